@@ -1,0 +1,75 @@
+// Builds every bundle of the product into dist/. One process face is one entry; what a face must not contain (vscode
+// outside the host, Node modules in a webview) is left unresolvable for it, so a stray import fails the build.
+import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
+import esbuild from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+
+const shared = {
+	bundle: true,
+	minify: production,
+	sourcemap: production ? false : 'linked',
+	legalComments: 'none',
+	logLevel: 'info',
+	outdir: 'dist',
+	// The ESM builds of the LSP packages and of yaml are what tree shaking needs; 'main' alone would pull UMD wrappers.
+	mainFields: ['module', 'main'],
+};
+
+const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
+
+// The eager part of the extension must stay tiny: it requires the rest (dist/host.js) only when a plan is there.
+const hostOnDemand = {
+	name: 'host-on-demand',
+	setup(build) {
+		build.onResolve({ filter: /\/host\/main\.ts$/ }, () => ({ path: './host.js', external: true }));
+	},
+};
+
+const builds = [
+	{ ...node, entryPoints: { extension: 'src/extension.ts' }, external: ['vscode'], plugins: [hostOnDemand] },
+	{ ...node, entryPoints: { host: 'src/host/main.ts' }, external: ['vscode'] },
+	{
+		...node,
+		entryPoints: {
+			server: 'src/server/main.ts',
+			loader: 'src/engine/loader/main.ts',
+			runner: 'src/engine/runner/main.ts',
+			viewer: 'src/engine/viewer/main.ts',
+			layoutWorker: 'src/host/graph/layoutWorker.ts',
+		},
+	},
+	{ ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
+	{
+		...shared,
+		platform: 'browser',
+		format: 'iife',
+		target: 'es2022',
+		outdir: 'dist/webview',
+		jsx: 'automatic',
+		jsxImportSource: 'preact',
+		entryPoints: { graph: 'webview-ui/graph/main.tsx' },
+		loader: { '.ttf': 'file' },
+	},
+];
+
+/** The icon font of the webviews, from the package that VS Code itself uses. */
+async function copyCodicons() {
+	await mkdir('dist/webview', { recursive: true });
+	for (const name of ['codicon.css', 'codicon.ttf']) {
+		await copyFile(`node_modules/@vscode/codicons/dist/${name}`, `dist/webview/${name}`);
+	}
+}
+
+await rm('dist', { recursive: true, force: true });
+await copyCodicons();
+const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+for (const options of builds) {
+	options.define = { SWITCHYARD_VERSION: JSON.stringify(version) };
+}
+if (watch) {
+	await Promise.all(builds.map(async (options) => (await esbuild.context(options)).watch()));
+} else {
+	await Promise.all(builds.map((options) => esbuild.build(options)));
+}

@@ -1,0 +1,132 @@
+/** A place between two characters: zero-based line, and zero-based column in UTF-16 units (as in the LSP). */
+export interface Position {
+	readonly line: number;
+	readonly character: number;
+}
+
+/** A half-open stretch of one file. */
+export interface SourceRange {
+	/** The file as a URI string: `core` knows no paths. */
+	readonly uri: string;
+	readonly start: Position;
+	readonly end: Position;
+}
+
+/** A value that was read, with the text it came from. */
+export interface Located<T> {
+	readonly value: T;
+	readonly range: SourceRange;
+}
+
+/** `folder`: `docs/planning` with one file a task (FORMATS 1.1); `file`: everything in one `*.plan.yaml` (1.2). */
+export type PlanForm = 'folder' | 'file';
+
+/** Which plan of a workspace: the URI of its root folder, and a key that is unique below it. */
+export interface PlanId {
+	/** The folder that holds `docs/planning`, or the one-file plan (FORMATS 2.0), without a trailing slash. */
+	readonly rootUri: string;
+	/** `planning` for the folder form; for one file its name without `.plan.yaml`/`.yaml`. */
+	readonly key: string;
+}
+
+/** What a task's or check's process is: an argument list, or one line for the platform's shell (`shell: true`). */
+export type Command =
+	| { readonly kind: 'argv'; readonly argv: readonly string[] }
+	| { readonly kind: 'shell'; readonly line: string };
+
+/** One thing that decides whether work is accepted (FORMATS 1.4). Checks by agents and persons arrive with the gates. */
+export interface Check {
+	readonly command: Command;
+	/** The exit code that means "passed"; 0 unless `expect.exit` says otherwise. */
+	readonly expectExit: number;
+	readonly timeoutMinutes?: number;
+	readonly range: SourceRange;
+}
+
+/** An `agents:` entry: any program that takes its prompt on stdin. */
+export interface AgentDefinition {
+	readonly name: string;
+	readonly command: Command;
+	readonly env: Readonly<Record<string, string>>;
+	readonly range: SourceRange;
+}
+
+/** `prompt:` as text, or as a file relative to the plan's root. */
+export type Prompt =
+	| { readonly kind: 'text'; readonly text: string }
+	| { readonly kind: 'file'; readonly path: string };
+
+/** One task, as written; what is missing in the text is missing here. Defaults are applied by the run plan. */
+export interface Task {
+	readonly id: string;
+	readonly name: string;
+	readonly description?: string;
+	readonly type?: string;
+	readonly estimateMinutes?: number;
+	readonly dependencies: readonly Located<string>[];
+	readonly acceptanceCriteria: readonly string[];
+	readonly agent?: Located<string>;
+	readonly persona?: string;
+	readonly run?: Command;
+	readonly prompt?: Prompt;
+	readonly verify: readonly Check[];
+	readonly touches: readonly string[];
+	readonly produces: readonly string[];
+	readonly locks: readonly string[];
+	readonly priority?: number;
+	readonly timeoutMinutes?: number;
+	readonly retries?: number;
+	readonly idempotent: boolean;
+	readonly env: Readonly<Record<string, string>>;
+	/** Relative to the root; checked to stay inside it. */
+	readonly cwd?: string;
+	/** The whole task in its file, and the id alone. */
+	readonly range: SourceRange;
+	readonly idRange: SourceRange;
+}
+
+export interface Sprint {
+	readonly id: string;
+	readonly name: string;
+	readonly goal?: string;
+	readonly track?: number;
+	readonly number?: number;
+	readonly estimateMinutes?: number;
+	readonly tasks: readonly Located<string>[];
+	/** Sprints that must be complete first; the literal `none` of seed 004 is read as empty. */
+	readonly dependencies: readonly Located<string>[];
+	readonly range: SourceRange;
+	readonly idRange: SourceRange;
+}
+
+export interface Track {
+	readonly number: number;
+	readonly name: string;
+	readonly range?: SourceRange;
+}
+
+/** The header of a plan: `plan:` of the one-file form, `docs/planning/switchyard.yaml` or the PRD of the folder form. */
+export interface PlanHeader {
+	readonly name: string;
+	readonly strategy?: Located<string>;
+	/** Tasks at once. */
+	readonly jobs?: number;
+	/** Folder of the evidence, relative to the root; `.work` unless said otherwise. */
+	readonly evidence?: string;
+	readonly defaultAgent?: Located<string>;
+	readonly defaultVerify: readonly Check[];
+	readonly defaultTimeoutMinutes?: number;
+}
+
+/** Everything a plan says, merged from all its files, in document order (folder form: in order of file names). */
+export interface Plan {
+	readonly id: PlanId;
+	readonly form: PlanForm;
+	readonly header: PlanHeader;
+	readonly agents: ReadonlyMap<string, AgentDefinition>;
+	readonly tracks: readonly Track[];
+	readonly sprints: readonly Sprint[];
+	readonly tasks: readonly Task[];
+	/** Every file that was read, as URIs. */
+	readonly files: readonly string[];
+}

@@ -1,0 +1,78 @@
+import type { Command, PlanForm, Prompt } from '../plan/plan.ts';
+
+/** What a task's worker is, decided before the run starts (EXECUTION T6). */
+export type Work =
+	| { readonly kind: 'command'; readonly command: Command }
+	| {
+			readonly kind: 'agent';
+			readonly agent: string;
+			readonly command: Command;
+			readonly env: Readonly<Record<string, string>>;
+			readonly prompt: Prompt;
+	  };
+
+/** A check with every default applied. */
+export interface RunCheck {
+	readonly command: Command;
+	readonly expectExit: number;
+	readonly timeoutMinutes: number;
+}
+
+/** A task with every default applied and every reference resolved: what the engine needs and nothing else. */
+export interface RunTask {
+	readonly id: string;
+	readonly name: string;
+	readonly description: string;
+	readonly type: string;
+	readonly sprint: string | null;
+	readonly track: number | null;
+	readonly estimateMinutes: number | null;
+	/** Ids of tasks of this plan; dangling ones were refused before. */
+	readonly dependencies: readonly string[];
+	readonly acceptanceCriteria: readonly string[];
+	readonly work: Work;
+	readonly checks: readonly RunCheck[];
+	readonly produces: readonly string[];
+	readonly touches: readonly string[];
+	readonly locks: readonly string[];
+	readonly priority: number;
+	readonly timeoutMinutes: number;
+	/** How often the work may be tried: one, plus `retries` (T2). */
+	readonly maxAttempts: number;
+	readonly idempotent: boolean;
+	readonly env: Readonly<Record<string, string>>;
+	/** Relative to the root, `.` for the root itself. */
+	readonly cwd: string;
+}
+
+export interface RunSprint {
+	readonly id: string;
+	readonly name: string;
+	readonly track: number | null;
+	readonly tasks: readonly string[];
+	readonly dependencies: readonly string[];
+	/** Sprints are listed in the order in which they open within their track (G2). */
+	readonly estimateMinutes: number;
+}
+
+export interface RunTrack {
+	readonly number: number;
+	readonly name: string;
+	readonly estimateMinutes: number;
+}
+
+/** The snapshot a run executes (EXECUTION D6), plain JSON: made by a loader process, kept beside the journal. */
+export interface RunPlan {
+	readonly schema: 1;
+	readonly key: string;
+	readonly form: PlanForm;
+	readonly name: string;
+	readonly strategy: string;
+	/** Tasks of the run at once, over all engines. */
+	readonly jobs: number;
+	/** Folder of the evidence, relative to the root. */
+	readonly evidence: string;
+	readonly tracks: readonly RunTrack[];
+	readonly sprints: readonly RunSprint[];
+	readonly tasks: readonly RunTask[];
+}
