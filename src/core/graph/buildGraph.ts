@@ -1,0 +1,118 @@
+/**
+ * A dependency graph over dense integers, as compressed sparse rows in both directions. An edge goes from what must be
+ * finished first to what waits for it, so drawings run left to right along edges.
+ */
+export interface Graph {
+	readonly size: number;
+	/** Ids by node number, in the order they were given. */
+	readonly ids: readonly string[];
+	readonly numberOf: ReadonlyMap<string, number>;
+	/** `successors[successorStart[n] .. successorStart[n + 1])` wait for `n`. */
+	readonly successorStart: Int32Array;
+	readonly successors: Int32Array;
+	/** `predecessors[predecessorStart[n] .. predecessorStart[n + 1])` must finish before `n`. */
+	readonly predecessorStart: Int32Array;
+	readonly predecessors: Int32Array;
+	/** Edges that name an id nobody has; they are not part of the graph. */
+	readonly dangling: readonly Edge[];
+}
+
+/** `[before, after]`: the second waits for the first. */
+export type Edge = readonly [before: string, after: string];
+
+/**
+ * Builds the graph in linear time. Tolerates what a plan under edit contains: a repeated id counts once, a repeated
+ * edge counts once, an edge to an unknown id is reported in `dangling`, and self edges and cycles are kept.
+ */
+export function buildGraph(ids: Iterable<string>, edges: Iterable<Edge>): Graph {
+	const numberOf = new Map<string, number>();
+	for (const id of ids) {
+		if (!numberOf.has(id)) {
+			numberOf.set(id, numberOf.size);
+		}
+	}
+	const dangling: Edge[] = [];
+	const from: number[] = [];
+	const to: number[] = [];
+	for (const edge of edges) {
+		const before = numberOf.get(edge[0]);
+		const after = numberOf.get(edge[1]);
+		if (before === undefined || after === undefined) {
+			dangling.push(edge);
+			continue;
+		}
+		from.push(before);
+		to.push(after);
+	}
+	return { ...rowsOf(numberOf.size, from, to), ids: [...numberOf.keys()], numberOf, dangling };
+}
+
+/** The same over numbers, for callers whose nodes are not named (layouts). Node `n` gets the id `String(n)`. */
+export function buildNumberedGraph(size: number, from: readonly number[], to: readonly number[]): Graph {
+	const ids = Array.from({ length: size }, (_, n) => String(n));
+	return { ...rowsOf(size, from, to), ids, numberOf: new Map(ids.map((id, n) => [id, n])), dangling: [] };
+}
+
+type Rows = Pick<Graph, 'size' | 'successorStart' | 'successors' | 'predecessorStart' | 'predecessors'>;
+
+function rowsOf(size: number, from: readonly number[], to: readonly number[]): Rows {
+	const forward = compress(size, from, to);
+	const unique = dropRepeats(size, forward.start, forward.targets);
+	const sources = new Int32Array(unique.targets.length);
+	for (let n = 0; n < size; n++) {
+		sources.fill(n, at(unique.start, n), at(unique.start, n + 1));
+	}
+	const backward = compress(size, unique.targets, sources);
+	return {
+		size,
+		successorStart: unique.start,
+		successors: unique.targets,
+		predecessorStart: backward.start,
+		predecessors: backward.targets,
+	};
+}
+
+/** Counting sort of edges by `from`; edges of one node keep the order in which they were given. */
+function compress(size: number, from: ArrayLike<number>, to: ArrayLike<number>) {
+	const start = new Int32Array(size + 1);
+	for (let e = 0; e < from.length; e++) {
+		const n = at(from, e) + 1;
+		start[n] = at(start, n) + 1;
+	}
+	for (let n = 0; n < size; n++) {
+		start[n + 1] = at(start, n) + at(start, n + 1);
+	}
+	const next = start.slice(0, size);
+	const targets = new Int32Array(from.length);
+	for (let e = 0; e < from.length; e++) {
+		const n = at(from, e);
+		const place = at(next, n);
+		targets[place] = at(to, e);
+		next[n] = place + 1;
+	}
+	return { start, targets };
+}
+
+function dropRepeats(size: number, start: Int32Array, targets: Int32Array) {
+	const seenBy = new Int32Array(size).fill(-1);
+	const uniqueStart = new Int32Array(size + 1);
+	let kept = 0;
+	for (let n = 0; n < size; n++) {
+		for (let e = at(start, n); e < at(start, n + 1); e++) {
+			const target = at(targets, e);
+			if (at(seenBy, target) === n) {
+				continue;
+			}
+			seenBy[target] = n;
+			targets[kept] = target;
+			kept++;
+		}
+		uniqueStart[n + 1] = kept;
+	}
+	return { start: uniqueStart, targets: targets.slice(0, kept) };
+}
+
+/** Reads an index that is known to be in range; typed arrays answer `number | undefined` under strict indexing. */
+export function at(values: ArrayLike<number>, index: number): number {
+	return values[index] ?? 0;
+}
