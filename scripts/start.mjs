@@ -1,0 +1,37 @@
+// `npm start`: sets up what is missing, builds, and opens a real VS Code on a copy of a sample plan.
+//   npm start -- --sample node-service     another folder of samples/
+//   npm start -- --folder DIR              your own folder instead of a copy
+//   npm start -- --no-open                 only print the address
+//   npm start -- --served                  the browser-served VS Code although a desktop one is there
+import { parseArgs } from 'node:util';
+import { ensurePackages } from './setup/packages.mjs';
+import { runMain, SetupError } from './setup/setupError.mjs';
+import { chooseFolder } from './start/chooseFolder.mjs';
+import { openDesktop } from './start/openDesktop.mjs';
+import { openServed } from './start/openServed.mjs';
+import { findDesktopCode } from './vscode/findDesktopCode.mjs';
+import { packageExtension } from './vscode/packageExtension.mjs';
+
+await runMain(async () => {
+	const { sample, folder, served, 'no-open': noOpen } = readArguments();
+	const opened = chooseFolder({ sample, folder });
+	await ensurePackages();
+	const { vsix, summary } = await packageExtension();
+	console.log(`• built ${summary}`);
+	const desktop = served ? { reason: '--served was given' } : await findDesktopCode();
+	if ('executable' in desktop) {
+		return openDesktop({ desktop, opened });
+	}
+	console.log(`• using the browser-served VS Code: ${desktop.reason}`);
+	return openServed({ vsix, opened, browser: !noOpen });
+});
+
+function readArguments() {
+	const text = { type: 'string' };
+	const flag = { type: 'boolean', default: false };
+	try {
+		return parseArgs({ options: { sample: text, folder: text, served: flag, 'no-open': flag } }).values;
+	} catch (error) {
+		throw new SetupError(error.message, 'Known options: --sample NAME, --folder DIR, --served, --no-open');
+	}
+}

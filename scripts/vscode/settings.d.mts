@@ -1,0 +1,1 @@
+export function writeUserSettings(userData: string, settings?: Record<string, unknown>): void;

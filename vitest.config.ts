@@ -1,0 +1,46 @@
+import { defineConfig } from 'vitest/config';
+
+// Files named *.long.test.ts are for `npm run test:long`.
+const exclude = process.env['SWITCHYARD_LONG'] === '1' ? [] : ['**/*.long.test.{ts,tsx}'];
+
+// `unit` and `webview` have no processes and no disk, `engine` starts real ones (engines, runners, kill -9), `e2e` clicks
+// through the packaged extension in a real VS Code.
+export default defineConfig({
+	esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
+	test: {
+		projects: [
+			{ extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], exclude } },
+			{
+				extends: true,
+				test: {
+					name: 'webview',
+					include: ['test/webview/**/*.test.{ts,tsx}'],
+					exclude,
+					environment: 'happy-dom',
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: 'engine',
+					include: ['test/engine/**/*.test.ts', 'test/faults/**/*.test.ts', 'test/cli/**/*.test.ts'],
+					exclude,
+					testTimeout: 60_000,
+					fileParallelism: false,
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: 'e2e',
+					include: ['test/e2e/**/*.test.ts'],
+					exclude,
+					globalSetup: ['test/e2e/globalSetup.ts'],
+					testTimeout: 120_000,
+					hookTimeout: 120_000,
+					fileParallelism: false,
+				},
+			},
+		],
+	},
+});
