@@ -170,9 +170,10 @@ export interface TaskAnswered {
 	readonly by: string;
 }
 
+/** A person started another run of the plan (`--new`). A finished run stays open, so that new tasks can join it. */
 export interface RunClosed {
 	readonly kind: 'run-closed';
-	readonly reason: 'completed' | 'superseded';
+	readonly reason: 'superseded';
 }
 
 /** What the journal adds to every event. */

@@ -1,0 +1,53 @@
+import type { TaskState } from './runState.ts';
+import type { RunTable } from './runTable.ts';
+
+/**
+ * T4: what depends on a task that failed or needs a person is blocked, with the path that says why; G2: so are the
+ * later sprints of its track. Costs what it blocks.
+ */
+export function blockSuccessors(table: RunTable, origin: TaskState): void {
+	const ending = origin.need === null ? 'which failed' : 'which needs a person';
+	const seenSprints = new Set<string>();
+	const queue: { id: string; path: string }[] = [{ id: origin.task.id, path: origin.task.id }];
+	for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+		for (const id of successorsOf(table, next.id, seenSprints)) {
+			const state = table.tasks.get(id);
+			if (state === undefined || (state.status !== 'pending' && state.status !== 'ready')) {
+				continue;
+			}
+			state.status = 'blocked';
+			state.reason = `Blocked by ${next.path}, ${ending}.`;
+			table.ready.delete(id);
+			table.changed.add(id);
+			queue.push({ id, path: `${id} → ${next.path}` });
+		}
+	}
+}
+
+/** Lets everything that was blocked wait again, then blocks what still must be: after a retry, an answer or a new plan. */
+export function recomputeBlocked(table: RunTable): void {
+	for (const state of table.tasks.values()) {
+		if (state.status === 'blocked' && state.need === null) {
+			state.status = 'pending';
+			state.reason = '';
+			table.refresh(state.task.id);
+			table.changed.add(state.task.id);
+		}
+	}
+	for (const state of table.tasks.values()) {
+		if (state.status === 'failed' || state.need !== null) {
+			blockSuccessors(table, state);
+		}
+	}
+}
+
+/** Direct dependents, and once per sprint the tasks of the sprints that wait for it. */
+function successorsOf(table: RunTable, id: string, seenSprints: Set<string>): readonly string[] {
+	const gate = table.sprintOf(id);
+	if (gate === undefined || seenSprints.has(gate.sprint.id)) {
+		return table.dependentsOf(id);
+	}
+	seenSprints.add(gate.sprint.id);
+	const later = gate.successors.flatMap((name) => table.sprints.get(name)?.sprint.tasks ?? []);
+	return [...table.dependentsOf(id), ...later];
+}

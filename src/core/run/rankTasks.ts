@@ -1,0 +1,25 @@
+import { buildGraph } from '../graph/buildGraph.ts';
+import { longestPathToSink } from '../graph/criticalPath.ts';
+import type { RunTask } from './runPlan.ts';
+
+/** Estimate of tasks that state none, in minutes, for ordering only. */
+const unknownMinutes = 30;
+
+/** Ids of all tasks in the order in which ready ones are taken: priority, remaining critical path, id (S2). */
+export function rankTasks(tasks: readonly RunTask[]): string[] {
+	const graph = buildGraph(
+		tasks.map((task) => task.id),
+		tasks.flatMap((task) => task.dependencies.map((from): [string, string] => [from, task.id])),
+	);
+	const weights = Float64Array.from(tasks, (task) => task.estimateMinutes ?? unknownMinutes);
+	const remaining = longestPathToSink(graph, weights);
+	return tasks
+		.map((task, index) => ({ task, remaining: remaining[index] ?? 0 }))
+		.sort(
+			(a, b) =>
+				b.task.priority - a.task.priority ||
+				b.remaining - a.remaining ||
+				(a.task.id < b.task.id ? -1 : a.task.id > b.task.id ? 1 : 0),
+		)
+		.map(({ task }) => task.id);
+}

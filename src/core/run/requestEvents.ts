@@ -1,0 +1,134 @@
+import { recomputeBlocked } from './blocking.ts';
+import type {
+	DrainRequested,
+	EngineStarted,
+	EngineStopped,
+	ScopeAdded,
+	Stamp,
+	StopRequested,
+	TaskAnswered,
+} from './events.ts';
+import type { TaskState } from './runState.ts';
+import type { RunTable } from './runTable.ts';
+import { isActive, isSatisfied } from './runTable.ts';
+
+/** What persons ask of a run, and which engines serve it. Each function returns null, or why its event is void. */
+type Verdict = string | null;
+
+export function engineStarted(table: RunTable, event: EngineStarted & { stamp: Stamp }): Verdict {
+	if (table.engines.has(event.engine)) {
+		return 'the engine is known already';
+	}
+	table.engines.set(event.engine, {
+		id: event.engine,
+		process: event.process,
+		face: event.face,
+		jobs: event.jobs,
+		startedAt: event.stamp.at,
+		stopped: false,
+		draining: false,
+		scope: new Set(),
+	});
+	return null;
+}
+
+export function engineStopped(table: RunTable, event: EngineStopped): Verdict {
+	const engine = table.engines.get(event.engine);
+	if (engine === undefined) {
+		return 'there is no such engine';
+	}
+	engine.stopped = true;
+	engine.scope.clear();
+	return null;
+}
+
+/** D5: what failed or was cancelled gets a fresh budget; an unknown outcome only when the person named the task (D4). */
+export function scopeAdded(table: RunTable, event: ScopeAdded): Verdict {
+	const engine = table.engines.get(event.engine);
+	if (engine === undefined || engine.stopped) {
+		return 'its engine is not part of the run';
+	}
+	let reset = false;
+	for (const id of event.tasks) {
+		const state = table.tasks.get(id);
+		if (state === undefined || isSatisfied(state)) {
+			continue;
+		}
+		engine.scope.add(id);
+		state.inScope = true;
+		reset = renew(state, event.explicit) || reset;
+		table.changed.add(id);
+		table.refresh(id);
+	}
+	if (reset) {
+		recomputeBlocked(table);
+	}
+	return null;
+}
+
+/** Gives a task that ended badly a fresh budget. False where it has nothing to renew. */
+function renew(state: TaskState, answersNeed: boolean): boolean {
+	const ended = state.status === 'failed' || state.status === 'cancelled';
+	const answered = state.need !== null && answersNeed;
+	if (!ended && !answered) {
+		return false;
+	}
+	state.status = 'pending';
+	state.used = 0;
+	state.need = null;
+	state.reason = '';
+	return true;
+}
+
+export function stopRequested(table: RunTable, event: StopRequested): Verdict {
+	const ids = event.tasks === 'all' ? [...table.tasks.keys()] : event.tasks;
+	for (const id of ids) {
+		const state = table.tasks.get(id);
+		if (state === undefined) {
+			continue;
+		}
+		for (const engine of table.engines.values()) {
+			engine.scope.delete(id);
+		}
+		if (state.inScope || isActive(state)) {
+			state.inScope = false;
+			state.stopping = isActive(state);
+			table.changed.add(id);
+			table.refresh(id);
+		}
+	}
+	return null;
+}
+
+export function drainRequested(table: RunTable, _event: DrainRequested): Verdict {
+	for (const engine of table.engines.values()) {
+		engine.draining = true;
+	}
+	return null;
+}
+
+export function taskAnswered(table: RunTable, event: TaskAnswered & { stamp: Stamp }): Verdict {
+	const state = table.tasks.get(event.task);
+	if (state === undefined) {
+		return 'there is no such task';
+	}
+	if (isActive(state) || isSatisfied(state)) {
+		return `the task is ${state.status}`;
+	}
+	table.changed.add(event.task);
+	if (event.answer === 'skip') {
+		state.status = 'skipped';
+		state.need = null;
+		state.completedAt = event.stamp.at;
+		state.reason = `Skipped by ${event.by}.`;
+		table.ready.delete(event.task);
+		recomputeBlocked(table);
+		table.satisfy(event.task);
+		return null;
+	}
+	if (renew(state, true)) {
+		recomputeBlocked(table);
+	}
+	table.refresh(event.task);
+	return null;
+}

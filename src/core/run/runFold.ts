@@ -1,0 +1,139 @@
+import { recomputeBlocked } from './blocking.ts';
+import type { RunCreated, StampedEvent } from './events.ts';
+import {
+	drainRequested,
+	engineStarted,
+	engineStopped,
+	scopeAdded,
+	stopRequested,
+	taskAnswered,
+} from './requestEvents.ts';
+import type { RunPlan } from './runPlan.ts';
+import { RunTable } from './runTable.ts';
+import {
+	attemptEnded,
+	attemptStarted,
+	checkEnded,
+	evidenceWritten,
+	taskAdopted,
+	taskClaimed,
+} from './taskEvents.ts';
+
+/**
+ * The state of a run: the fold of its journal, and the only one. Every process that looks at a run (engines, windows,
+ * terminals) folds the same lines and gets the same tables; a line that was not allowed at its place is void for all
+ * of them (D3). What is to be done next is not stored: `nextStep` derives it from the state, so that a crash leaves
+ * nothing half remembered.
+ */
+export class RunFold {
+	#table: RunTable | null = null;
+	#created: (RunCreated & { readonly at: number }) | null = null;
+	#updatedAt = 0;
+
+	/** The tables; null until the run's first line was folded. */
+	get table(): RunTable | null {
+		return this.#table;
+	}
+
+	get created(): (RunCreated & { readonly at: number }) | null {
+		return this.#created;
+	}
+
+	/** Time of the last line that was taken, in milliseconds since the epoch. */
+	get updatedAt(): number {
+		return this.#updatedAt;
+	}
+
+	/**
+	 * Takes one line. `snapshot` is the plan that a `run-created` or `plan-changed` event names, null if it cannot be
+	 * read. Returns null, or why the line is void. Never throws for anything a journal can hold.
+	 */
+	apply(event: StampedEvent, snapshot: RunPlan | null = null): string | null {
+		const verdict = this.#apply(event, snapshot);
+		if (verdict === null) {
+			this.#updatedAt = event.stamp.at;
+		}
+		return verdict;
+	}
+
+	/** Ids of tasks whose state changed since the last call. */
+	takeChanged(): ReadonlySet<string> {
+		const changed = new Set(this.#table?.changed);
+		this.#table?.changed.clear();
+		return changed;
+	}
+
+	#apply(event: StampedEvent, snapshot: RunPlan | null): string | null {
+		if (event.kind === 'run-created') {
+			return this.#create(event, snapshot);
+		}
+		const table = this.#table;
+		if (table === null) {
+			return 'the run was not created yet';
+		}
+		switch (event.kind) {
+			case 'plan-changed':
+				return this.#replacePlan(table, snapshot);
+			case 'engine-started':
+				return engineStarted(table, event);
+			case 'engine-stopped':
+				return engineStopped(table, event);
+			case 'scope-added':
+				return scopeAdded(table, event);
+			case 'task-claimed':
+				return taskClaimed(table, event);
+			case 'task-adopted':
+				return taskAdopted(table, event);
+			case 'attempt-started':
+				return attemptStarted(table, event);
+			case 'attempt-ended':
+				return attemptEnded(table, event);
+			case 'check-ended':
+				return checkEnded(table, event);
+			case 'evidence-written':
+				return evidenceWritten(table, event);
+			case 'stop-requested':
+				return stopRequested(table, event);
+			case 'drain-requested':
+				return drainRequested(table, event);
+			case 'task-answered':
+				return taskAnswered(table, event);
+			case 'run-closed':
+				table.closed = true;
+				return null;
+			default:
+				return unknownEvent(event);
+		}
+	}
+
+	#create(event: StampedEvent & RunCreated, snapshot: RunPlan | null): string | null {
+		if (this.#table !== null) {
+			return 'the run exists already';
+		}
+		if (snapshot === null) {
+			return `the plan snapshot ${event.snapshot} cannot be read`;
+		}
+		this.#created = { ...event, at: event.stamp.at };
+		this.#table = new RunTable(snapshot);
+		return null;
+	}
+
+	/** D6: finished and running work stays as it is; what is new joins, what is gone leaves. */
+	#replacePlan(table: RunTable, snapshot: RunPlan | null): string | null {
+		if (snapshot === null) {
+			return 'the new plan snapshot cannot be read';
+		}
+		const running = [...table.active].find((id) => !snapshot.tasks.some((task) => task.id === id));
+		if (running !== undefined) {
+			return `${running} is running and is not in the new plan`;
+		}
+		this.#table = new RunTable(snapshot, table);
+		recomputeBlocked(this.#table);
+		return null;
+	}
+}
+
+/** A journal of a newer version may hold kinds this one does not know: they are answered, not thrown. */
+function unknownEvent(event: never): string {
+	return `an event of unknown kind: ${String((event as { kind?: unknown }).kind)}`;
+}

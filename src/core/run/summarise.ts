@@ -1,0 +1,119 @@
+import type { TaskState, TaskSummary } from './runState.ts';
+import type { RunTable } from './runTable.ts';
+import { isSatisfied } from './runTable.ts';
+import { refuseSlot } from './taskEvents.ts';
+
+/** How a task stands, with a sentence for everything that waits, is blocked or failed (EDITOR, `status --json`). */
+export function summariseTask(table: RunTable, state: TaskState): TaskSummary {
+	const attempt = state.attempts.at(-1);
+	return {
+		id: state.task.id,
+		status: state.status,
+		iteration: attempt?.number ?? 0,
+		validation: state.validation,
+		reason: reasonOf(table, state),
+		needsPerson: state.need !== null,
+		startedAt: attempt?.claimedAt ?? null,
+		endedAt: state.completedAt ?? attempt?.checks.at(-1)?.endedAt ?? attempt?.endedAt ?? null,
+		evidence: state.evidence,
+		exit: attempt?.exit ?? null,
+	};
+}
+
+function reasonOf(table: RunTable, state: TaskState): string {
+	if (state.stopping) {
+		return 'Stopping.';
+	}
+	if (state.status === 'pending') {
+		return waitReason(table, state);
+	}
+	if (state.status === 'ready' && state.inScope) {
+		return slotReason(table, state);
+	}
+	return state.reason;
+}
+
+/** Which predecessors are missing: the task's own, else the sprint before. */
+function waitReason(table: RunTable, state: TaskState): string {
+	const missing = state.task.dependencies.filter((id) => !isSatisfied(table.tasks.get(id)));
+	if (missing.length > 0) {
+		return `Waits for ${enumerate(missing)}.`;
+	}
+	const gate = table.sprintOf(state.task.id);
+	const closed = gate?.predecessors.filter((id) => !isComplete(table, id)) ?? [];
+	return closed.length > 0 ? `Waits until ${enumerate(closed)} is complete.` : '';
+}
+
+function slotReason(table: RunTable, state: TaskState): string {
+	for (const engine of table.engines.values()) {
+		if (engine.scope.has(state.task.id)) {
+			const refusal = refuseSlot(table, state, engine);
+			return refusal === null ? '' : `Ready; ${refusal}.`;
+		}
+	}
+	return '';
+}
+
+function isComplete(table: RunTable, sprint: string): boolean {
+	const gate = table.sprints.get(sprint);
+	return gate === undefined || (gate.remaining === 0 && gate.unmet === 0);
+}
+
+/** At most three names, then how many more. */
+export function enumerate(names: readonly string[]): string {
+	const shown = names.slice(0, 3).join(', ');
+	return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
+}
+
+export interface RunTotals {
+	readonly total: number;
+	readonly completed: number;
+	readonly failed: number;
+	readonly running: number;
+	readonly blocked: number;
+	/** Asked for and not started, or never asked for. */
+	readonly waiting: number;
+	/** Completed without any check (T1). */
+	readonly unverified: number;
+	readonly needPerson: number;
+}
+
+export function totalsOf(table: RunTable): RunTotals {
+	const totals = {
+		total: 0,
+		completed: 0,
+		failed: 0,
+		running: 0,
+		blocked: 0,
+		waiting: 0,
+		unverified: 0,
+		needPerson: 0,
+	};
+	for (const state of table.tasks.values()) {
+		totals.total++;
+		totals[bucketOf(state)]++;
+		totals.needPerson += state.need === null ? 0 : 1;
+		totals.unverified += state.status === 'completed' && state.validation === 'none' ? 1 : 0;
+	}
+	return totals;
+}
+
+function bucketOf(state: TaskState): 'completed' | 'failed' | 'running' | 'blocked' | 'waiting' {
+	switch (state.status) {
+		case 'completed':
+		case 'skipped':
+			return 'completed';
+		case 'failed':
+			return 'failed';
+		case 'running':
+		case 'checking':
+		case 'merging':
+			return 'running';
+		case 'blocked':
+			return 'blocked';
+		case 'pending':
+		case 'ready':
+		case 'cancelled':
+			return 'waiting';
+	}
+}

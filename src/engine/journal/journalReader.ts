@@ -1,0 +1,115 @@
+import type { FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import type { StampedEvent } from '../../core/run/events.ts';
+import type { BadLine } from './journalLine.ts';
+import { parseLine } from './journalLine.ts';
+
+const newline = 0x0a;
+const chunkBytes = 1 << 20;
+
+/**
+ * Follows one journal: each `read` returns the events that were appended since the last one. Lines that cannot be
+ * trusted are skipped and kept in `badLines` (D3). A journal only grows; a file that became shorter was replaced by
+ * hand and is said so, not re-read, because completed work must not be forgotten.
+ */
+export class JournalReader {
+	readonly badLines: BadLine[] = [];
+	readonly #file: string;
+	readonly #writers = new Map<string, { sequence: number; checksum: string }>();
+	#offset = 0;
+	#rest: Buffer = Buffer.alloc(0);
+	#truncated = false;
+
+	constructor(file: string) {
+		this.#file = file;
+	}
+
+	/** True once the file was seen shorter than what had been read from it. */
+	get truncated(): boolean {
+		return this.#truncated;
+	}
+
+	/** New events in file order; empty when there are none or the file does not exist yet. */
+	async read(): Promise<StampedEvent[]> {
+		const handle = await openIfThere(this.#file);
+		if (handle === null) {
+			return [];
+		}
+		try {
+			const { size } = await handle.stat();
+			if (size < this.#offset) {
+				this.#truncated = true;
+				return [];
+			}
+			const events: StampedEvent[] = [];
+			while (this.#offset < size) {
+				const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, size - this.#offset));
+				const { bytesRead } = await handle.read(buffer, 0, buffer.length, this.#offset);
+				if (bytesRead === 0) {
+					break;
+				}
+				this.#offset += bytesRead;
+				this.#take(buffer.subarray(0, bytesRead), events);
+			}
+			this.#takeOpenLine(events);
+			return events;
+		} finally {
+			await handle.close();
+		}
+	}
+
+	#take(chunk: Buffer, events: StampedEvent[]): void {
+		let text = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+		let end = text.indexOf(newline);
+		while (end >= 0) {
+			this.#takeLine(text.subarray(0, end), events);
+			text = text.subarray(end + 1);
+			end = text.indexOf(newline);
+		}
+		this.#rest = Buffer.from(text);
+	}
+
+	/**
+	 * Every write begins with its newline, so the last line has none behind it. If its checksum holds it is complete;
+	 * if not, it may still be on its way, and only the next newline decides.
+	 */
+	#takeOpenLine(events: StampedEvent[]): void {
+		if (this.#rest.length > 0 && typeof parseLine(this.#rest.toString('utf8')) !== 'string') {
+			this.#takeLine(this.#rest, events);
+			this.#rest = Buffer.alloc(0);
+		}
+	}
+
+	#takeLine(bytes: Buffer, events: StampedEvent[]): void {
+		if (bytes.length === 0) {
+			return;
+		}
+		const line = parseLine(bytes.toString('utf8'));
+		if (typeof line === 'string') {
+			this.badLines.push({ offset: this.#offset, reason: line });
+			return;
+		}
+		const { writer, sequence } = line.event.stamp;
+		const before = this.#writers.get(writer);
+		if (before !== undefined && sequence <= before.sequence) {
+			// A duplicated block of the file: the same line counts once.
+			return;
+		}
+		if (line.previous !== (before?.checksum ?? '')) {
+			this.badLines.push({ offset: this.#offset, reason: 'chain' });
+		}
+		this.#writers.set(writer, { sequence, checksum: line.checksum });
+		events.push(line.event);
+	}
+}
+
+async function openIfThere(file: string): Promise<FileHandle | null> {
+	try {
+		return await open(file, 'r');
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+			return null;
+		}
+		throw error;
+	}
+}

@@ -1,0 +1,128 @@
+import type { FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import type { Clock } from '../../core/base/ports.ts';
+import type { RunEvent } from '../../core/run/events.ts';
+import { formatLine } from './journalLine.ts';
+
+/** The journal could not be written: nothing that depends on the event may happen. */
+export class JournalWriteError extends Error {
+	override readonly name = 'JournalWriteError';
+	/** The operating system's code, `ENOSPC` for a full disk, `EROFS`/`EACCES` for a read-only place. */
+	readonly code: string;
+
+	constructor(file: string, cause: unknown) {
+		const code = (cause as NodeJS.ErrnoException).code ?? 'EIO';
+		super(`The journal ${file} cannot be written (${code}). ${adviceFor(code)}`, { cause });
+		this.code = code;
+	}
+}
+
+interface Pending {
+	readonly events: readonly RunEvent[];
+	resolve(): void;
+	reject(error: JournalWriteError): void;
+}
+
+/**
+ * Appends to a journal. One batch is one O_APPEND write that begins with a newline, then one fdatasync for all that
+ * came in the meantime (group commit, D1): when `append` resolves, the lines are on disk.
+ */
+export class JournalWriter {
+	readonly #file: string;
+	readonly #clock: Clock;
+	readonly #writerName: () => string;
+	#writer: string;
+	#sequence = 0;
+	#checksum = '';
+	#handle: FileHandle | null = null;
+	#queue: Pending[] = [];
+	#draining: Promise<void> | null = null;
+
+	/** `writerName` makes a name no other writer of this journal has; it is asked again after a failed write. */
+	constructor(options: { file: string; clock: Clock; writerName: () => string }) {
+		this.#file = options.file;
+		this.#clock = options.clock;
+		this.#writerName = options.writerName;
+		this.#writer = options.writerName();
+	}
+
+	/** Resolves when the events are on disk, in this order and together; rejects with `JournalWriteError`. */
+	append(events: readonly RunEvent[]): Promise<void> {
+		return new Promise((resolve, reject) => {
+			this.#queue.push({ events, resolve, reject });
+			this.#draining ??= this.#drain();
+		});
+	}
+
+	async close(): Promise<void> {
+		await this.#draining;
+		await this.#handle?.close();
+		this.#handle = null;
+	}
+
+	async #drain(): Promise<void> {
+		// One turn later, so that everything appended in this turn shares a sync.
+		await Promise.resolve();
+		while (this.#queue.length > 0) {
+			const batch = this.#queue;
+			this.#queue = [];
+			try {
+				await this.#write(batch.flatMap(({ events }) => events));
+				for (const { resolve } of batch) {
+					resolve();
+				}
+			} catch (error) {
+				this.#startNewChain();
+				const failure = new JournalWriteError(this.#file, error);
+				for (const { reject } of batch) {
+					reject(failure);
+				}
+			}
+		}
+		this.#draining = null;
+	}
+
+	async #write(events: readonly RunEvent[]): Promise<void> {
+		this.#handle ??= await open(this.#file, 'a', 0o600);
+		let text = '';
+		for (const event of events) {
+			this.#sequence++;
+			const stamp = {
+				at: this.#clock.now(),
+				writer: this.#writer,
+				sequence: this.#sequence,
+				previous: this.#checksum,
+			};
+			const { line, checksum } = formatLine(event, stamp);
+			this.#checksum = checksum;
+			text += `\n${line}`;
+		}
+		const bytes = Buffer.from(text, 'utf8');
+		const { bytesWritten } = await this.#handle.write(bytes, 0, bytes.length);
+		if (bytesWritten < bytes.length) {
+			throw Object.assign(new Error('short write'), { code: 'ENOSPC' });
+		}
+		await this.#handle.datasync();
+	}
+
+	/** After a failed write nobody knows which lines made it: readers take the good ones, and the chain starts anew. */
+	#startNewChain(): void {
+		this.#writer = this.#writerName();
+		this.#sequence = 0;
+		this.#checksum = '';
+	}
+}
+
+function adviceFor(code: string): string {
+	switch (code) {
+		case 'ENOSPC':
+		case 'EDQUOT':
+			return 'The disk is full: free some space, then run the same command again; nothing finished is lost.';
+		case 'EROFS':
+		case 'EACCES':
+		case 'EPERM':
+			return 'The folder is read-only: make it writable, then run the same command again.';
+		default:
+			return 'Run the same command again when the disk is well; nothing finished is lost.';
+	}
+}

@@ -1,0 +1,56 @@
+import { open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { journalFile, runsFolder } from '../files/runPaths.ts';
+import { parseLine } from './journalLine.ts';
+
+/** A run found on disk, by the first line of its journal. */
+export interface ListedRun {
+	readonly run: string;
+	readonly folder: string;
+	readonly plan: string;
+	/** Milliseconds since the epoch. */
+	readonly createdAt: number;
+}
+
+const firstLineBytes = 8_192;
+
+/** All runs of a plan root, oldest first. A folder whose journal does not begin as one is left out. */
+export async function listRuns(rootPath: string): Promise<ListedRun[]> {
+	const runs: ListedRun[] = [];
+	for (const name of await namesIn(runsFolder(rootPath))) {
+		const run = await firstLine(join(runsFolder(rootPath), name));
+		if (run !== null) {
+			runs.push(run);
+		}
+	}
+	return runs.sort((a, b) => a.createdAt - b.createdAt || (a.run < b.run ? -1 : 1));
+}
+
+async function firstLine(folder: string): Promise<ListedRun | null> {
+	try {
+		const handle = await open(journalFile(folder), 'r');
+		try {
+			const { buffer, bytesRead } = await handle.read(Buffer.alloc(firstLineBytes), 0, firstLineBytes, 0);
+			const text = buffer.toString('utf8', 0, bytesRead).trimStart();
+			const line = parseLine(text.split('\n', 1)[0] ?? '');
+			if (typeof line === 'string' || line.event.kind !== 'run-created') {
+				return null;
+			}
+			return { run: line.event.run, folder, plan: line.event.plan, createdAt: line.event.stamp.at };
+		} finally {
+			await handle.close();
+		}
+	} catch {
+		return null;
+	}
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+	try {
+		return (await readdir(folder, { withFileTypes: true }))
+			.filter((entry) => entry.isDirectory())
+			.map(({ name }) => name);
+	} catch {
+		return [];
+	}
+}

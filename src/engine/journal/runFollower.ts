@@ -1,0 +1,97 @@
+import { DisposableOwner } from '../../core/base/disposable.ts';
+import { Emitter } from '../../core/base/emitter.ts';
+import type { Logger } from '../../core/base/ports.ts';
+import { runsFolder } from '../files/runPaths.ts';
+import { listRuns } from './listRuns.ts';
+import { RunLog } from './runLog.ts';
+import type { RunView } from './runView.ts';
+import { viewOf } from './runView.ts';
+import { watchFolder } from './watchFolder.ts';
+
+export type { RunView } from './runView.ts';
+
+/** The newest run of a plan changed: other tasks, another condition, or another run altogether. */
+export interface RunChange {
+	readonly run: RunView | null;
+	/** Ids of tasks whose state changed; all of them when the run is another one. */
+	readonly tasks: ReadonlySet<string>;
+}
+
+/** How often it looks without a hint. Liveness of engines shows only so: a killed process writes nothing. */
+const pollMs = 1_000;
+
+/**
+ * Follows the newest run of one plan through its journal, whoever drives it, and a later one that starts meanwhile.
+ * Reads only; it is what windows and `status --watch` look through.
+ */
+export class RunFollower extends DisposableOwner {
+	readonly #rootPath: string;
+	readonly #planKey: string;
+	readonly #logger: Logger;
+	readonly #changed: Emitter<RunChange>;
+	readonly onDidChange;
+	#log: RunLog | null = null;
+	#view: RunView | null = null;
+
+	constructor(options: { rootPath: string; planKey: string; logger: Logger }) {
+		super();
+		this.#rootPath = options.rootPath;
+		this.#planKey = options.planKey;
+		this.#logger = options.logger;
+		this.#changed = this.register(new Emitter<RunChange>((error) => this.#logger.error(String(error))));
+		this.onDidChange = this.#changed.event;
+	}
+
+	get current(): RunView | null {
+		return this.#view;
+	}
+
+	/** Reads what is there, then keeps following until disposed. */
+	async start(): Promise<void> {
+		await this.#look();
+		if (this.isDisposed) {
+			return;
+		}
+		const onError = (error: unknown) =>
+			this.#logger.warn(`Cannot follow the runs of ${this.#rootPath}: ${error}`);
+		this.register(
+			watchFolder({ folder: runsFolder(this.#rootPath), pollMs, onChange: () => this.#look(), onError }),
+		);
+	}
+
+	/** Follows the newest run's folder too, so that its lines arrive at once and not with the next poll. */
+	#watchRun(folder: string): void {
+		const onError = (error: unknown) => this.#logger.warn(`Cannot follow ${folder}: ${error}`);
+		this.register(watchFolder({ folder, pollMs: pollMs * 60, onChange: () => this.#look(), onError }));
+	}
+
+	async #look(): Promise<void> {
+		const newest = (await listRuns(this.#rootPath)).filter(({ plan }) => plan === this.#planKey).at(-1);
+		if (this.isDisposed) {
+			return;
+		}
+		const replaced = newest?.folder !== this.#log?.folder;
+		if (replaced) {
+			this.#log = newest === undefined ? null : new RunLog(newest.folder);
+			if (newest !== undefined) {
+				this.#watchRun(newest.folder);
+			}
+		}
+		const log = this.#log;
+		await log?.refresh();
+		if (this.isDisposed || log !== this.#log) {
+			return;
+		}
+		const before = this.#view;
+		this.#view = log === null ? null : viewOf(log);
+		const tasks = log?.fold.takeChanged() ?? new Set<string>();
+		const condition = this.#view?.state !== before?.state || this.#view?.run !== before?.run;
+		if (replaced || condition || tasks.size > 0 || engineIds(this.#view) !== engineIds(before)) {
+			this.#changed.fire({ run: this.#view, tasks });
+		}
+	}
+}
+
+function engineIds(view: RunView | null): string {
+	return view?.engines.map(({ id }) => id).join(' ') ?? '';
+}

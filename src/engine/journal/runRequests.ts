@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import type { RunEvent } from '../../core/run/events.ts';
+import { journalFile } from '../files/runPaths.ts';
+import { JournalWriter } from './journalWriter.ts';
+
+/** Stops tasks of a run, wherever its engines are: resolves when the request is on disk; views follow the journal. */
+export function requestStop(runFolder: string, tasks: readonly string[] | 'all', by: string): Promise<void> {
+	return appendOnce(runFolder, { kind: 'stop-requested', tasks, by });
+}
+
+/** Lets what runs finish and starts nothing new. */
+export function requestDrain(runFolder: string, by: string): Promise<void> {
+	return appendOnce(runFolder, { kind: 'drain-requested', by });
+}
+
+/** Decides about a task that waits for a person. `retry` takes effect with the next `run` that has it in scope. */
+export function answerTask(
+	runFolder: string,
+	task: string,
+	answer: 'retry' | 'skip',
+	by: string,
+): Promise<void> {
+	return appendOnce(runFolder, { kind: 'task-answered', task, answer, by });
+}
+
+async function appendOnce(runFolder: string, event: RunEvent): Promise<void> {
+	const writer = new JournalWriter({
+		file: journalFile(runFolder),
+		clock: { now: () => Date.now() },
+		writerName: () => `request-${randomUUID().slice(0, 8)}`,
+	});
+	try {
+		await writer.append([event]);
+	} finally {
+		await writer.close();
+	}
+}

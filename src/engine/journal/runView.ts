@@ -1,0 +1,90 @@
+import type { RunPlan } from '../../core/run/runPlan.ts';
+import type { AttemptState, EngineState, TaskSummary } from '../../core/run/runState.ts';
+import type { EngineEntry, RunTable } from '../../core/run/runTable.ts';
+import { isActive, isSatisfied } from '../../core/run/runTable.ts';
+import type { RunTotals } from '../../core/run/summarise.ts';
+import { summariseTask, totalsOf } from '../../core/run/summarise.ts';
+import { livenessOf } from '../processes/processIdentity.ts';
+import type { RunLog } from './runLog.ts';
+
+/**
+ * `running`: a live engine works or waits. `stopping`: it only ends what runs. `interrupted`: tasks run or were asked
+ * for, and no engine lives: resuming is offered. `idle`: nothing that was asked for is left. `completed`: all tasks.
+ */
+export type RunCondition = 'running' | 'stopping' | 'interrupted' | 'idle' | 'completed';
+
+/** One run as views see it: a projection of its fold, plus which of its engines live. */
+export interface RunView {
+	readonly run: string;
+	readonly folder: string;
+	readonly createdAt: number;
+	readonly plan: RunPlan;
+	readonly state: RunCondition;
+	/** The live ones. */
+	readonly engines: readonly EngineState[];
+	task(id: string): TaskSummary | undefined;
+	readonly summaries: Iterable<TaskSummary>;
+	attempts(id: string): readonly AttemptState[];
+	readonly totals: RunTotals;
+	/** What is wrong with the journal, in sentences. */
+	readonly problems: readonly string[];
+}
+
+/** The view of a log as it stands now; null until the run's first line was read. Stays true until the next refresh. */
+export function viewOf(log: RunLog): RunView | null {
+	const { table, created } = log.fold;
+	if (table === null || created === null) {
+		return null;
+	}
+	const engines = liveEngines(table);
+	return {
+		run: created.run,
+		folder: log.folder,
+		createdAt: created.at,
+		plan: table.plan,
+		state: conditionOf(table, engines),
+		engines,
+		task: (id) => {
+			const state = table.tasks.get(id);
+			return state === undefined ? undefined : summariseTask(table, state);
+		},
+		get summaries() {
+			return summariesOf(table);
+		},
+		attempts: (id) => table.tasks.get(id)?.attempts ?? [],
+		totals: totalsOf(table),
+		problems: log.problems(),
+	};
+}
+
+function* summariesOf(table: RunTable): Iterable<TaskSummary> {
+	for (const state of table.tasks.values()) {
+		yield summariseTask(table, state);
+	}
+}
+
+/** Engines that did not say goodbye and whose process is there; one of another host counts as alive (D3). */
+export function liveEngines(table: RunTable): EngineEntry[] {
+	return [...table.engines.values()].filter(
+		(engine) => !engine.stopped && livenessOf(engine.process) !== 'dead',
+	);
+}
+
+function conditionOf(table: RunTable, engines: readonly EngineEntry[]): RunCondition {
+	if (table.completedCount === table.tasks.size) {
+		return 'completed';
+	}
+	const states = [...table.tasks.values()];
+	if (engines.length > 0) {
+		const working =
+			states.some((state) => isActive(state) && !state.stopping) ||
+			engines.some(({ scope }) => scope.size > 0);
+		return working && !engines.every(({ draining }) => draining) ? 'running' : 'stopping';
+	}
+	const open = states.some(
+		(state) =>
+			isActive(state) ||
+			(state.inScope && !isSatisfied(state) && (state.status === 'pending' || state.status === 'ready')),
+	);
+	return open ? 'interrupted' : 'idle';
+}
