@@ -1,0 +1,112 @@
+import * as vscode from 'vscode';
+import type { LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
+import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import { DisposableOwner } from '../../core/base/disposable.ts';
+import { planGlobs } from '../../core/plan/planFiles.ts';
+import type { PlanUpdate } from '../../protocol/lsp.ts';
+import { findFilesRequest, planRequest, planUpdated, readFileRequest } from '../../protocol/lsp.ts';
+import { RestartPolicy } from './restartPolicy.ts';
+import { findFiles, readFile } from './workspaceFiles.ts';
+
+export interface PlanClientOptions {
+	/** Path of dist/server.js. */
+	readonly serverPath: string;
+	readonly channel: vscode.LogOutputChannel;
+	/** A change of one plan; every plan as a reset after start and restart. */
+	readonly onPlanUpdate: (update: PlanUpdate) => void;
+	/** The server ended, by itself or not: versions start again. */
+	readonly onServerGone: () => void;
+}
+
+/** The connection to the language server, which owns the plans. Claims planning files only, never all YAML. */
+export class PlanClient extends DisposableOwner {
+	readonly #client: LanguageClient;
+	readonly #options: PlanClientOptions;
+
+	constructor(options: PlanClientOptions) {
+		super();
+		this.#options = options;
+		const restarts = new RestartPolicy({
+			restart: () => void this.restart(),
+			showLog: () => options.channel.show(true),
+		});
+		// The id is also the section of `trace.server` in the settings.
+		this.#client = new LanguageClient(
+			'switchyard',
+			'Switchyard',
+			serverOptions(options.serverPath),
+			this.#clientOptions(restarts),
+		);
+		this.register(this.#client.onNotification(planUpdated, options.onPlanUpdate));
+		this.register(this.#client.onRequest(readFileRequest, ({ uri }) => readFile(uri)));
+		this.register(
+			this.#client.onRequest(findFilesRequest, ({ folderUri, globs }) => findFiles(folderUri, globs)),
+		);
+		this.register(
+			this.#client.onDidChangeState(({ oldState, newState }) => {
+				if (newState === State.Stopped && oldState !== State.Stopped) {
+					options.onServerGone();
+				}
+				if (newState === State.Running) {
+					void this.#askQuietly();
+				}
+			}),
+		);
+	}
+
+	/** Starts the server; rejects when it cannot be started at all. */
+	async start(): Promise<void> {
+		await this.#client.start();
+	}
+
+	/** Asks for every plan as a whole; they have arrived when this resolves. */
+	async requestPlans(): Promise<void> {
+		await this.#client.sendRequest(planRequest, undefined);
+	}
+
+	async restart(): Promise<void> {
+		await this.#client.restart();
+	}
+
+	async stop(): Promise<void> {
+		this.dispose();
+		if (this.#client.needsStop()) {
+			await this.#client.dispose(2_000);
+		}
+	}
+
+	/** After a start or a restart the deltas of before mean nothing. */
+	async #askQuietly(): Promise<void> {
+		try {
+			await this.requestPlans();
+		} catch (error) {
+			this.#options.channel.warn(`The language server did not send its plans: ${String(error)}`);
+		}
+	}
+
+	#clientOptions(restarts: RestartPolicy): LanguageClientOptions {
+		return {
+			documentSelector: schemesInUse().flatMap((scheme) => planGlobs.map((pattern) => ({ scheme, pattern }))),
+			diagnosticCollectionName: 'switchyard',
+			outputChannel: this.#options.channel,
+			traceOutputChannel: this.#options.channel,
+			errorHandler: restarts,
+			synchronize: {
+				fileEvents: planGlobs.map((glob) => this.register(vscode.workspace.createFileSystemWatcher(glob))),
+			},
+		};
+	}
+}
+
+function serverOptions(module: string): ServerOptions {
+	return {
+		run: { module, transport: TransportKind.ipc },
+		debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--enable-source-maps'] } },
+	};
+}
+
+/** Documents of other schemes (the old side of a diff, a chat snippet) are no plan of this workspace. */
+function schemesInUse(): readonly string[] {
+	const folders = vscode.workspace.workspaceFolders ?? [];
+	return [...new Set(['file', ...folders.map((folder) => folder.uri.scheme)])];
+}

@@ -1,0 +1,54 @@
+/** Every id that package.json contributes, in one place; test/unit/host/contributions.test.ts compares the two. */
+export const commandIds = [
+	'switchyard.runAll',
+	'switchyard.runTrack',
+	'switchyard.runSprint',
+	'switchyard.runTask',
+	'switchyard.stop',
+	'switchyard.retryTask',
+	'switchyard.skipTask',
+	'switchyard.resumeRun',
+	'switchyard.openEvidence',
+	'switchyard.revealInYaml',
+	'switchyard.showInTree',
+	'switchyard.showInGraph',
+	'switchyard.openGraph',
+	'switchyard.showTerminal',
+	'switchyard.createPlan',
+	'switchyard.openSample',
+	'switchyard.showProblems',
+	'switchyard.showActions',
+	'switchyard.showOutput',
+	'switchyard.refresh',
+] as const;
+export type CommandId = (typeof commandIds)[number];
+
+export const viewContainerId = 'switchyard';
+export const planViewId = 'switchyard.plan';
+export const walkthroughId = 'start';
+
+/** Keys of `when` clauses, with what they mean. */
+export const contextKeys = {
+	/** The server has said which plans there are. */
+	ready: 'switchyard.ready',
+	hasPlan: 'switchyard.hasPlan',
+	planHasErrors: 'switchyard.planHasErrors',
+	isRunning: 'switchyard.isRunning',
+	canResume: 'switchyard.canResume',
+} as const;
+export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
+
+export const settingSection = 'switchyard';
+export const settingIds = [
+	'switchyard.jobs',
+	'switchyard.agents',
+	'switchyard.saveBeforeRun',
+	'switchyard.onWindowClose',
+	'switchyard.codeLens.enabled',
+	'switchyard.terminals.open',
+	'switchyard.terminals.limit',
+	'switchyard.terminals.close',
+	'switchyard.terminals.location',
+	'switchyard.trace.server',
+] as const;
+export type SettingId = (typeof settingIds)[number];

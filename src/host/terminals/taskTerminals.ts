@@ -1,0 +1,185 @@
+import * as vscode from 'vscode';
+import { DisposableOwner, toDisposable } from '../../core/base/disposable.ts';
+import type { Logger } from '../../core/base/ports.ts';
+import { jobFolder } from '../../engine/files/runPaths.ts';
+import type { RunView } from '../../engine/journal/runFollower.ts';
+import type { Settings } from '../config/settings.ts';
+import type { PlanModel } from '../plans/planModel.ts';
+import type { PlanStore } from '../plans/planStore.ts';
+import type { RunStore, RunStoreChange } from '../runs/runStore.ts';
+import { isActive } from '../tree/taskLook.ts';
+
+export interface TaskTerminalsOptions {
+	readonly plans: PlanStore;
+	readonly runs: RunStore;
+	readonly settings: Settings;
+	/** Path of dist/viewer.js. */
+	readonly viewerPath: string;
+	/** Asks the run to stop one task. */
+	readonly stopTask: (run: RunView, task: string) => Promise<void>;
+	readonly logger: Logger;
+}
+
+/** One open terminal: which attempt it shows. */
+interface Shown {
+	readonly plan: PlanModel['id'];
+	readonly run: string;
+	readonly task: string;
+	readonly attempt: number;
+}
+
+/**
+ * A terminal for each running attempt. It runs a viewer on the attempt's log, so losing it loses nothing; closing it by
+ * hand says "stop this task" (EXECUTION D2), ending the window does not.
+ */
+export class TaskTerminals extends DisposableOwner {
+	readonly #options: TaskTerminalsOptions;
+	readonly #shown = new Map<vscode.Terminal, Shown>();
+	/** Attempts that had a terminal here already: one that is gone is not opened a second time by itself. */
+	readonly #opened = new Set<string>();
+
+	constructor(options: TaskTerminalsOptions) {
+		super();
+		this.#options = options;
+		this.register(options.runs.onDidChange((change) => this.#runChanged(change)));
+		this.register(vscode.window.onDidCloseTerminal((terminal) => void this.#closed(terminal)));
+		this.register(toDisposable(() => this.#shown.clear()));
+	}
+
+	/** Brings the terminal of a task's last attempt to the front, opening it again where it is gone. */
+	show(plan: PlanModel, task: string): boolean {
+		const run = this.#options.runs.current(plan.id);
+		const attempt = run?.attempts(task).at(-1)?.number;
+		if (run === null || attempt === undefined) {
+			return false;
+		}
+		const terminal = this.#find(run.run, task, attempt) ?? this.#open(plan, run, task, attempt);
+		terminal.show();
+		return true;
+	}
+
+	#runChanged({ id, run, tasks }: RunStoreChange): void {
+		const plan = this.#options.plans.get(id);
+		if (run === null || plan === undefined || !vscode.workspace.isTrusted) {
+			return;
+		}
+		for (const task of tasks) {
+			const attempt = run.attempts(task).at(-1)?.number;
+			if (attempt === undefined) {
+				continue;
+			}
+			if (isActive(run.task(task))) {
+				this.#openByItself(plan, run, task, attempt);
+			}
+			this.#closeByItself(run, task, attempt);
+		}
+	}
+
+	#openByItself(plan: PlanModel, run: RunView, task: string, attempt: number): void {
+		const settings = this.#options.settings.terminals(vscode.Uri.parse(plan.id.rootUri, true));
+		const key = attemptKey(run.run, task, attempt);
+		if (!settings.open || this.#opened.has(key) || this.#activeCount() >= settings.limit) {
+			return;
+		}
+		this.#open(plan, run, task, attempt);
+	}
+
+	#open(plan: PlanModel, run: RunView, task: string, attempt: number): vscode.Terminal {
+		const { settings, viewerPath } = this.#options;
+		const { close, location } = settings.terminals(vscode.Uri.parse(plan.id.rootUri, true));
+		const name = plan.tasks.get(task)?.name ?? '';
+		const title = attempt > 1 ? `${task} (${attempt})` : task;
+		const terminal = vscode.window.createTerminal({
+			name: name === '' || name === task ? title : `${title} · ${name}`,
+			shellPath: process.execPath,
+			shellArgs: [viewerPath, jobFolder(run.folder, task, attempt)],
+			// A kept terminal must not end with its viewer, or the editor closes it.
+			env: { ELECTRON_RUN_AS_NODE: '1', ...(close === 'never' && { SWITCHYARD_VIEWER_STAY: '1' }) },
+			isTransient: true,
+			iconPath: new vscode.ThemeIcon('server-process'),
+			color: new vscode.ThemeColor(trackColor(plan, task)),
+			location:
+				location === 'editor'
+					? { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }
+					: vscode.TerminalLocation.Panel,
+		});
+		this.#shown.set(terminal, { plan: plan.id, run: run.run, task, attempt });
+		this.#opened.add(attemptKey(run.run, task, attempt));
+		return terminal;
+	}
+
+	#closeByItself(run: RunView, task: string, lastAttempt: number): void {
+		for (const [terminal, shown] of this.#shown) {
+			if (shown.run !== run.run || shown.task !== task) {
+				continue;
+			}
+			const { close } = this.#options.settings.terminals(vscode.Uri.parse(shown.plan.rootUri, true));
+			const status = run.task(task)?.status;
+			const isOver = shown.attempt < lastAttempt || !isActive(run.task(task));
+			const isWanted = close === 'never' || (close === 'completed' && isOver && status === 'failed');
+			if (isOver && !isWanted) {
+				this.#shown.delete(terminal);
+				terminal.dispose();
+			}
+		}
+	}
+
+	async #closed(terminal: vscode.Terminal): Promise<void> {
+		const shown = this.#shown.get(terminal);
+		if (shown === undefined) {
+			return;
+		}
+		this.#shown.delete(terminal);
+		const run = this.#options.runs.current(shown.plan);
+		const byHand = terminal.exitStatus?.reason === vscode.TerminalExitReason.User;
+		const isCurrent = run?.run === shown.run && run.attempts(shown.task).at(-1)?.number === shown.attempt;
+		if (run === null || !byHand || !isCurrent || !isActive(run.task(shown.task))) {
+			return;
+		}
+		try {
+			await this.#options.stopTask(run, shown.task);
+			void vscode.window.showInformationMessage(
+				vscode.l10n.t('{0} was stopped because its terminal was closed.', shown.task),
+			);
+		} catch (error) {
+			this.#options.logger.error(`Stopping ${shown.task} failed: ${String(error)}`);
+		}
+	}
+
+	#find(run: string, task: string, attempt: number): vscode.Terminal | undefined {
+		for (const [terminal, shown] of this.#shown) {
+			if (shown.run === run && shown.task === task && shown.attempt === attempt) {
+				return terminal;
+			}
+		}
+		return undefined;
+	}
+
+	#activeCount(): number {
+		return [...this.#shown.values()].filter(({ plan, task, run }) => {
+			const current = this.#options.runs.current(plan);
+			return current?.run === run && isActive(current.task(task));
+		}).length;
+	}
+}
+
+function attemptKey(run: string, task: string, attempt: number): string {
+	return JSON.stringify([run, task, attempt]);
+}
+
+const palette = [
+	'terminal.ansiBlue',
+	'terminal.ansiMagenta',
+	'terminal.ansiCyan',
+	'terminal.ansiYellow',
+] as const;
+
+/** One colour a track: terminals of a track belong together at a glance. */
+function trackColor(plan: PlanModel, task: string): string {
+	for (const sprint of plan.sprints.values()) {
+		if (sprint.track !== null && sprint.tasks.includes(task)) {
+			return palette[Math.abs(Math.trunc(sprint.track)) % palette.length] ?? palette[0];
+		}
+	}
+	return palette[0];
+}
