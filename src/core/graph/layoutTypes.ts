@@ -1,0 +1,82 @@
+/** What a drawing of a plan needs to know; structurally a part of what views get of a plan. */
+export interface LayoutInput {
+	/** In the order in which their lanes are stacked. */
+	readonly tracks: readonly { readonly number: number }[];
+	/** Within a track in the order in which they open (EXECUTION G2). */
+	readonly sprints: readonly {
+		readonly id: string;
+		readonly track: number | null;
+		readonly tasks: readonly string[];
+	}[];
+	readonly tasks: readonly { readonly id: string; readonly dependencies: readonly string[] }[];
+	/** Sprints that are drawn as one card. */
+	readonly collapsed: readonly string[];
+}
+
+/** A rectangle; all lengths of a layout are CSS pixels at zoom 1, y grows downwards. */
+export interface Box {
+	readonly x: number;
+	readonly y: number;
+	readonly width: number;
+	readonly height: number;
+}
+
+/** A card: one task, or one collapsed sprint. */
+export interface LayoutNode extends Box {
+	readonly kind: 'task' | 'sprint';
+	readonly id: string;
+}
+
+/** A dependency between two cards; several task dependencies between collapsed sprints are one edge. */
+export interface LayoutEdge {
+	/** Indices into `nodes`; `to` waits for `from`. */
+	readonly from: number;
+	readonly to: number;
+	/** How many dependencies it stands for. */
+	readonly count: number;
+	/** True when it is part of a cycle among the cards and may therefore run right to left. */
+	readonly cycle: boolean;
+	/** SVG path data. */
+	readonly path: string;
+	/** The least and largest y of the path, which may leave the rows of its ends. */
+	readonly top: number;
+	readonly bottom: number;
+}
+
+/** The frame around the cards of an expanded sprint. */
+export interface SprintBox extends Box {
+	readonly id: string;
+}
+
+/** The band of one track; `track` is null for what belongs to none. */
+export interface Lane extends Box {
+	readonly track: number | null;
+}
+
+export interface LayoutResult {
+	readonly width: number;
+	readonly height: number;
+	readonly nodes: readonly LayoutNode[];
+	readonly edges: readonly LayoutEdge[];
+	readonly sprints: readonly SprintBox[];
+	/** Empty when the plan has neither tracks nor sprints. */
+	readonly lanes: readonly Lane[];
+}
+
+/** The measures of a drawing. Text sizes of the view are chosen for these. */
+export const measures = {
+	cardWidth: 220,
+	taskHeight: 74,
+	sprintHeight: 96,
+	rowGap: 18,
+	/** Between two columns of one sprint, and where a sprint's frame ends between them. */
+	columnGap: 56,
+	frameGap: 84,
+	framePadding: 20,
+	frameTitle: 44,
+	laneHeader: 38,
+	lanePadding: 14,
+	laneGap: 26,
+	stripGap: 22,
+	margin: 24,
+} as const;
