@@ -1,0 +1,241 @@
+import type { Command } from '../plan/plan.ts';
+import type { CheckState } from '../run/runState.ts';
+import { commandText } from './commandText.ts';
+import { judgeCriteria } from './criteria.ts';
+import type { CapturedOutput, EvidenceAttempt, EvidenceFile, EvidenceInput } from './evidenceInput.ts';
+import { knownIssues } from './knownIssues.ts';
+import { MarkdownText } from './markdownText.ts';
+import { joinSeam, outcomeText, seconds, utc, validationText } from './wording.ts';
+
+/** The text of `EVIDENCE.md` (FORMATS 2.3). Says of everything that was not measured or verified that it was not. */
+export function renderEvidence(input: EvidenceInput): string {
+	const markdown = new MarkdownText(input.secrets);
+	const sections: readonly (readonly [string, string[]])[] = [
+		['Summary', summaryLines(input, markdown)],
+		['Commands', commandLines(input, markdown)],
+		['Files Created', fileLines(input, markdown, 'created')],
+		['Files Modified', fileLines(input, markdown, 'modified')],
+		['Metrics', metricLines(input, markdown)],
+		['Acceptance Criteria', criteriaLines(input, markdown)],
+		['Reproduction Steps', reproductionLines(input, markdown)],
+		['Git Commit', [gitLine(input)]],
+		['Known Issues', listOr(knownIssues(input), markdown, 'None recorded.')],
+		['Deviations', listOr(input.deviations, markdown, 'None recorded.')],
+	];
+	const title = `# Evidence: ${markdown.inline(input.task.id)} ${markdown.inline(input.task.name)}`;
+	const body = sections.flatMap(([heading, lines]) => [`## ${heading}`, '', ...lines, '']);
+	return `${[title, '', ...headerLines(input, markdown), '', ...body].join('\n').trimEnd()}\n`;
+}
+
+function headerLines(input: EvidenceInput, markdown: MarkdownText): string[] {
+	const { task } = input;
+	const started = input.attempts[0]?.attempt.startedAt ?? null;
+	const ended = endOf(input);
+	const took = started === null || ended === null ? 'unknown' : seconds(ended - started);
+	const rows: readonly (readonly [string, string])[] = [
+		['Plan', markdown.inline(input.planName)],
+		['Run', markdown.cell(input.run)],
+		['Sprint', task.sprint === null ? 'none' : markdown.cell(task.sprint)],
+		['Task', markdown.cell(task.id)],
+		['Done by', task.work.kind === 'agent' ? `agent ${markdown.cell(task.work.agent)}` : 'command'],
+		['Started', utc(started)],
+		['Ended', utc(ended)],
+		['Duration', task.estimateMinutes === null ? took : `${took} (estimate: ${task.estimateMinutes} min)`],
+		['Attempts', String(input.attempts.length)],
+		['Status', input.status],
+		['Validation', validationText(input)],
+	];
+	return ['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${value} |`)];
+}
+
+/** When the last thing ended that the evidence speaks of: a check, else the work. */
+function endOf(input: EvidenceInput): number | null {
+	const last = input.attempts.at(-1)?.attempt;
+	return last?.checks.at(-1)?.endedAt ?? last?.endedAt ?? null;
+}
+
+function summaryLines(input: EvidenceInput, markdown: MarkdownText): string[] {
+	const { task } = input;
+	const lines: string[] = [];
+	if (task.description.trim() !== '') {
+		lines.push(markdown.inline(task.description), '');
+	}
+	const last = input.attempts.at(-1);
+	const checks = last?.attempt.checks ?? [];
+	const passed = checks.filter((check) => check.passed).length;
+	lines.push(
+		`- Work: ${last === undefined ? 'never started' : markdown.inline(outcomeText(last.attempt))}`,
+		`- Checks: ${task.checks.length === 0 ? 'none declared' : `${passed} of ${task.checks.length} passed`}`,
+	);
+	if (input.reason !== '') {
+		lines.push(`- Reason: ${markdown.inline(input.reason)}`);
+	}
+	if (input.report !== null) {
+		const said = [input.report.status, ...input.report.results].filter((text) => text !== '');
+		lines.push(`- The worker reports (not verified): ${markdown.inline(said.join('; ')) || 'nothing'}`);
+	}
+	return lines;
+}
+
+function commandLines(input: EvidenceInput, markdown: MarkdownText): string[] {
+	if (input.attempts.length === 0) {
+		return ['No command was run.'];
+	}
+	return input.attempts.flatMap((attempt) => attemptLines(input, attempt, markdown));
+}
+
+function attemptLines(input: EvidenceInput, one: EvidenceAttempt, markdown: MarkdownText): string[] {
+	const { attempt } = one;
+	const lines = [
+		`### Attempt ${attempt.number}: work`,
+		'',
+		...processLines(
+			{ command: input.task.work.command, cwd: input.task.cwd, result: attempt, output: one.output },
+			markdown,
+		),
+	];
+	for (const check of attempt.checks) {
+		const command = input.task.checks[check.index]?.command;
+		lines.push(
+			`### Attempt ${attempt.number}: check ${check.index + 1}, ${check.passed ? 'passed' : 'failed'}`,
+			'',
+			...processLines(
+				{
+					command,
+					cwd: input.task.cwd,
+					result: check,
+					output: one.checkOutputs[check.index] ?? null,
+				},
+				markdown,
+			),
+		);
+	}
+	return lines;
+}
+
+interface ProcessRecord {
+	/** Undefined where the plan has changed since and no longer has this check. */
+	readonly command: Command | undefined;
+	readonly cwd: string;
+	readonly result: Pick<CheckState, 'exit' | 'reason'> & {
+		readonly startedAt: number | null;
+		readonly endedAt: number | null;
+		readonly outputHash: string;
+		readonly outputBytes: number;
+	};
+	readonly output: CapturedOutput | null;
+}
+
+function processLines(record: ProcessRecord, markdown: MarkdownText): string[] {
+	const { command, result, output } = record;
+	const took =
+		result.startedAt === null || result.endedAt === null
+			? 'unknown'
+			: seconds(result.endedAt - result.startedAt);
+	const lines = [
+		`- Command: ${command === undefined ? 'no longer in the plan' : markdown.code(commandText(command))}`,
+		`- Folder: ${markdown.code(record.cwd)}`,
+		`- Exit code: ${result.exit ?? 'none'}`,
+		`- Duration: ${took}`,
+	];
+	if (result.reason !== '') {
+		lines.push(`- Reason: ${markdown.inline(result.reason)}`);
+	}
+	return [...lines, ...outputLines(result.outputHash, output, markdown), ''];
+}
+
+function outputLines(hash: string, output: CapturedOutput | null, markdown: MarkdownText): string[] {
+	if (output === null) {
+		return ['- Output: not kept'];
+	}
+	const log = output.log === null ? 'not kept' : `[complete log](${markdown.target(output.log)})`;
+	const size = `${output.bytes} bytes, SHA-256 \`${output.hash || hash}\``;
+	if (output.bytes === 0) {
+		return ['- Output: none'];
+	}
+	const partial = output.omittedBytes > 0 ? `, the middle is left out here: ${log}` : '';
+	return [`- Output: ${size}${partial}`, '', ...markdown.block(joinSeam(output))];
+}
+
+function fileLines(input: EvidenceInput, markdown: MarkdownText, kind: 'created' | 'modified'): string[] {
+	const files = input.files.filter(({ change }) => change === kind);
+	const rows = files.map(
+		(file) => `| ${markdown.cell(file.path)} | ${file.bytes ?? 'unknown'} | \`${file.hash ?? 'none'}\` |`,
+	);
+	const table = rows.length === 0 ? ['None.'] : ['| file | bytes | SHA-256 |', '|---|---|---|', ...rows];
+	if (kind === 'created') {
+		return table;
+	}
+	const rest = input.files.filter(({ change }) => change !== 'created' && change !== 'modified');
+	return [...table, '', ...otherFiles(rest, markdown), scopeNote(input)];
+}
+
+function otherFiles(files: readonly EvidenceFile[], markdown: MarkdownText): string[] {
+	const lines = files.map((file) => `- ${file.change}: ${markdown.code(file.path)}`);
+	return lines.length === 0 ? [] : [...lines, ''];
+}
+
+function scopeNote(input: EvidenceInput): string {
+	const { produces, touches } = input.task;
+	return produces.length + touches.length === 0
+		? 'The task names neither `produces` nor `touches`: no file was looked at.'
+		: 'The work was done in place: only the files that `produces` and `touches` name were looked at.';
+}
+
+function metricLines(input: EvidenceInput, markdown: MarkdownText): string[] {
+	const named = new Set(input.metrics.map(({ name }) => name.toLowerCase()));
+	const usual = ['Tests', 'Coverage', 'Build'].filter((name) => !named.has(name.toLowerCase()));
+	const rows = [...input.metrics, ...usual.map((name) => ({ name, before: null, after: null }))];
+	const show = (value: string | null) => (value === null ? 'not measured' : markdown.inline(value));
+	return [
+		'| metric | before | after |',
+		'|---|---|---|',
+		...rows.map(
+			({ name, before, after }) => `| ${markdown.inline(name)} | ${show(before)} | ${show(after)} |`,
+		),
+	];
+}
+
+function criteriaLines(input: EvidenceInput, markdown: MarkdownText): string[] {
+	const verdicts = judgeCriteria(input.task, input.attempts.at(-1));
+	if (verdicts.length === 0) {
+		return ['The task states none.'];
+	}
+	const rows = verdicts.map(({ criterion, verdict, checks }) => {
+		const by = checks.length === 0 ? '' : `, checked by: check ${checks.join(', ')}`;
+		return `| ${markdown.inline(criterion)} | ${verdict}${by} |`;
+	});
+	return ['| criterion | verdict |', '|---|---|', ...rows];
+}
+
+function reproductionLines(input: EvidenceInput, markdown: MarkdownText): string[] {
+	const { task, git } = input;
+	const steps = ['Begin in the root of the plan, where the tasks it depends on are done.'];
+	if (git.kind === 'repository' && git.head !== null) {
+		steps.unshift(`Check out ${markdown.code(git.head)}.`);
+	}
+	if (task.cwd !== '.') {
+		steps.push(`Change into ${markdown.code(task.cwd)}.`);
+	}
+	const prompt = task.work.kind === 'agent' ? ', with the prompt of the task on stdin' : '';
+	steps.push(`Run ${markdown.code(commandText(task.work.command))}${prompt}.`);
+	for (const check of task.checks) {
+		steps.push(`Run ${markdown.code(commandText(check.command))} and expect exit code ${check.expectExit}.`);
+	}
+	return steps.map((step, index) => `${index + 1}. ${step}`);
+}
+
+function gitLine({ git }: EvidenceInput): string {
+	if (git.kind === 'none') {
+		return 'None: the workspace is not a git repository.';
+	}
+	if (git.head === null) {
+		return 'None: the repository has no commit yet.';
+	}
+	const state = git.dirty ? 'with uncommitted changes, this work among them' : 'without other changes';
+	return `\`${git.head}\`, ${state}.`;
+}
+
+function listOr(items: readonly string[], markdown: MarkdownText, none: string): string[] {
+	return items.length === 0 ? [none] : items.map((item) => `- ${markdown.inline(item)}`);
+}

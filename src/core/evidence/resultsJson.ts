@@ -1,0 +1,89 @@
+import type { CheckState } from '../run/runState.ts';
+import { commandText } from './commandText.ts';
+import { judgeCriteria } from './criteria.ts';
+import type { CapturedOutput, EvidenceAttempt, EvidenceInput } from './evidenceInput.ts';
+import { knownIssues } from './knownIssues.ts';
+import type { Secret } from './redact.ts';
+import { redactLines } from './redact.ts';
+
+/** The text of `results.json` (FORMATS 2.3): what `EVIDENCE.md` says, for machines. Times are ISO 8601 in UTC. */
+export function renderResults(input: EvidenceInput): string {
+	const { task } = input;
+	const results = {
+		schema: 1,
+		run: input.run,
+		plan: input.planName,
+		task: { id: task.id, name: task.name, type: task.type, sprint: task.sprint, track: task.track },
+		status: input.status,
+		validation: input.validation,
+		reason: input.reason,
+		place: input.place,
+		commit: input.git.kind === 'repository' ? input.git.head : null,
+		uncommitted_changes: input.git.kind === 'repository' ? input.git.dirty : null,
+		attempts: input.attempts.map((attempt) => attemptRecord(input, attempt)),
+		files: input.files.map(({ path, change, hash, bytes }) => ({ path, change, sha256: hash, bytes })),
+		metrics: input.metrics,
+		criteria: judgeCriteria(task, input.attempts.at(-1)),
+		known_issues: knownIssues(input),
+		deviations: input.deviations,
+		worker_report: input.report,
+	};
+	return `${JSON.stringify(redactStrings(results, input.secrets), null, '\t')}\n`;
+}
+
+function attemptRecord(input: EvidenceInput, { attempt, output, checkOutputs }: EvidenceAttempt): object {
+	return {
+		number: attempt.number,
+		outcome: attempt.outcome,
+		command: commandText(input.task.work.command),
+		agent: input.task.work.kind === 'agent' ? input.task.work.agent : null,
+		cwd: input.task.cwd,
+		...ending(attempt, output),
+		checks: attempt.checks.map((check) => checkRecord(input, check, checkOutputs[check.index] ?? null)),
+	};
+}
+
+function checkRecord(input: EvidenceInput, check: CheckState, output: CapturedOutput | null): object {
+	const declared = input.task.checks[check.index];
+	return {
+		number: check.index + 1,
+		passed: check.passed,
+		command: declared === undefined ? null : commandText(declared.command),
+		expect_exit: declared?.expectExit ?? null,
+		...ending(check, output),
+	};
+}
+
+interface Ending {
+	readonly exit: number | null;
+	readonly reason: string;
+	readonly startedAt: number | null;
+	readonly endedAt: number | null;
+	readonly outputHash: string;
+	readonly outputBytes: number;
+}
+
+function ending(end: Ending, output: CapturedOutput | null): object {
+	return {
+		exit: end.exit,
+		reason: end.reason,
+		started_at: end.startedAt === null ? null : new Date(end.startedAt).toISOString(),
+		ended_at: end.endedAt === null ? null : new Date(end.endedAt).toISOString(),
+		output: { bytes: end.outputBytes, sha256: end.outputHash, log: output?.log ?? null },
+	};
+}
+
+function redactStrings(value: unknown, secrets: readonly Secret[]): unknown {
+	if (typeof value === 'string') {
+		return redactLines(value, secrets);
+	}
+	if (Array.isArray(value)) {
+		return value.map((item) => redactStrings(item, secrets));
+	}
+	if (typeof value === 'object' && value !== null) {
+		return Object.fromEntries(
+			Object.entries(value).map(([key, item]) => [key, redactStrings(item, secrets)]),
+		);
+	}
+	return value;
+}
