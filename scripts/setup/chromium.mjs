@@ -18,7 +18,10 @@ const fixedPlaces = [
 	'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
-/** The browser of the e2e and in-host tests; the environment variable CHROMIUM names another one. */
+/**
+ * The browser of the e2e and in-host tests; the environment variable CHROMIUM names another one.
+ * @returns {Promise<string>} the executable
+ */
 export async function ensureChromium() {
 	const found = findChromium();
 	if (found !== undefined) {
@@ -36,7 +39,11 @@ export async function ensureChromium() {
 		{ debian: 'fonts-liberation', found: () => existsSync('/usr/share/fonts/truetype') },
 	];
 	await ensureSystemPackages('for the tests in a browser', needed);
-	return findChromium();
+	const installed = findChromium();
+	if (installed === undefined) {
+		throw new SetupError('the chromium package brought no browser', 'Set CHROMIUM to the path of one');
+	}
+	return installed;
 }
 
 function findChromium() {

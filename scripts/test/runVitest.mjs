@@ -14,9 +14,10 @@ const longLimitMs = 6 * 60 * 60_000;
  * @param {object} options
  * @param {Record<string, string[]>} options.suites project name → folders that must hold tests
  * @param {boolean} options.long
+ * @param {string | undefined} options.vsix what the build stage packed
  * @param {string | undefined} options.grep only tests whose name matches; then folders may stay empty
  */
-export async function runVitest({ suites, long, grep }) {
+export async function runVitest({ suites, long, grep, vsix }) {
 	const folder = mkdtempSync(path.join(tmpdir(), 'switchyard-vitest-'));
 	try {
 		const outputFile = path.join(folder, 'report.json');
@@ -31,7 +32,7 @@ export async function runVitest({ suites, long, grep }) {
 			],
 			{
 				cwd: repositoryFolder,
-				env: userEnvironment(long ? { SWITCHYARD_LONG: '1' } : {}),
+				env: userEnvironment({ SWITCHYARD_LONG: long ? '1' : undefined, SWITCHYARD_VSIX: vsix }),
 				limitMs: long ? longLimitMs : limitMs,
 			},
 		);

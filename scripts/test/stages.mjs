@@ -19,8 +19,9 @@ export const stages = [
 		name: 'build',
 		about: 'production bundles, and the VSIX',
 		stopsAll: true,
-		run: async () => {
+		run: async (context) => {
 			const { vsix, summary } = await packageExtension();
+			context.vsix = vsix;
 			return { passed: 1, failed: 0, note: `${path.basename(vsix)}: ${summary}` };
 		},
 	},

@@ -8,6 +8,11 @@ import { endProcessGroup, killProcessGroup } from './endProcessGroup.mjs';
 const startLimitMs = 60_000;
 
 /**
+ * A running server; `stop` ends it with everything it started, `ended` gives its exit code.
+ * @typedef {{url: string, port: number, pid: number, ended: Promise<number | null>, stop: () => Promise<void>}} VscodeServer
+ */
+
+/**
  * Starts the browser-served VS Code on a free port of the loopback interface, with folders of its own.
  * @param {object} options
  * @param {{node: string, entry: string}} options.codeServer from ensureCodeServer
@@ -16,7 +21,7 @@ const startLimitMs = 60_000;
  * @param {boolean} options.trustEverything switches Workspace Trust off altogether
  * @param {Record<string, string>} options.env
  * @param {string[]} [options.args] more flags for code-server
- * @returns {Promise<{url: string, port: number, pid: number, ended: Promise<number | null>, stop: () => Promise<void>}>}
+ * @returns {Promise<VscodeServer>}
  */
 export async function serveVscode({ codeServer, userData, extensions, trustEverything, env, args = [] }) {
 	mkdirSync(path.join(userData, 'User'), { recursive: true });

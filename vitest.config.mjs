@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 // Files named *.long.test.ts are for `npm run test:long`.
-const exclude = process.env['SWITCHYARD_LONG'] === '1' ? [] : ['**/*.long.test.{ts,tsx}'];
+const exclude = process.env.SWITCHYARD_LONG === '1' ? [] : ['**/*.long.test.{ts,tsx}'];
 
 // `unit` and `webview` have no processes and no disk, `engine` starts real ones (engines, runners, kill -9), `e2e` clicks
 // through the packaged extension in a real VS Code.
 export default defineConfig({
-	esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
+	oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
 	test: {
 		projects: [
 			{ extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], exclude } },
@@ -36,6 +36,7 @@ export default defineConfig({
 					include: ['test/e2e/**/*.test.ts'],
 					exclude,
 					globalSetup: ['test/e2e/globalSetup.ts'],
+					setupFiles: ['test/e2e/screenshotOnFailure.ts'],
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
 					fileParallelism: false,

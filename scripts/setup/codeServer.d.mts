@@ -1,1 +1,0 @@
-export function ensureCodeServer(): Promise<{ node: string; entry: string; version: string }>;

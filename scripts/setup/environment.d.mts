@@ -1,5 +1,0 @@
-export function userEnvironment(extra?: Record<string, string | undefined>): Record<string, string>;
-export function testEnvironment(
-	home: string,
-	extra?: Record<string, string | undefined>,
-): Record<string, string>;

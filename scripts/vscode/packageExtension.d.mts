@@ -1,1 +1,0 @@
-export function packageExtension(): Promise<{ vsix: string; summary: string }>;

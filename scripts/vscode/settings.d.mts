@@ -1,1 +1,0 @@
-export function writeUserSettings(userData: string, settings?: Record<string, unknown>): void;

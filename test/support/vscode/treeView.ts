@@ -1,0 +1,42 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** Opens a view container from the activity bar, unless it is open. */
+export async function openViewContainer(page: Page, title: string): Promise<void> {
+	const tab = page.locator('.activitybar .action-item', {
+		has: page.locator(`.action-label[aria-label^="${title}"]`),
+	});
+	await tab.waitFor();
+	if (!(await tab.evaluate((element) => element.classList.contains('checked')))) {
+		await tab.click();
+	}
+	await page.locator('.sidebar .composite.title h2').filter({ hasText: title }).waitFor();
+}
+
+/**
+ * The rows of trees and lists that show all of these texts, in the side bar or the panel.
+ * @param texts parts of the label or description; a RegExp is matched against the whole row
+ */
+export function treeRows(page: Page, ...texts: (string | RegExp)[]): Locator {
+	const rows = page.locator('.sidebar, .panel').locator('.monaco-list-row');
+	return texts.reduce((found, hasText) => found.filter({ hasText }), rows);
+}
+
+/** Unfolds a row, unless it is unfolded. */
+export async function expandRow(row: Locator): Promise<void> {
+	if ((await row.getAttribute('aria-expanded')) === 'false') {
+		await row.locator('.monaco-tl-twistie').click();
+	}
+}
+
+/** Clicks an inline action of a row by its title; it appears only under the pointer. */
+export async function clickRowAction(row: Locator, title: string): Promise<void> {
+	await row.hover();
+	await row.locator(`.actions .action-label[aria-label^="${title}"]`).click();
+}
+
+/** Clicks a button in the title bar of a view. */
+export async function clickViewAction(page: Page, view: string, title: string): Promise<void> {
+	const header = page.locator('.pane-header').filter({ hasText: view });
+	await header.hover();
+	await header.locator(`.actions .action-label[aria-label^="${title}"]`).click();
+}
