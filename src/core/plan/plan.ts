@@ -18,6 +18,14 @@ export interface Located<T> {
 	readonly range: SourceRange;
 }
 
+/** One file of a plan, as text: what is saved, or what an editor has open. */
+export interface PlanFile {
+	readonly uri: string;
+	readonly text: string;
+	/** Why the text is not there although the file is: reported in its place, and the rest of the plan goes on. */
+	readonly fault?: { readonly code: 'SY103' | 'SY108' | 'SY109'; readonly message: string };
+}
+
 /** `folder`: `docs/planning` with one file a task (FORMATS 1.1); `file`: everything in one `*.plan.yaml` (1.2). */
 export type PlanForm = 'folder' | 'file';
 
@@ -73,6 +81,7 @@ export interface Task {
 	readonly touches: readonly string[];
 	readonly produces: readonly string[];
 	readonly locks: readonly string[];
+	/** Larger starts first; 0 is what a task without one has. */
 	readonly priority?: number;
 	readonly timeoutMinutes?: number;
 	readonly retries?: number;

@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+
+/** One field of a mapping: its schema, and what a person is told about it. */
+export interface Field {
+	readonly schema: z.ZodMiniType;
+	/** Completes "must be …" in a message. */
+	readonly expects: string;
+	/** What it means, for hovers, completion and JSON Schemas. */
+	readonly doc: string;
+	/** Other names of the field that other tools write. */
+	readonly also?: readonly string[];
+	/** A wrong value does not change what a run does: a warning, not an error. */
+	readonly descriptive?: true;
+	/** Understood, but nothing is done about it yet: what would be missing. */
+	readonly pending?: string;
+}
+
+/** What a field may say besides its schema. */
+type Extras = Partial<Omit<Field, 'schema' | 'doc'>>;
+
+export type Fields = Readonly<Record<string, Field>>;
+
+/** The fields of one kind of mapping, with every name that means one of them. */
+export interface FieldTable<F extends Fields> {
+	readonly fields: F;
+	/** Each name, own or other, to the field's own name. */
+	readonly names: ReadonlyMap<string, keyof F & string>;
+}
+
+/** Builds the table; keeps the literal names and the schema types. */
+export function defineFields<const F extends Fields>(fields: F): FieldTable<F> {
+	const names = new Map<string, keyof F & string>();
+	for (const [name, field] of Object.entries(fields)) {
+		for (const each of [name, ...(field.also ?? [])]) {
+			names.set(each, name);
+		}
+	}
+	return { fields, names };
+}
+
+/** The schema of a whole mapping: every field optional, further ones allowed. */
+export function objectSchema(table: { readonly fields: Fields }) {
+	const entries = Object.entries(table.fields).map(([name, field]) => [name, z.optional(field.schema)]);
+	return z.looseObject(Object.fromEntries(entries) as Record<string, z.ZodMiniType>);
+}
+
+/** Text; a number or a boolean stands for the text it was written as. */
+const text = z.union([z.string(), z.number(), z.boolean()]);
+
+/** Text, or something that is plainly meant as text. */
+export function textField(doc: string, more: Extras = {}) {
+	return { schema: text, expects: 'text', doc, ...more };
+}
+
+/** A list of texts, or one text alone. */
+export function textsField(doc: string, more: Extras = {}) {
+	return { schema: z.union([z.array(text), text]), expects: 'a list of texts', doc, ...more };
+}
+
+/** A number of zero or more; a number in quotes is read too. */
+export function amountField(doc: string, more: Extras = {}) {
+	return { schema: z.union([z.number(), z.string()]), expects: 'a number', doc, ...more };
+}
+
+export function flagField(doc: string, more: Extras = {}) {
+	return { schema: z.boolean(), expects: '`true` or `false`', doc, ...more };
+}
+
+/** A field that is read node by node, because each part of it needs a range of its own. */
+export function nodeField(schema: z.ZodMiniType, expects: string, doc: string, more: Extras = {}) {
+	return { schema, expects, doc, ...more };
+}
+
+/** A field that other tools write and that Switchyard keeps but does not use. */
+export function keptField(doc: string, more: Extras = {}) {
+	return { schema: z.unknown(), expects: 'anything', doc, ...more };
+}

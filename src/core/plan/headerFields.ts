@@ -1,0 +1,98 @@
+import * as z from 'zod/mini';
+import { agentNameSchema, commandSchema } from './checkFields.ts';
+import { amountField, defineFields, keptField, nodeField, textField } from './fields.ts';
+
+const anything = z.record(z.string(), z.unknown());
+
+/** The top level of `switchyard.yaml` in docs/planning: what concerns the plan as a whole. */
+export const headerFileFields = defineFields({
+	plan: nodeField(anything, 'fields with values', 'What concerns the plan as a whole.'),
+	agents: nodeField(
+		anything,
+		'agent names with their fields',
+		'Agents of this plan: a program that takes its prompt on stdin.',
+	),
+	tracks: nodeField(anything, 'track numbers with their fields', 'The names of the tracks.'),
+	gates: keptField('Where checks run.', { pending: 'no gate is checked' }),
+	tiers: keptField('Which agent and model a tier means.', { pending: 'tiers choose nothing' }),
+	workflows: keptField('The steps of each type of task.', { pending: 'no steps are added to tasks' }),
+	notes: keptField('Remarks.'),
+	version: keptField('The version of the format.'),
+});
+
+/** The top level of a one-file plan (FORMATS 1.2). */
+export const oneFileFields = defineFields({
+	...headerFileFields.fields,
+	sprints: nodeField(z.array(anything), 'a list of sprints', 'The sprints, in order.'),
+	tasks: nodeField(z.array(anything), 'a list of tasks', 'The tasks.'),
+});
+
+/** The fields under `plan:`. */
+export const planFields = defineFields({
+	name: textField('What the plan is called.', { also: ['title'], descriptive: true }),
+	description: keptField('What the plan is for.'),
+	version: keptField('The version of the plan; every applied replan adds one.'),
+	strategy: nodeField(z.string(), 'a strategy', 'How tasks are spread over agents and time.'),
+	jobs: amountField('How many tasks run at once.'),
+	evidence: textField('The folder of the evidence, relative to the root; `.work` unless said otherwise.'),
+	defaults: nodeField(anything, 'fields with values', 'What holds for every task that says nothing else.'),
+	replan: keptField('`review`, `auto` or `off`.'),
+	budget: keptField('How much a run may cost.', { pending: 'nothing stops at the budget' }),
+});
+
+/** The fields under `plan.defaults`. */
+export const defaultsFields = defineFields({
+	agent: nodeField(agentNameSchema, 'the name of an agent', 'Who does tasks that name nobody.'),
+	verify: nodeField(z.array(anything), 'a list of checks', 'The checks of tasks that have none.'),
+	timeout_minutes: amountField('After how many minutes an attempt is ended.', { also: ['timeoutMinutes'] }),
+	iterations: keptField('How many iterations a task gets.'),
+	tier: keptField('The model tier tasks start on.'),
+	model: keptField('The model agents are asked to use.'),
+	isolation: keptField('`worktree` or `none`.'),
+	retries: keptField('How many more attempts follow a failed one.', {
+		pending: 'only `retries` of a task counts',
+	}),
+	env: keptField('Environment variables.', { pending: 'only `env` of a task counts' }),
+});
+
+/** The fields of one entry under `agents`. */
+export const agentFields = defineFields({
+	run: nodeField(
+		commandSchema,
+		'a list: program and arguments',
+		'The program that takes the prompt on stdin.',
+		{
+			also: ['argv', 'command'],
+		},
+	),
+	shell: keptField('True when `run` is one line for the shell of the platform.'),
+	env: nodeField(
+		z.record(z.string(), z.string()),
+		'names with values',
+		'Environment variables of the agent.',
+	),
+	extends: keptField('The agent it is a variant of.', { pending: 'variants of built-in agents do not run' }),
+	model: keptField('The model it is asked to use.'),
+	args: keptField('Arguments that are added.'),
+	description: keptField('What it is for.'),
+});
+
+/** The fields of one entry under `tracks`. */
+export const trackFields = defineFields({
+	name: textField('What the track is called.', { also: ['title'], descriptive: true }),
+	number: keptField('Its number, where tracks are a list.', { also: ['id', 'track'] }),
+	description: keptField('What it is about.'),
+	estimated_hours: keptField('How long it will take.', { also: ['estimatedHours'] }),
+	goal: keptField('What it is for.'),
+});
+
+/** Strategies of EXECUTION S1. */
+export const strategyNames: readonly string[] = [
+	'aggressive',
+	'conservative',
+	'hybrid',
+	'sequential',
+	'tracks',
+	'batches',
+	'dynamic',
+];

@@ -1,0 +1,121 @@
+import type { Document, ParsedNode, YAMLError } from 'yaml';
+import { Composer, Parser } from 'yaml';
+import { cstDepth } from './cstDepth.ts';
+import type { SourceFile } from './sourceFile.ts';
+
+/** A text as a tree of nodes with offsets. */
+export interface ParsedYaml {
+	/** Null for an empty file and for one that could not be parsed at all. */
+	readonly root: ParsedNode | null;
+	/** False when something could be missing from the tree: a syntax error, a limit, a second document. */
+	readonly complete: boolean;
+}
+
+/** Largest text that is read at all, in UTF-16 units; above `largeText` a warning says why checks are slow. */
+export const maxText = 32 * 1024 * 1024;
+export const largeText = 5 * 1024 * 1024;
+
+/** The composer of `yaml` is recursive: deeper trees could exhaust the stack, which ends the process, not the call. */
+const maxDepth = 100;
+
+const nothing: ParsedYaml = { root: null, complete: false };
+
+/** Parses one file; every fault of the text becomes a problem of `file`. Never throws. */
+export function parseYaml(file: SourceFile): ParsedYaml {
+	if (!checkText(file)) {
+		return nothing;
+	}
+	try {
+		return compose(file);
+	} catch (error) {
+		// A fault of the parser itself must not take the other files of the plan with it.
+		const reason = error instanceof Error ? error.message : String(error);
+		file.report(
+			'SY100',
+			file.range(0, 1),
+			`This file cannot be parsed: ${reason}. Simplify it and try again.`,
+		);
+		return nothing;
+	}
+}
+
+function compose(file: SourceFile): ParsedYaml {
+	const tokens = [...new Parser().parse(file.text)];
+	const depth = cstDepth(tokens, maxDepth);
+	if (depth !== null) {
+		const message = `Nested more than ${maxDepth} levels deep, so this file is not read. A plan needs fewer than ten.`;
+		file.report('SY104', file.range(depth, depth + 1), message);
+		return nothing;
+	}
+	const composer = new Composer({ prettyErrors: false, uniqueKeys: false, keepSourceTokens: false });
+	const documents = [...composer.compose(tokens, true, file.text.length)];
+	const first: Document.Parsed | undefined = documents[0];
+	if (first === undefined) {
+		return nothing;
+	}
+	for (const error of first.errors) {
+		reportSyntax(file, error);
+	}
+	for (const warning of first.warnings) {
+		const message = `${warning.message}. The value is read as if the tag were not there: remove the tag.`;
+		file.report('SY113', file.range(...warning.pos), message);
+	}
+	const second = documents[1];
+	if (second !== undefined) {
+		const start = second.range[0];
+		const message =
+			'Only the first YAML document of a file is read. Move what follows `---` into a file of its own.';
+		file.report('SY105', file.range(start, second.range[1]), message);
+	}
+	return { root: first.contents, complete: first.errors.length === 0 && second === undefined };
+}
+
+function checkText(file: SourceFile): boolean {
+	const { text } = file;
+	if (text.length > maxText) {
+		const limit = `${maxText / 1024 / 1024} MB`;
+		file.report('SY103', file.range(0, 1), `Larger than ${limit}, so this file is not read. Split the plan.`);
+		return false;
+	}
+	const odd = firstControlCharacter(text);
+	if (odd !== -1) {
+		const name = `U+${text.charCodeAt(odd).toString(16).toUpperCase().padStart(4, '0')}`;
+		const message = `The character ${name} is not text. Remove it, or save the file as UTF-8.`;
+		file.report('SY111', file.range(odd, odd + 1), message);
+		// A NUL is how a binary or UTF-16 file shows itself; its content would only make more noise.
+		return text.charCodeAt(odd) !== 0;
+	}
+	if (text.length > largeText) {
+		const size = `${Math.round(text.length / 1024 / 1024)} MB`;
+		const message = `This file has ${size}: it is read, but checks take seconds. Split the plan into one file a task.`;
+		file.report('SY110', file.range(0, 1), message);
+	}
+	return true;
+}
+
+function firstControlCharacter(text: string): number {
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters YAML forbids.
+	return text.search(/[\0-\x08\x0B\x0C\x0E-\x1F\x7F\uFFFE\uFFFF]/);
+}
+
+/** What a person can do about the commonest faults; the parser only says what it expected. */
+const advice: Readonly<Record<string, string>> = {
+	TAB_AS_INDENT: 'Indent with spaces.',
+	BLOCK_AS_IMPLICIT_KEY:
+		'Put the text in quotes if it contains `: `, or indent the nested fields on a line of their own.',
+	BAD_INDENT:
+		'Check that lines that belong together start in the same column and that every bracket is closed.',
+	MISSING_CHAR: 'Check for a missing quote, comma, bracket or colon.',
+	MULTILINE_IMPLICIT_KEY: 'Check for a missing colon after a field name.',
+	UNEXPECTED_TOKEN: 'Check indentation and dashes: a list and fields cannot stand on one level.',
+	BAD_SCALAR_START: 'Put the text in quotes.',
+	BAD_ALIAS: 'An alias is `*name`, and `&name` must come before it.',
+	BAD_DQ_ESCAPE: 'Write `\\\\` for a backslash, or use single quotes.',
+};
+
+function reportSyntax(file: SourceFile, error: YAMLError): void {
+	const [start, end] = error.pos;
+	const what = error.message.replace(/\.$/, '');
+	const help = advice[error.code] ?? 'Check the line against the ones around it.';
+	file.report('SY100', file.range(start, Math.max(end, start + 1)), `${what}. ${help}`);
+}

@@ -1,0 +1,165 @@
+import type { YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq } from 'yaml';
+import { agentFields, defaultsFields, planFields, strategyNames, trackFields } from './headerFields.ts';
+import type { ReadContext } from './mapReader.ts';
+import { describe, MapReader } from './mapReader.ts';
+import { nearest } from './nearest.ts';
+import type { AgentDefinition, Located, PlanHeader, Track } from './plan.ts';
+import { readChecks } from './readChecks.ts';
+import { readCommand } from './readCommand.ts';
+import { trackNumber } from './readSprint.ts';
+import { present, readEnvironment, readName, reportOutside } from './readValues.ts';
+import { staysInside } from './rootPath.ts';
+import type { Entry } from './yamlNodes.ts';
+import { scalarText } from './yamlNodes.ts';
+
+/** What one file says about the plan as a whole: any part of a header. */
+export type HeaderPart = Partial<PlanHeader>;
+
+/** Reads the mapping under `plan:`. */
+export function readPlanFields(context: ReadContext, entry: Entry | undefined): HeaderPart {
+	if (entry === undefined || entry.value === null) {
+		return {};
+	}
+	if (isScalar(entry.value)) {
+		return { name: scalarText(entry.value) };
+	}
+	if (!isMap(entry.value)) {
+		reportFields(context, entry, 'such as {name: Checkout}');
+		return {};
+	}
+	const reader = new MapReader(context, entry.value, { table: planFields, what: '`plan`' });
+	const evidence = reader.text('evidence');
+	const evidenceEntry = reader.entry('evidence');
+	const inside = evidence === undefined || staysInside(evidence);
+	if (!inside && evidenceEntry !== undefined) {
+		const node = evidenceEntry.valueNode ?? evidenceEntry.keyNode;
+		reportOutside(context, node, { field: 'evidence', path: evidence });
+	}
+	return {
+		...present('name', reader.text('name')),
+		...present('strategy', readStrategy(context, reader.entry('strategy'))),
+		...present('jobs', reader.amount('jobs', { least: 1, whole: true })),
+		...present('evidence', inside ? evidence : undefined),
+		...readDefaults(context, reader.entry('defaults')),
+	};
+}
+
+function readStrategy(context: ReadContext, entry: Entry | undefined): Located<string> | undefined {
+	const strategy = readName(context, entry);
+	if (strategy === undefined || strategyNames.includes(strategy.value)) {
+		return strategy;
+	}
+	const near = nearest(strategy.value, strategyNames);
+	const help = near === null ? `Known are ${strategyNames.join(', ')}.` : `Did you mean \`${near}\`?`;
+	const message = `There is no strategy \`${strategy.value}\`. ${help}`;
+	context.file.report('SY208', strategy.range, message, { data: near === null ? {} : { replacement: near } });
+	return undefined;
+}
+
+function readDefaults(context: ReadContext, entry: Entry | undefined): HeaderPart {
+	if (entry === undefined || entry.value === null) {
+		return {};
+	}
+	if (!isMap(entry.value)) {
+		reportFields(context, entry, 'such as {agent: shell}');
+		return {};
+	}
+	const reader = new MapReader(context, entry.value, { table: defaultsFields, what: '`defaults`' });
+	return {
+		...present('defaultAgent', readName(context, reader.entry('agent'))),
+		defaultVerify: readChecks(context, reader.entry('verify')),
+		...present('defaultTimeoutMinutes', reader.amount('timeout_minutes')),
+	};
+}
+
+/** Reads `agents:`; the names include those whose command cannot be read yet, so that nobody calls them unknown. */
+export function readAgents(
+	context: ReadContext,
+	entry: Entry | undefined,
+): { readonly agents: AgentDefinition[]; readonly names: string[] } {
+	const agents: AgentDefinition[] = [];
+	const names: string[] = [];
+	if (entry === undefined || entry.value === null) {
+		return { agents, names };
+	}
+	if (!isMap(entry.value)) {
+		reportFields(context, entry, 'such as {reviewer: {run: [program, --flag]}}');
+		return { agents, names };
+	}
+	for (const each of context.nodes.entries(entry.value)) {
+		names.push(each.key);
+		const agent = readAgent(context, each);
+		if (agent !== null) {
+			agents.push(agent);
+		}
+	}
+	return { agents, names };
+}
+
+function readAgent(context: ReadContext, entry: Entry): AgentDefinition | null {
+	const range = context.nodes.range(entry.keyNode);
+	if (!isMap(entry.value)) {
+		const message = `The agent \`${entry.key}\` needs a program: {run: [program, --flag]}.`;
+		context.file.report('SY202', range, message, { data: { field: 'agents' } });
+		return null;
+	}
+	const reader = new MapReader(context, entry.value, { table: agentFields, what: 'an agent' });
+	const run = reader.entry('run');
+	if (run === undefined) {
+		if (reader.entry('extends') === undefined) {
+			const message = `The agent \`${entry.key}\` has no program. Add \`run: [program, --flag]\`.`;
+			context.file.report('SY210', range, message);
+		}
+		return null;
+	}
+	const command = readCommand(context, run, reader.value('shell') === true);
+	const env = readEnvironment(context, reader.entry('env'));
+	return command === null ? null : { name: entry.key, command, env, range };
+}
+
+/** Reads `tracks:` as a mapping from number to fields or name, or as a list of tracks with numbers. */
+export function readTracks(context: ReadContext, entry: Entry | undefined): Track[] {
+	if (entry === undefined || entry.value === null) {
+		return [];
+	}
+	if (isMap(entry.value)) {
+		const entries = context.nodes.entries(entry.value);
+		return entries.map((each) => readTrack(context, each)).filter((track) => track !== null);
+	}
+	if (isSeq(entry.value)) {
+		const maps = entry.value.items.map((item) => context.nodes.resolve(item)).filter((item) => isMap(item));
+		return maps.map((map, index) => listedTrack(context, map, index + 1));
+	}
+	reportFields(context, entry, 'such as {1: {name: Backend}}');
+	return [];
+}
+
+function readTrack(context: ReadContext, entry: Entry): Track | null {
+	const range = context.nodes.range(entry.keyNode);
+	const number = trackNumber(entry.key);
+	if (number === null) {
+		const message = `\`${entry.key}\` is not the number of a track. Write {1: {name: ${entry.key.slice(0, 40)}}}.`;
+		context.file.report('SY202', range, message, { data: { field: 'tracks' } });
+		return null;
+	}
+	if (isScalar(entry.value)) {
+		return { number, name: scalarText(entry.value), range };
+	}
+	const reader = isMap(entry.value)
+		? new MapReader(context, entry.value, { table: trackFields, what: 'a track' })
+		: null;
+	return { number, name: reader?.text('name') ?? `Track ${number}`, range };
+}
+
+function listedTrack(context: ReadContext, map: YAMLMap, place: number): Track {
+	const reader = new MapReader(context, map, { table: trackFields, what: 'a track' });
+	const number = trackNumber(reader.text('number') ?? '') ?? place;
+	return { number, name: reader.text('name') ?? `Track ${number}`, range: reader.range };
+}
+
+function reportFields(context: ReadContext, entry: Entry, example: string): void {
+	const message = `\`${entry.key}\` must be fields with values, ${example}, not ${describe(entry.value)}.`;
+	const range = context.nodes.range(entry.valueNode ?? entry.keyNode);
+	context.file.report('SY202', range, message, { data: { field: entry.key } });
+}

@@ -1,0 +1,169 @@
+import type { YAMLMap } from 'yaml';
+import { isMap, isScalar } from 'yaml';
+import type { ReadContext } from './mapReader.ts';
+import { describe, MapReader } from './mapReader.ts';
+import type { Prompt, Task } from './plan.ts';
+import { readChecks } from './readChecks.ts';
+import { readCommand } from './readCommand.ts';
+import { readMinutes } from './readEstimate.ts';
+import { readId, readReferences } from './readIds.ts';
+import { present, readEnvironment, readName, reportOutside } from './readValues.ts';
+import { staysInside } from './rootPath.ts';
+import { taskFields } from './taskFields.ts';
+import { scalarText } from './yamlNodes.ts';
+
+type TaskReader = MapReader<typeof taskFields.fields>;
+
+/** Reads one task; null when it has no id, because then nothing can speak of it (then reported). */
+export function readTask(context: ReadContext, map: YAMLMap): Task | null {
+	const reader = new MapReader(context, map, { table: taskFields, what: 'a task' });
+	const id = readId(context, reader.entry('id'), 'task');
+	if (id === null) {
+		reportMissingId(context, reader);
+		return null;
+	}
+	const command = readCommand(context, reader.entry('run'), reader.value('shell'));
+	return {
+		id: id.value,
+		name: reader.text('name') ?? id.value,
+		...optionalTexts(reader),
+		...optionalNumbers(context, reader),
+		dependencies: readReferences(context, reader.entry('dependencies'), { of: 'a list of task ids' }),
+		acceptanceCriteria: reader.texts('acceptance_criteria'),
+		...present('agent', readName(context, reader.entry('agent'))),
+		...(command && { run: command }),
+		...present('prompt', readPrompt(context, reader)),
+		verify: readChecks(context, reader.entry('verify')),
+		touches: readPaths(context, reader, 'touches'),
+		produces: readPaths(context, reader, 'produces'),
+		locks: reader.texts('locks'),
+		idempotent: reader.value('idempotent') ?? false,
+		env: readEnvironment(context, reader.entry('env')),
+		...present('cwd', readFolder(context, reader)),
+		range: reader.range,
+		idRange: id.range,
+	};
+}
+
+function reportMissingId(context: ReadContext, reader: TaskReader): void {
+	const entry = reader.entry('id');
+	if (entry !== undefined && entry.value !== null) {
+		return;
+	}
+	const range = entry === undefined ? firstLine(context, reader) : reader.rangeOf(entry);
+	const message = 'This task has no id, so nothing can depend on it or run it. Add `id: TASK-…`.';
+	context.file.report('SY203', range, message);
+}
+
+/** Marks the first field only: a whole block underlined in red hides what is in it. */
+function firstLine(context: ReadContext, reader: TaskReader) {
+	return context.nodes.range(reader.map.items[0]?.key ?? reader.map);
+}
+
+function optionalTexts(reader: TaskReader) {
+	return {
+		...present('description', reader.text('description')),
+		...present('type', reader.text('type')),
+		...present('persona', reader.text('persona')),
+	};
+}
+
+function optionalNumbers(context: ReadContext, reader: TaskReader) {
+	return {
+		...present('estimateMinutes', readEstimate(context, reader)),
+		...present('priority', readPriority(context, reader)),
+		...present('timeoutMinutes', reader.amount('timeout_minutes')),
+		...present('retries', reader.amount('retries', { whole: true })),
+	};
+}
+
+const estimateFields = [
+	['estimated_hours', 'h'],
+	['estimated_minutes', 'm'],
+	['duration', 'h'],
+] as const;
+
+function readEstimate(context: ReadContext, reader: TaskReader): number | undefined {
+	for (const [name, unit] of estimateFields) {
+		const entry = reader.entry(name);
+		const value = reader.text(name);
+		if (entry !== undefined && value !== undefined) {
+			return readMinutes(context.file, value, { range: reader.rangeOf(entry), key: entry.key, unit });
+		}
+	}
+	return undefined;
+}
+
+/** Words of other tools, around the default of 0. */
+const priorityWords: Readonly<Record<string, number>> = {
+	critical: 2,
+	highest: 2,
+	urgent: 2,
+	high: 1,
+	medium: 0,
+	normal: 0,
+	low: -1,
+	lowest: -2,
+};
+
+function readPriority(context: ReadContext, reader: TaskReader): number | undefined {
+	const entry = reader.entry('priority');
+	const value = reader.text('priority');
+	if (entry === undefined || value === undefined) {
+		return undefined;
+	}
+	const number = priorityWords[value.trim().toLowerCase()] ?? Number(value.trim() || 'x');
+	if (Number.isFinite(number)) {
+		return number;
+	}
+	const message = `\`priority\` must be a number, or critical, high, medium or low, not ${describe(entry.value)}.`;
+	context.file.report('SY208', reader.rangeOf(entry), message, { severity: 'warning' });
+	return undefined;
+}
+
+function readPrompt(context: ReadContext, reader: TaskReader): Prompt | undefined {
+	const entry = reader.entry('prompt');
+	if (entry === undefined || entry.value === null) {
+		return undefined;
+	}
+	if (isScalar(entry.value)) {
+		return { kind: 'text', text: String(entry.value.value) };
+	}
+	const file = isMap(entry.value)
+		? context.nodes.entries(entry.value).find(({ key }) => key === 'file')
+		: undefined;
+	if (!isScalar(file?.value)) {
+		reader.reportType('prompt', entry.valueNode ?? entry.keyNode);
+		return undefined;
+	}
+	const path = scalarText(file.value);
+	if (!staysInside(path) || path.trim() === '') {
+		reportOutside(context, file.valueNode ?? file.keyNode, { field: 'prompt.file', path });
+		return undefined;
+	}
+	return { kind: 'file', path };
+}
+
+function readFolder(context: ReadContext, reader: TaskReader): string | undefined {
+	const entry = reader.entry('cwd');
+	const path = reader.text('cwd');
+	if (entry === undefined || path === undefined) {
+		return undefined;
+	}
+	if (!staysInside(path)) {
+		reportOutside(context, entry.valueNode ?? entry.keyNode, { field: 'cwd', path });
+		return undefined;
+	}
+	return path;
+}
+
+function readPaths(context: ReadContext, reader: TaskReader, name: 'touches' | 'produces'): string[] {
+	const entry = reader.entry(name);
+	return reader.texts(name).filter((path) => {
+		const inside = staysInside(path.replace(/^!/, ''));
+		if (!inside && entry !== undefined) {
+			reportOutside(context, entry.valueNode ?? entry.keyNode, { field: name, path });
+		}
+		return inside;
+	});
+}

@@ -1,0 +1,178 @@
+import type { Stats } from 'node:fs';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { FileText, FileTree, FolderEntry, LinkTarget } from '../../core/plan/fileTree.ts';
+import type { PlanFile, PlanForm, PlanId } from '../../core/plan/plan.ts';
+import type { PlanGroup } from '../../core/plan/planFiles.ts';
+import { groupPlans, isClaimed, oneFileKey, planOf } from '../../core/plan/planFiles.ts';
+import type { Problem } from '../../core/plan/problem.ts';
+import { searchPlans } from '../../core/plan/searchPlans.ts';
+import { toPlanFile } from '../../core/plan/toPlanFile.ts';
+import { joinUri, relativePath } from '../../core/plan/uris.ts';
+
+/** A plan on disk, with the texts of all its files. */
+export interface FoundPlan {
+	readonly id: PlanId;
+	readonly form: PlanForm;
+	/** The real path of the plan's root (FORMATS 2.0). */
+	readonly rootPath: string;
+	readonly files: readonly PlanFile[];
+	/** What stands in the way of whole folders; faults of single files come with the files. */
+	readonly problems: readonly Problem[];
+}
+
+/** Files that are read at the same time. */
+const width = 32;
+
+/** Largest file that is read. */
+const maxBytes = 32 * 1024 * 1024;
+
+/**
+ * Finds the plans that a path of the command line means: a folder with everything below it, nearest root first; a file of
+ * a plan; or any file that is named by hand, as a plan in one file. Empty when there is none.
+ * Throws the error of `node:fs` when the path itself does not exist or cannot be read.
+ */
+export async function findPlans(path: string): Promise<FoundPlan[]> {
+	const real = await realpath(path);
+	const info = await stat(real);
+	return info.isDirectory() ? await findInFolder(real) : await findOfFile(real);
+}
+
+async function findInFolder(folder: string): Promise<FoundPlan[]> {
+	const root = planRootOf(folder);
+	const found = await searchFolder(root);
+	return found.sort((a, b) => a.rootPath.length - b.rootPath.length);
+}
+
+/** `docs/planning` and what is in it mean the plan they belong to. */
+function planRootOf(folder: string): string {
+	const inside = /^(.*?)[/\\]docs[/\\](planning([/\\](tasks|sprints))?|sprints)$/.exec(folder)?.[1];
+	return inside === undefined ? folder : inside || sep;
+}
+
+async function findOfFile(file: string): Promise<FoundPlan[]> {
+	const path = file.split(sep).join('/');
+	if (planOf('', path)?.form !== 'folder') {
+		return [await readOneFile(file)];
+	}
+	const root = planRootOf(dirname(file));
+	const found = await searchFolder(root);
+	return found.filter((plan) => plan.form === 'folder' && plan.rootPath === root);
+}
+
+async function readOneFile(file: string): Promise<FoundPlan> {
+	const rootPath = dirname(file);
+	const rootUri = folderUriOf(rootPath);
+	const name = basename(file);
+	const uri = joinUri(rootUri, name);
+	const text = await new NodeFileTree(rootPath).read(name);
+	const planFile = toPlanFile(uri, text);
+	const files = planFile === null ? [] : [planFile];
+	return { id: { rootUri, key: oneFileKey(name) }, form: 'file', rootPath, files, problems: [] };
+}
+
+async function searchFolder(folder: string): Promise<FoundPlan[]> {
+	const tree = new NodeFileTree(folder);
+	const folderUri = folderUriOf(folder);
+	const { paths, problems } = await searchPlans(tree, folderUri);
+	const plans: FoundPlan[] = [];
+	for (const group of groupPlans(folderUri, paths)) {
+		const plan = await readGroup({ tree, folder, folderUri }, group);
+		if (plan !== null) {
+			plans.push({ ...plan, problems });
+		}
+	}
+	return plans;
+}
+
+async function readGroup(
+	{ tree, folder, folderUri }: { tree: FileTree; folder: string; folderUri: string },
+	{ id, form, files: uris }: PlanGroup,
+): Promise<FoundPlan | null> {
+	const files: PlanFile[] = [];
+	for (let at = 0; at < uris.length; at += width) {
+		const batch = uris.slice(at, at + width).map(async (uri) => {
+			const path = relativePath(folderUri, uri) ?? '';
+			const file = toPlanFile(uri, await tree.read(path));
+			return file !== null && isClaimed(path, file.text) ? file : null;
+		});
+		files.push(...(await Promise.all(batch)).filter((file) => file !== null));
+	}
+	const below = relativePath(folderUri, id.rootUri) ?? '';
+	return files.length === 0 ? null : { id, form, rootPath: join(folder, below), files, problems: [] };
+}
+
+function folderUriOf(path: string): string {
+	return pathToFileURL(path).href.replace(/\/$/, '');
+}
+
+/** A folder of the disk as a tree that cannot be left. */
+class NodeFileTree implements FileTree {
+	readonly #root: string;
+
+	/** `root` is a real path. */
+	constructor(root: string) {
+		this.#root = root;
+	}
+
+	async list(folder: string): Promise<FolderEntry[]> {
+		const entries = await readdir(join(this.#root, folder), { withFileTypes: true });
+		return entries
+			.filter((entry) => entry.isFile() || entry.isDirectory() || entry.isSymbolicLink())
+			.map((entry) => ({
+				name: entry.name,
+				kind: entry.isSymbolicLink() ? 'link' : entry.isDirectory() ? 'folder' : 'file',
+			}));
+	}
+
+	async follow(link: string): Promise<LinkTarget | null> {
+		try {
+			const place = await realpath(join(this.#root, link));
+			const info = await stat(place);
+			return { kind: info.isDirectory() ? 'folder' : 'file', inside: this.#isInside(place), place };
+		} catch {
+			return null;
+		}
+	}
+
+	async read(file: string): Promise<FileText> {
+		const path = join(this.#root, file);
+		try {
+			const place = await realpath(path);
+			if (!this.#isInside(place)) {
+				return { kind: 'outside' };
+			}
+			const fault = faultOf(await stat(place));
+			return fault ?? { kind: 'text', text: await readFile(place, 'utf8') };
+		} catch (error) {
+			return faultOfError(error);
+		}
+	}
+
+	#isInside(place: string): boolean {
+		const way = relative(this.#root, place);
+		return way !== '..' && !way.startsWith(`..${sep}`) && !/^([A-Za-z]:|[/\\])/.test(way);
+	}
+}
+
+function faultOf(info: Stats): FileText | null {
+	if (!info.isFile()) {
+		return { kind: 'unreadable', reason: 'it is not a regular file' };
+	}
+	return info.size > maxBytes ? { kind: 'too-large', bytes: info.size } : null;
+}
+
+function faultOfError(error: unknown): FileText {
+	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+	const reasons: Readonly<Record<string, string>> = {
+		EACCES: 'no permission',
+		EPERM: 'no permission',
+		ELOOP: 'its links go round in a circle',
+		EMFILE: 'too many open files',
+	};
+	if (code === 'ENOENT' || code === 'ENOTDIR') {
+		return { kind: 'missing' };
+	}
+	return { kind: 'unreadable', reason: reasons[code] ?? (code || 'unknown reason') };
+}
