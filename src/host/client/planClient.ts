@@ -54,6 +54,11 @@ export class PlanClient extends DisposableOwner {
 		);
 	}
 
+	/** The documents it claims. */
+	get documentSelector(): vscode.DocumentFilter[] {
+		return schemesInUse().flatMap((scheme) => planGlobs.map((pattern) => ({ scheme, pattern })));
+	}
+
 	/** Starts the server; rejects when it cannot be started at all. */
 	async start(): Promise<void> {
 		await this.#client.start();

@@ -7,6 +7,8 @@ import type { Logger } from '../../core/base/ports.ts';
 /** What a run is asked to do. */
 export type RunScope =
 	| { readonly kind: 'all' }
+	/** What the open run was asked for and has not finished. */
+	| { readonly kind: 'resume' }
 	| { readonly kind: 'track'; readonly number: number }
 	| { readonly kind: 'sprint'; readonly sprint: string }
 	| { readonly kind: 'task'; readonly task: string };
@@ -101,6 +103,8 @@ function scopeArguments(scope: RunScope): readonly string[] {
 	switch (scope.kind) {
 		case 'all':
 			return ['all'];
+		case 'resume':
+			return ['--resume'];
 		case 'track':
 			return ['--track', String(scope.number)];
 		case 'sprint':

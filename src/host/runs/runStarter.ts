@@ -146,6 +146,9 @@ function tasksOfScope(plan: PlanModel, scope: RunScope): readonly string[] {
 	switch (scope.kind) {
 		case 'all':
 			return [...plan.tasks.keys()];
+		case 'resume':
+			// What was asked for once was asked about then.
+			return [];
 		case 'track':
 			return [...plan.sprints.values()]
 				.filter((sprint) => sprint.track === scope.number)

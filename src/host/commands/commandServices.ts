@@ -1,0 +1,30 @@
+import type * as vscode from 'vscode';
+import type { Logger } from '../../core/base/ports.ts';
+import type { PlanId } from '../../core/plan/plan.ts';
+import type { PlanStore } from '../plans/planStore.ts';
+import type { RunStarter } from '../runs/runStarter.ts';
+import type { RunStore } from '../runs/runStore.ts';
+import type { TaskTerminals } from '../terminals/taskTerminals.ts';
+import type { CommandTarget } from './commandTarget.ts';
+
+/** What commands may use. Each takes only what it needs of it. */
+export interface CommandServices {
+	readonly plans: PlanStore;
+	readonly runs: RunStore;
+	readonly starter: RunStarter;
+	readonly terminals: TaskTerminals;
+	readonly graph: {
+		open(plan: PlanId, focus?: { readonly task?: string; readonly sprint?: string }): void;
+	};
+	readonly tree: {
+		reveal(target: CommandTarget): Promise<void>;
+		refresh(): void;
+	};
+	readonly extensionUri: vscode.Uri;
+	readonly requestPlans: () => Promise<void>;
+	readonly showOutput: () => void;
+	readonly logger: Logger;
+}
+
+/** A command's work; the argument is whatever the view, key binding or caller passed. */
+export type CommandHandler = (argument?: unknown) => Promise<void>;

@@ -1,0 +1,46 @@
+import type { CommandId } from '../contributions.ts';
+import type { CommandHandler, CommandServices } from './commandServices.ts';
+import { createPlan } from './createPlan.ts';
+import { openEvidence } from './openEvidence.ts';
+import { openGraph } from './openGraph.ts';
+import { openSample } from './openSample.ts';
+import { refresh } from './refresh.ts';
+import { resumeRun } from './resumeRun.ts';
+import { retryTask } from './retryTask.ts';
+import { revealInYaml } from './revealInYaml.ts';
+import { runAll } from './runAll.ts';
+import { runSprint } from './runSprint.ts';
+import { runTask } from './runTask.ts';
+import { runTrack } from './runTrack.ts';
+import { showActions } from './showActions.ts';
+import { showInTree } from './showInTree.ts';
+import { showProblems } from './showProblems.ts';
+import { showTerminal } from './showTerminal.ts';
+import { skipTask } from './skipTask.ts';
+import { stop } from './stop.ts';
+
+/** What each command does; the type makes a forgotten one a compile error. */
+export function commandTable(services: CommandServices): Readonly<Record<CommandId, CommandHandler>> {
+	return {
+		'switchyard.runAll': runAll(services),
+		'switchyard.runTrack': runTrack(services),
+		'switchyard.runSprint': runSprint(services),
+		'switchyard.runTask': runTask(services),
+		'switchyard.stop': stop(services),
+		'switchyard.retryTask': retryTask(services),
+		'switchyard.skipTask': skipTask(services),
+		'switchyard.resumeRun': resumeRun(services),
+		'switchyard.openEvidence': openEvidence(services),
+		'switchyard.revealInYaml': revealInYaml(services),
+		'switchyard.showInTree': showInTree(services),
+		'switchyard.showInGraph': openGraph(services),
+		'switchyard.openGraph': openGraph(services),
+		'switchyard.showTerminal': showTerminal(services),
+		'switchyard.createPlan': createPlan(),
+		'switchyard.openSample': openSample(services),
+		'switchyard.showProblems': showProblems(services),
+		'switchyard.showActions': showActions(services),
+		'switchyard.showOutput': async () => services.showOutput(),
+		'switchyard.refresh': refresh(services),
+	};
+}

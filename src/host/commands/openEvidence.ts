@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import type { PlanModel } from '../plans/planModel.ts';
+import type { CommandHandler, CommandServices } from './commandServices.ts';
+import { readTarget } from './commandTarget.ts';
+import { pickTask } from './pickTarget.ts';
+
+/** `switchyard.openEvidence`: the rendered EVIDENCE.md of a task; of a sprint or plan the user chooses which. */
+export function openEvidence({ plans, runs, tree }: CommandServices): CommandHandler {
+	return async (argument) => {
+		const target = readTarget(argument, plans.plans);
+		const members = target === null ? null : membersOf(plans.byKey(target.plan), target);
+		const picked = await pickTask({
+			...{ plans, runs, argument },
+			title: vscode.l10n.t('Open Evidence'),
+			filter: (plan, task) =>
+				typeof runs.current(plan.id)?.task(task)?.evidence === 'string' &&
+				(members === null || members.has(task)),
+		});
+		if (picked === null) {
+			return;
+		}
+		const { plan, target: chosen } = picked;
+		const folder = runs.current(plan.id)?.task(chosen.task)?.evidence;
+		if (typeof folder !== 'string') {
+			void vscode.window.showInformationMessage(vscode.l10n.t('{0} has no evidence yet.', chosen.task));
+			await tree.reveal(chosen);
+			return;
+		}
+		await openReport(plan, folder);
+	};
+}
+
+function membersOf(
+	plan: PlanModel | undefined,
+	target: { readonly sprint?: string; readonly track?: number },
+): ReadonlySet<string> | null {
+	if (plan === undefined || (target.sprint === undefined && target.track === undefined)) {
+		return null;
+	}
+	const sprints = [...plan.sprints.values()].filter(
+		({ id, track }) => id === target.sprint || (target.sprint === undefined && track === target.track),
+	);
+	return new Set(sprints.flatMap((sprint) => sprint.tasks));
+}
+
+/** `folder` is relative to the plan's root, as the journal has it. */
+async function openReport(plan: PlanModel, folder: string): Promise<void> {
+	const report = vscode.Uri.joinPath(vscode.Uri.parse(plan.id.rootUri, true), folder, 'EVIDENCE.md');
+	try {
+		await vscode.workspace.fs.stat(report);
+	} catch {
+		void vscode.window.showErrorMessage(
+			vscode.l10n.t('The evidence was moved or deleted: {0}', vscode.workspace.asRelativePath(report)),
+		);
+		return;
+	}
+	await vscode.commands.executeCommand('markdown.showPreview', report);
+}

@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import type { CommandHandler, CommandServices } from './commandServices.ts';
+import { readTarget } from './commandTarget.ts';
+import { pickPlan } from './pickTarget.ts';
+
+/** `switchyard.resumeRun`: goes on with what was asked for and not finished when a run broke off. */
+export function resumeRun({ plans, runs, starter }: CommandServices): CommandHandler {
+	return async (argument) => {
+		const target = readTarget(argument, plans.plans);
+		const interrupted = plans.plans.filter((plan) => runs.current(plan.id)?.state === 'interrupted');
+		const [only] = interrupted;
+		const plan =
+			target === null && interrupted.length === 1 && only !== undefined
+				? only
+				: await pickPlan({ plans, runs, argument, title: vscode.l10n.t('Resume Run') });
+		if (plan === null) {
+			return;
+		}
+		if (runs.current(plan.id)?.state !== 'interrupted') {
+			void vscode.window.showInformationMessage(vscode.l10n.t('{0} has no interrupted run.', plan.name));
+			return;
+		}
+		await starter.run(plan, { kind: 'resume' });
+	};
+}
