@@ -1,0 +1,204 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { commandText } from '../../core/evidence/commandText.ts';
+import { seconds } from '../../core/evidence/wording.ts';
+import type { JobSpec } from '../../protocol/runnerFiles.ts';
+import { jobFiles } from '../files/runPaths.ts';
+import { readJobSpec } from '../runner/startRunner.ts';
+import type { AttemptNews, Verdict } from './attemptNews.ts';
+import { LogTail } from './logTail.ts';
+import type { Screen } from './screen.ts';
+import type { Waker } from './waker.ts';
+
+/** How long an engine may take to start a runner before the viewer does. */
+const startAfterMs = 1_500;
+
+export interface AttemptViewerOptions {
+	/** The folder of the attempt's work. */
+	readonly folder: string;
+	readonly news: AttemptNews;
+	readonly screen: Screen;
+	readonly waker: Waker;
+	readonly now: () => number;
+	readonly startRunner: (folder: string) => void;
+}
+
+/**
+ * Shows one attempt from its first line to its verdict: the work's output, then each check's. It reads files and the
+ * journal and owns nothing: ending it changes nothing for the attempt (EXECUTION D2).
+ */
+export class AttemptViewer {
+	readonly #options: AttemptViewerOptions;
+	readonly #begunAt: number;
+	#startedRunner = false;
+	#saidAlone = false;
+	#checks = 0;
+	#isAgent = false;
+
+	constructor(options: AttemptViewerOptions) {
+		this.#options = options;
+		this.#begunAt = options.now();
+	}
+
+	/** Resolves with the verdict once everything was shown. */
+	async run(): Promise<Verdict> {
+		const { folder, waker } = this.#options;
+		waker.watch(folder);
+		const spec = await this.#waitForSpec(folder);
+		if (spec !== null) {
+			this.#checks = spec.checks ?? 0;
+			this.#isAgent = spec.stdin !== null;
+			await this.#header(spec);
+			await this.#follow(folder, () => this.#options.news.ended !== null);
+		}
+		for (let check = 1; check <= this.#checks; check++) {
+			await this.#showCheck(check);
+		}
+		const verdict = await this.#waitForVerdict();
+		await this.#footer(verdict);
+		return verdict;
+	}
+
+	/** Null where the attempt ended before there was anything to do. */
+	async #waitForSpec(folder: string): Promise<JobSpec | null> {
+		for (;;) {
+			await this.#options.news.refresh();
+			const over = this.#verdict() !== null;
+			if (existsSync(join(folder, jobFiles.spec))) {
+				return readJobSpec(folder);
+			}
+			if (over) {
+				return null;
+			}
+			await this.#sayAlone();
+			await this.#options.waker.sleep();
+		}
+	}
+
+	async #header(spec: JobSpec): Promise<void> {
+		const { screen } = this.#options;
+		const attempt = spec.attempt > 1 ? ` · attempt ${spec.attempt}` : '';
+		const title = spec.title === spec.task ? '' : ` ${spec.title}`;
+		await screen.line(`${screen.paint('cyan', spec.task)}${screen.paint('bold', title)}${attempt}`);
+		await screen.line(screen.paint('dim', `$ ${commandText({ kind: 'argv', argv: spec.argv })}`));
+		await screen.line(screen.paint('dim', `in ${spec.cwd}`));
+		await screen.line('');
+	}
+
+	/** Shows a job's log until `isOver` says so and all of it is shown. */
+	async #follow(folder: string, isOver: () => boolean): Promise<void> {
+		const { news, waker } = this.#options;
+		const tail = new LogTail(join(folder, jobFiles.output));
+		for (;;) {
+			await news.refresh();
+			// Asked before reading: what was written until then is certainly shown.
+			const over = isOver() || this.#verdict() !== null;
+			await this.#drain(tail);
+			if (over) {
+				return;
+			}
+			this.#startIfNobodyHas(folder);
+			await this.#sayAlone();
+			await waker.sleep();
+		}
+	}
+
+	async #drain(tail: LogTail): Promise<void> {
+		const { screen } = this.#options;
+		for (let chunk = await tail.read(); chunk !== null; chunk = await tail.read()) {
+			if (chunk.skippedBytes > 0) {
+				const size = (chunk.skippedBytes / 1024 / 1024).toFixed(1);
+				await screen.line(screen.paint('yellow', `… ${size} MB not shown; the log has all of it`));
+			}
+			await screen.output(chunk.text);
+		}
+	}
+
+	/** D2: who creates `start` may begin, so a second runner does no harm. A dead engine's job is not begun here. */
+	#startIfNobodyHas(folder: string): void {
+		const { news, now, startRunner } = this.#options;
+		if (this.#startedRunner || folder !== this.#options.folder || now() - this.#begunAt < startAfterMs) {
+			return;
+		}
+		const nobody = !existsSync(join(folder, jobFiles.start)) && news.ended === null;
+		if (nobody && (news.isUnclaimed || news.isEngineAlive(now()))) {
+			this.#startedRunner = true;
+			startRunner(folder);
+		}
+	}
+
+	async #showCheck(check: number): Promise<void> {
+		const { folder, news, screen, waker } = this.#options;
+		const checkFolder = join(folder, `check-${check}`);
+		const record = () => news.checks[check - 1];
+		while (!existsSync(join(checkFolder, jobFiles.spec))) {
+			await news.refresh();
+			if (this.#verdict() !== null) {
+				return;
+			}
+			await this.#sayAlone();
+			await waker.sleep();
+		}
+		waker.watch(checkFolder);
+		const command = commandText({ kind: 'argv', argv: readJobSpec(checkFolder).argv });
+		await screen.line('');
+		await screen.line(
+			`${screen.paint('bold', `Check ${check} of ${this.#checks}`)} ${screen.paint('dim', `$ ${command}`)}`,
+		);
+		await this.#follow(checkFolder, () => record() !== undefined);
+		const result = record();
+		if (result?.passed === true) {
+			const took = seconds(result.endedAt - result.startedAt);
+			await screen.line(screen.paint('green', `✔ passed · exit ${result.exit} · ${took}`));
+		}
+	}
+
+	async #waitForVerdict(): Promise<Verdict> {
+		for (;;) {
+			await this.#options.news.refresh();
+			const verdict = this.#verdict();
+			if (verdict !== null) {
+				return verdict;
+			}
+			await this.#sayAlone();
+			await this.#options.waker.sleep();
+		}
+	}
+
+	#verdict(): Verdict | null {
+		return this.#options.news.verdict({ checks: this.#checks, isAgent: this.#isAgent });
+	}
+
+	/** Said once when the work is over and nobody is there to record it: the verdict comes with the next `run`. */
+	async #sayAlone(): Promise<void> {
+		const { folder, news, screen, now } = this.#options;
+		const waits = existsSync(join(folder, jobFiles.result)) || !existsSync(join(folder, jobFiles.start));
+		if (this.#saidAlone || !waits || now() - this.#begunAt < 2 * startAfterMs || news.isEngineAlive(now())) {
+			return;
+		}
+		this.#saidAlone = true;
+		await screen.line(
+			screen.paint('yellow', 'The engine of this run is not running. Resume the run: it goes on from here.'),
+		);
+	}
+
+	async #footer(verdict: Verdict): Promise<void> {
+		const { news, screen } = this.#options;
+		const { ended } = news;
+		const exit = ended?.exit ?? null;
+		const last = news.checks.at(-1)?.endedAt ?? ended?.endedAt ?? 0;
+		const took = ended === null ? '' : ` · ${seconds(last - ended.startedAt)}`;
+		const details = `${exit === null ? '' : ` · exit ${exit}`}${took}`;
+		await screen.line('');
+		switch (verdict.kind) {
+			case 'completed':
+				return screen.line(screen.paint('green', `✔ completed${details}`));
+			case 'unverified':
+				return screen.line(screen.paint('yellow', `✔ ended, not verified: no check is declared${details}`));
+			case 'stopped':
+				return screen.line(screen.paint('yellow', `◼ stopped${took} · ${verdict.text}`));
+			case 'failed':
+				return screen.line(screen.paint('red', `✘ failed${details} · ${verdict.text}`));
+		}
+	}
+}
