@@ -8,10 +8,13 @@ export function rootPathOf(id: PlanId): string | null {
 	return uri.scheme === 'file' ? uri.fsPath : null;
 }
 
-/** What `switchyard run` takes as PATH: the root of a planning folder, the file of a one-file plan. */
+/**
+ * What `switchyard run` takes as PATH: a file of the plan. A folder could hold several plans; a file means one. Null in a
+ * virtual workspace.
+ */
 export function planPathOf(plan: PlanModel): string | null {
 	const [file] = plan.files;
-	if (plan.form === 'folder' || file === undefined) {
+	if (file === undefined) {
 		return rootPathOf(plan.id);
 	}
 	const uri = vscode.Uri.parse(file, true);

@@ -59,6 +59,10 @@ export class PlanTreeView extends DisposableOwner {
 		return this.#provider;
 	}
 
+	get selection(): readonly PlanTreeElement[] {
+		return this.#view.selection;
+	}
+
 	get message(): string | undefined {
 		return this.#view.message;
 	}
