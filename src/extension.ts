@@ -19,13 +19,13 @@ export function activate(context: vscode.ExtensionContext): { readonly host: Hos
 	loader.whileNotLoaded(
 		vscode.window.registerTreeDataProvider(planViewId, {
 			getChildren: async () => {
-				await loader.load();
+				await loader.loadForView();
 				return [];
 			},
 			getTreeItem: (item: vscode.TreeItem) => item,
 		}),
 	);
-	loader.whileNotLoaded(watchForPlan(() => void loader.load()));
+	loader.whileNotLoaded(watchForPlan(() => void loader.loadForView()));
 	return context.extensionMode === vscode.ExtensionMode.Test ? { host: loader } : undefined;
 }
 

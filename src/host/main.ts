@@ -14,6 +14,7 @@ import { registerGraph } from './graph/registerGraph.ts';
 import { PlanCodeLens } from './lens/planCodeLens.ts';
 import { outputLogger } from './log/outputLogger.ts';
 import { RunNotifications } from './notify/runNotifications.ts';
+import { say } from './notify/say.ts';
 import { PlanStore } from './plans/planStore.ts';
 import { EngineLauncher } from './runs/engineLauncher.ts';
 import { rootPathOf } from './runs/planPaths.ts';
@@ -102,7 +103,13 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 	owned.add(new RunNotifications({ plans, runs, execute, isTreeVisible: () => tree.isVisible }));
 	const closing = owned.add(new WindowClosing({ runs, settings, logger }));
 
-	await client.start();
+	try {
+		await client.start();
+	} catch (error) {
+		// Without its server the window still follows runs, stops them and shows the log.
+		logger.error(`The language server could not be started: ${String(error)}`);
+		void say.error(vscode.l10n.t('Switchyard cannot check plans: its language server could not be started.'));
+	}
 	status.update();
 	keys.set(contextKeys.ready, true);
 	return {

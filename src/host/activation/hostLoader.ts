@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../contributions.ts';
 import type { Host } from '../main.ts';
+import { say } from '../notify/say.ts';
 
 /** Loads the host once, on the first wish, and hands commands to it. */
 export class HostLoader {
@@ -32,15 +33,28 @@ export class HostLoader {
 		return this.#loading;
 	}
 
+	/** For callers that can do nothing about a failure: the user is told. */
+	async loadForView(): Promise<void> {
+		try {
+			await this.load();
+		} catch (error) {
+			this.#tell(error);
+		}
+	}
+
 	/** Runs a command; what goes wrong inside becomes one sentence, never a stack trace. */
 	async execute(id: CommandId, argument: unknown): Promise<void> {
 		try {
 			const host = await this.load();
 			await host.execute(id, argument);
 		} catch (error) {
-			const reason = error instanceof Error ? error.message : String(error);
-			void vscode.window.showErrorMessage(vscode.l10n.t('Switchyard: {0}', reason));
+			this.#tell(error);
 		}
+	}
+
+	#tell(error: unknown): void {
+		const reason = error instanceof Error ? error.message : String(error);
+		void say.error(vscode.l10n.t('Switchyard: {0}', reason));
 	}
 
 	async close(): Promise<void> {

@@ -22,6 +22,7 @@ export interface PlanClientOptions {
 export class PlanClient extends DisposableOwner {
 	readonly #client: LanguageClient;
 	readonly #options: PlanClientOptions;
+	#isStarted = false;
 
 	constructor(options: PlanClientOptions) {
 		super();
@@ -47,7 +48,7 @@ export class PlanClient extends DisposableOwner {
 				if (newState === State.Stopped && oldState !== State.Stopped) {
 					options.onServerGone();
 				}
-				if (newState === State.Running) {
+				if (newState === State.Running && this.#isStarted) {
 					void this.#askQuietly();
 				}
 			}),
@@ -59,9 +60,11 @@ export class PlanClient extends DisposableOwner {
 		return schemesInUse().flatMap((scheme) => planGlobs.map((pattern) => ({ scheme, pattern })));
 	}
 
-	/** Starts the server; rejects when it cannot be started at all. */
+	/** Starts the server and fetches its plans; rejects when it cannot be started at all. */
 	async start(): Promise<void> {
 		await this.#client.start();
+		await this.#askQuietly();
+		this.#isStarted = true;
 	}
 
 	/** Asks for every plan as a whole; they have arrived when this resolves. */

@@ -6,6 +6,7 @@ import type {
 	Message,
 } from 'vscode-languageclient/node';
 import { CloseAction, ErrorAction } from 'vscode-languageclient/node';
+import { say } from '../notify/say.ts';
 
 export interface RestartPolicyOptions {
 	readonly restart: () => void;
@@ -43,7 +44,7 @@ export class RestartPolicy implements ErrorHandler {
 	async #ask(): Promise<void> {
 		const restart = vscode.l10n.t('Restart');
 		const showLog = vscode.l10n.t('Show Log');
-		const answer = await vscode.window.showErrorMessage(
+		const answer = await say.error(
 			vscode.l10n.t(
 				'Switchyard cannot check plans: its language server ended {0} times in three minutes. Runs are not affected.',
 				restartsAllowed + 1,

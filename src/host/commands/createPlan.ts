@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { say } from '../notify/say.ts';
 import type { CommandHandler } from './commandServices.ts';
 import { planTemplate } from './planTemplate.ts';
 
@@ -24,7 +25,7 @@ async function targetFolder(): Promise<vscode.Uri | null> {
 	const [only] = folders;
 	if (only === undefined) {
 		const open = vscode.l10n.t('Open Folder');
-		const answer = await vscode.window.showInformationMessage(
+		const answer = await say.info(
 			vscode.l10n.t('A plan lives in a folder. Open the one it is for first.'),
 			open,
 		);

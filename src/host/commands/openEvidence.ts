@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { say } from '../notify/say.ts';
 import type { PlanModel } from '../plans/planModel.ts';
 import type { CommandHandler, CommandServices } from './commandServices.ts';
 import { readTarget } from './commandTarget.ts';
@@ -22,7 +23,7 @@ export function openEvidence({ plans, runs, tree }: CommandServices): CommandHan
 		const { plan, target: chosen } = picked;
 		const folder = runs.current(plan.id)?.task(chosen.task)?.evidence;
 		if (typeof folder !== 'string') {
-			void vscode.window.showInformationMessage(vscode.l10n.t('{0} has no evidence yet.', chosen.task));
+			void say.info(vscode.l10n.t('{0} has no evidence yet.', chosen.task));
 			await tree.reveal(chosen);
 			return;
 		}
@@ -45,11 +46,16 @@ function membersOf(
 
 /** `folder` is relative to the plan's root, as the journal has it. */
 async function openReport(plan: PlanModel, folder: string): Promise<void> {
-	const report = vscode.Uri.joinPath(vscode.Uri.parse(plan.id.rootUri, true), folder, 'EVIDENCE.md');
+	const root = vscode.Uri.parse(plan.id.rootUri, true);
+	const report = vscode.Uri.joinPath(root, folder, 'EVIDENCE.md');
 	try {
+		if (!report.path.startsWith(`${root.path}/`)) {
+			// A journal is a file like any other: it may come with a cloned folder.
+			throw new Error('outside');
+		}
 		await vscode.workspace.fs.stat(report);
 	} catch {
-		void vscode.window.showErrorMessage(
+		void say.error(
 			vscode.l10n.t('The evidence was moved or deleted: {0}', vscode.workspace.asRelativePath(report)),
 		);
 		return;

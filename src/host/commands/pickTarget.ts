@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { say } from '../notify/say.ts';
 import type { PlanModel } from '../plans/planModel.ts';
 import { planKey } from '../plans/planModel.ts';
 import type { PlanStore } from '../plans/planStore.ts';
@@ -95,7 +96,7 @@ async function choose<T>(
 	none: string,
 ): Promise<T | null> {
 	if (items.length === 0) {
-		void vscode.window.showInformationMessage(none);
+		void say.info(none);
 		return null;
 	}
 	const choice = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });

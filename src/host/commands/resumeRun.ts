@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { say } from '../notify/say.ts';
 import type { CommandHandler, CommandServices } from './commandServices.ts';
 import { readTarget } from './commandTarget.ts';
 import { pickPlan } from './pickTarget.ts';
@@ -17,7 +18,7 @@ export function resumeRun({ plans, runs, starter }: CommandServices): CommandHan
 			return;
 		}
 		if (runs.current(plan.id)?.state !== 'interrupted') {
-			void vscode.window.showInformationMessage(vscode.l10n.t('{0} has no interrupted run.', plan.name));
+			void say.info(vscode.l10n.t('{0} has no interrupted run.', plan.name));
 			return;
 		}
 		await starter.run(plan, { kind: 'resume' });

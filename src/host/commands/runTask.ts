@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { say } from '../notify/say.ts';
 import { isActive, isDone } from '../tree/taskLook.ts';
 import type { CommandHandler, CommandServices } from './commandServices.ts';
 import { pickTask } from './pickTarget.ts';
@@ -20,13 +21,11 @@ export function runTask({ plans, runs, starter }: CommandServices): CommandHandl
 		const { plan, target } = picked;
 		const summary = runs.current(plan.id)?.task(target.task);
 		if (isDone(summary)) {
-			void vscode.window.showInformationMessage(
-				vscode.l10n.t('{0} is completed already; completed work is not run again.', target.task),
-			);
+			void say.info(vscode.l10n.t('{0} is completed already; completed work is not run again.', target.task));
 			return;
 		}
 		if (isActive(summary)) {
-			void vscode.window.showInformationMessage(vscode.l10n.t('{0} is running already.', target.task));
+			void say.info(vscode.l10n.t('{0} is running already.', target.task));
 			return;
 		}
 		await starter.run(plan, { kind: 'task', task: target.task });

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { answerTask } from '../../engine/journal/runRequests.ts';
+import { say } from '../notify/say.ts';
+import { isTrusted } from '../runs/runGuard.ts';
 import { isActive, isDone } from '../tree/taskLook.ts';
 import type { CommandHandler, CommandServices } from './commandServices.ts';
 import { pickTask } from './pickTarget.ts';
@@ -7,6 +9,9 @@ import { pickTask } from './pickTarget.ts';
 /** `switchyard.skipTask`: a person lets dependents go on without a task. Asked twice: it is the one way past a check. */
 export function skipTask({ plans, runs }: CommandServices): CommandHandler {
 	return async (argument) => {
+		if (!(await isTrusted())) {
+			return;
+		}
 		const picked = await pickTask({
 			...{ plans, runs, argument },
 			title: vscode.l10n.t('Skip Task'),
@@ -20,16 +25,13 @@ export function skipTask({ plans, runs }: CommandServices): CommandHandler {
 		}
 		const { plan, target } = picked;
 		const run = runs.current(plan.id);
-		if (run === null || !vscode.workspace.isTrusted) {
-			void vscode.window.showInformationMessage(
-				vscode.l10n.t('{0} has no run yet: there is nothing to skip.', plan.name),
-			);
+		if (run === null) {
+			void say.info(vscode.l10n.t('{0} has no run yet: there is nothing to skip.', plan.name));
 			return;
 		}
 		const skip = vscode.l10n.t('Skip');
-		const answer = await vscode.window.showWarningMessage(
+		const answer = await say.ask(
 			vscode.l10n.t('Skip {0}? Tasks that depend on it will run without its work.', target.task),
-			{ modal: true },
 			skip,
 		);
 		if (answer === skip) {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunView } from '../../engine/journal/runFollower.ts';
 import { requestStop } from '../../engine/journal/runRequests.ts';
+import { say } from '../notify/say.ts';
 import type { PlanModel } from '../plans/planModel.ts';
 import type { RunStore } from '../runs/runStore.ts';
 import type { CommandHandler, CommandServices } from './commandServices.ts';
@@ -17,7 +18,7 @@ export function stop({ plans, runs }: CommandServices): CommandHandler {
 			return run === null ? [] : [{ plan: candidate, run }];
 		});
 		if (running.length === 0) {
-			void vscode.window.showInformationMessage(vscode.l10n.t('Nothing is running.'));
+			void say.info(vscode.l10n.t('Nothing is running.'));
 			return;
 		}
 		for (const { plan: candidate, run } of running) {

@@ -8,6 +8,7 @@ import { planKey } from '../plans/planModel.ts';
 import type { PlanStore } from '../plans/planStore.ts';
 import type { RunStore, RunStoreChange } from '../runs/runStore.ts';
 import { awaitsPerson } from '../tree/taskLook.ts';
+import { say } from './say.ts';
 
 export interface RunNotificationsOptions {
 	readonly plans: PlanStore;
@@ -53,7 +54,7 @@ export class RunNotifications extends DisposableOwner {
 		const resume = vscode.l10n.t('Resume');
 		const show = vscode.l10n.t('Show');
 		const { total, completed } = run.totals;
-		const answer = await vscode.window.showInformationMessage(
+		const answer = await say.info(
 			vscode.l10n.t(
 				'The run of {0} was interrupted: {1} of {2} tasks are completed.',
 				plan.name,
@@ -89,7 +90,7 @@ export class RunNotifications extends DisposableOwner {
 						first.id,
 						first.reason,
 					);
-		const answer = await vscode.window.showWarningMessage(text, show);
+		const answer = await say.warning(text, show);
 		if (answer === show) {
 			await this.#options.execute('switchyard.showInTree', { plan: planKey(plan.id), task: first.id });
 		}

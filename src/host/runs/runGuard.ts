@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import type { Settings } from '../config/settings.ts';
+import { say } from '../notify/say.ts';
 import type { PlanModel } from '../plans/planModel.ts';
 import { planPathOf } from './planPaths.ts';
 
 /** Decides whether a plan may be run now; says why not, with a way on. Saves files where the setting says so. */
 export async function mayRun(plan: PlanModel, settings: Settings): Promise<boolean> {
-	if (!vscode.workspace.isTrusted) {
-		await refuseUntrusted();
+	if (!(await isTrusted())) {
 		return false;
 	}
 	if (planPathOf(plan) === null) {
-		void vscode.window.showErrorMessage(
+		void say.error(
 			vscode.l10n.t(
 				'{0} lies in a virtual workspace. Open its folder on a disk to run it; checks and views work here too.',
 				plan.name,
@@ -25,15 +25,20 @@ export async function mayRun(plan: PlanModel, settings: Settings): Promise<boole
 	return saveFiles(plan, settings);
 }
 
-async function refuseUntrusted(): Promise<void> {
+/** False in an untrusted workspace, after saying so: nothing there may start a process (EDITOR, Workspace Trust). */
+export async function isTrusted(): Promise<boolean> {
+	if (vscode.workspace.isTrusted) {
+		return true;
+	}
 	const manage = vscode.l10n.t('Manage Workspace Trust');
-	const answer = await vscode.window.showWarningMessage(
+	const answer = await say.warning(
 		vscode.l10n.t('Nothing runs in Restricted Mode: a plan can name any program. Trust this folder first.'),
 		manage,
 	);
 	if (answer === manage) {
 		await vscode.commands.executeCommand('workbench.trust.manage');
 	}
+	return false;
 }
 
 async function refuseErrors(plan: PlanModel): Promise<void> {
@@ -43,7 +48,7 @@ async function refuseErrors(plan: PlanModel): Promise<void> {
 		first === null
 			? ''
 			: ` ${vscode.workspace.asRelativePath(first.uri)}:${first.diagnostic.range.start.line + 1}: ${first.diagnostic.message}`;
-	const answer = await vscode.window.showErrorMessage(
+	const answer = await say.error(
 		vscode.l10n.t('{0} has {1} errors and cannot run.', plan.name, plan.errors) + place,
 		show,
 	);
@@ -95,17 +100,14 @@ async function saveFiles(plan: PlanModel, settings: Settings): Promise<boolean> 
 	if (saved.every(Boolean)) {
 		return true;
 	}
-	void vscode.window.showErrorMessage(
-		vscode.l10n.t('The plan was not run: not every file of it could be saved.'),
-	);
+	void say.error(vscode.l10n.t('The plan was not run: not every file of it could be saved.'));
 	return false;
 }
 
 async function confirmSave(count: number): Promise<boolean> {
 	const save = vscode.l10n.t('Save and Run');
-	const answer = await vscode.window.showWarningMessage(
+	const answer = await say.ask(
 		vscode.l10n.t('{0} files of the plan have unsaved changes. Runs use the saved files.', count),
-		{ modal: true },
 		save,
 	);
 	return answer === save;

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { DisposableOwner, toDisposable } from '../../core/base/disposable.ts';
 import type { Logger } from '../../core/base/ports.ts';
 import type { Settings } from '../config/settings.ts';
+import { say } from '../notify/say.ts';
 import type { PlanModel } from '../plans/planModel.ts';
 import { planKey } from '../plans/planModel.ts';
 import { writeAgentsFile } from './agentsFile.ts';
@@ -109,7 +110,7 @@ export class RunStarter extends DisposableOwner {
 			plan.name,
 			firstLine ?? vscode.l10n.t('no reason given'),
 		);
-		void vscode.window.showErrorMessage(text, show).then((answer) => {
+		void say.error(text, show).then((answer) => {
 			if (answer === show) {
 				showOutput();
 			}
@@ -128,9 +129,8 @@ export class RunStarter extends DisposableOwner {
 			unmet.length === 1
 				? vscode.l10n.t('Run with 1 Predecessor')
 				: vscode.l10n.t('Run with {0} Predecessors', unmet.length);
-		const answer = await vscode.window.showWarningMessage(
+		const answer = await say.ask(
 			vscode.l10n.t('Tasks that must come first are not completed: {0}.', nameSome(unmet)),
-			{ modal: true },
 			include,
 		);
 		return answer === include ? true : null;

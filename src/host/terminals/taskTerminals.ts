@@ -4,6 +4,7 @@ import type { Logger } from '../../core/base/ports.ts';
 import { jobFolder } from '../../engine/files/runPaths.ts';
 import type { RunView } from '../../engine/journal/runFollower.ts';
 import type { Settings } from '../config/settings.ts';
+import { say } from '../notify/say.ts';
 import type { PlanModel } from '../plans/planModel.ts';
 import type { PlanStore } from '../plans/planStore.ts';
 import type { RunStore, RunStoreChange } from '../runs/runStore.ts';
@@ -138,9 +139,7 @@ export class TaskTerminals extends DisposableOwner {
 		}
 		try {
 			await this.#options.stopTask(run, shown.task);
-			void vscode.window.showInformationMessage(
-				vscode.l10n.t('{0} was stopped because its terminal was closed.', shown.task),
-			);
+			void say.info(vscode.l10n.t('{0} was stopped because its terminal was closed.', shown.task));
 		} catch (error) {
 			this.#options.logger.error(`Stopping ${shown.task} failed: ${String(error)}`);
 		}

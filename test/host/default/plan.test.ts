@@ -59,7 +59,7 @@ describe('a planning folder in the editor', () => {
 
 	it('underlines a dangling dependency as it is typed, refuses to run, and recovers', async () => {
 		const file = vscode.Uri.file(workspacePath('docs/planning/tasks/TASK-008.yaml'));
-		const document = await type(file, 'TASK-004', 'TASK-999');
+		const document = await type(file, 'dependencies: [TASK-004]', 'dependencies: [TASK-999]');
 		const errors = () =>
 			vscode.languages
 				.getDiagnostics(file)

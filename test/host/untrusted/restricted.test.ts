@@ -24,7 +24,7 @@ describe('a plan in a folder that nobody trusted', () => {
 
 	it('is checked as it is typed', async () => {
 		const file = vscode.Uri.file(workspacePath('docs/planning/tasks/TASK-008.yaml'));
-		await type(file, 'TASK-004', 'TASK-999');
+		await type(file, 'dependencies: [TASK-004]', 'dependencies: [TASK-999]');
 		await until('a diagnostic', () => vscode.languages.getDiagnostics(file).length > 0);
 		await type(file, 'TASK-999', 'TASK-004');
 		await until('it to go', () => vscode.languages.getDiagnostics(file).length === 0);
