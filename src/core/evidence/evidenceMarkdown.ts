@@ -23,7 +23,7 @@ export function renderEvidence(input: EvidenceInput): string {
 		['Deviations', listOr(input.deviations, markdown, 'None recorded.')],
 	];
 	const title = `# Evidence: ${markdown.inline(input.task.id)} ${markdown.inline(input.task.name)}`;
-	const body = sections.flatMap(([heading, lines]) => [`## ${heading}`, '', ...lines, '']);
+	const body = sections.flatMap(([heading, lines]) => [`## ${heading}`, '', lines.join('\n').trimEnd(), '']);
 	return `${[title, '', ...headerLines(input, markdown), '', ...body].join('\n').trimEnd()}\n`;
 }
 

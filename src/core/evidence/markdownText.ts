@@ -3,8 +3,8 @@ import type { Secret } from './redact.ts';
 import { redactLines } from './redact.ts';
 
 /**
- * Turns text of others into Markdown that says the same and nothing else: no user text can open a heading, a link, an
- * image, HTML or a code block. Secrets are taken out here, before escaping could hide them from the search.
+ * Turns text of others into Markdown that says the same and nothing else: no user text can open a heading, an image,
+ * HTML, a code block, or a link under another name. Secrets are taken out here, before escaping could hide them.
  */
 export class MarkdownText {
 	readonly #secrets: readonly Secret[];
@@ -18,7 +18,6 @@ export class MarkdownText {
 		const line = this.#clean(text).replace(/\s+/g, ' ').trim();
 		return line
 			.replace(/[\\`*_[\]<>|~&$]/g, '\\$&')
-			.replace(/(https?|ftp|www)(:|\.)/gi, '$1\\$2')
 			.replace(/^([#+=-])/, '\\$1')
 			.replace(/^(\d+)([.)])/, '$1\\$2');
 	}
