@@ -148,7 +148,10 @@ function outputLines(hash: string, output: CapturedOutput | null, markdown: Mark
 	if (output === null) {
 		return ['- Output: not kept'];
 	}
-	const log = output.log === null ? 'not kept' : `[complete log](${markdown.target(output.log)})`;
+	const log =
+		output.log === null
+			? 'the complete log is not part of the evidence'
+			: `[complete log](${markdown.target(output.log)})`;
 	const size = `${output.bytes} bytes, SHA-256 \`${output.hash || hash}\``;
 	if (output.bytes === 0) {
 		return ['- Output: none'];

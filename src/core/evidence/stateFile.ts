@@ -125,31 +125,38 @@ function taskLines(rows: ReadonlyMap<string, Row>): string[] {
 		if (row.state.task.track !== null) {
 			lines.push(`    track: ${row.state.task.track}`);
 		}
-		lines.push(...progressLines(row));
+		pushProgress(lines, row);
 	}
 	return lines;
 }
 
 /** When it began, when it ended, and how often it was tried; nothing for a task that never began. */
-function progressLines({ state, status }: Row): string[] {
-	const iterations = state.attempts.filter(({ outcome }) => outcome !== 'void').length;
-	if (state.startedAt === null || iterations === 0) {
+function pushProgress(lines: string[], { state, status }: Row): void {
+	const { startedAt, completedAt, attempts } = state;
+	const isCompleted = status === 'completed' && completedAt !== null;
+	const iterations = countIterations(attempts);
+	if (startedAt === null || iterations === 0) {
 		// A completion taken from an older state file has a date and no attempt of this run.
-		return status === 'completed' && state.completedAt !== null
-			? [`    completed_at: ${timestamp(state.completedAt)}`]
-			: [];
+		if (isCompleted) {
+			lines.push(`    completed_at: ${timestamp(completedAt)}`);
+		}
+		return;
 	}
-	const lines = [`    started_at: ${timestamp(state.startedAt)}`];
-	if (status === 'completed' && state.completedAt !== null) {
-		const minutes = Math.max(0, state.completedAt - state.startedAt) / 60_000;
-		lines.push(
-			`    completed_at: ${timestamp(state.completedAt)}`,
-			`    duration_minutes: ${amount(minutes)}`,
-		);
+	lines.push(`    started_at: ${timestamp(startedAt)}`);
+	if (isCompleted) {
+		const minutes = Math.max(0, completedAt - startedAt) / 60_000;
+		lines.push(`    completed_at: ${timestamp(completedAt)}`, `    duration_minutes: ${amount(minutes)}`);
 	}
 	lines.push('    tier_used: T1', `    iterations: ${iterations}`);
 	const verdict = verdictOf({ state, status });
-	return verdict === null ? lines : [...lines, `    validation_result: ${verdict}`];
+	if (verdict !== null) {
+		lines.push(`    validation_result: ${verdict}`);
+	}
+}
+
+/** An attempt that was made void before it began is none. */
+function countIterations(attempts: TaskState['attempts']): number {
+	return attempts.filter(({ outcome }) => outcome !== 'void').length;
 }
 
 function verdictOf({ state, status }: Pick<Row, 'state' | 'status'>): 'PASS' | 'FAIL' | null {
