@@ -17,7 +17,16 @@ const shared = {
 	mainFields: ['module', 'main'],
 };
 
-const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
+// Some packages ask for their own URL; in a CommonJS bundle that is the bundle's.
+const ownUrl = "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;";
+const node = {
+	...shared,
+	platform: 'node',
+	format: 'cjs',
+	target: 'node20',
+	banner: { js: ownUrl },
+	define: { 'import.meta.url': 'importMetaUrl' },
+};
 
 // The eager part of the extension must stay tiny: it requires the rest (dist/host.js) only when a plan is there.
 const hostOnDemand = {
@@ -40,7 +49,7 @@ const builds = [
 			layoutWorker: 'src/host/graph/layoutWorker.ts',
 		},
 	},
-	{ ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
+	{ ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: `#!/usr/bin/env node\n${ownUrl}` } },
 	{
 		...shared,
 		platform: 'browser',
@@ -66,7 +75,7 @@ await rm('dist', { recursive: true, force: true });
 await copyCodicons();
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 for (const options of builds) {
-	options.define = { SWITCHYARD_VERSION: JSON.stringify(version) };
+	options.define = { ...options.define, SWITCHYARD_VERSION: JSON.stringify(version) };
 }
 if (watch) {
 	await Promise.all(builds.map(async (options) => (await esbuild.context(options)).watch()));

@@ -33,6 +33,8 @@ export const jobSpec = z.object({
 	/** Which runner owns it. */
 	runner: z.enum(['light', 'node']),
 	timeoutMs: z.number(),
+	/** On the work of an attempt: how many checks follow it, so that a viewer knows when all is over. */
+	checks: z.optional(z.number()),
 });
 export type JobSpec = z.infer<typeof jobSpec>;
 

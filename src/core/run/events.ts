@@ -10,6 +10,7 @@ export type RunEvent =
 	| ScopeAdded
 	| TaskClaimed
 	| TaskAdopted
+	| TaskImported
 	| AttemptStarted
 	| AttemptEnded
 	| CheckEnded
@@ -85,6 +86,16 @@ export interface TaskAdopted {
 	readonly attempt: number;
 	readonly from: string;
 	readonly engine: string;
+}
+
+export interface TaskImported {
+	readonly kind: 'task-imported';
+	readonly task: string;
+	readonly startedAt: number | null;
+	readonly completedAt: number | null;
+	/** The state file it was found in, relative to the root, and its hash then. */
+	readonly source: string;
+	readonly hash: string;
 }
 
 export interface AttemptStarted {

@@ -38,7 +38,12 @@ export interface Claim {
 	readonly resumeChecks: boolean;
 }
 
-export function nextClaim(table: RunTable, engineId: string): Claim | null {
+/** `agents` is false while the machine's limit for agents is reached (S4): shell tasks go on. */
+export function nextClaim(
+	table: RunTable,
+	engineId: string,
+	options: { readonly agents: boolean },
+): Claim | null {
 	const engine = table.engines.get(engineId);
 	if (engine === undefined || engine.stopped) {
 		return null;
@@ -52,7 +57,8 @@ export function nextClaim(table: RunTable, engineId: string): Claim | null {
 	}
 	const task = table.ready.find((id) => {
 		const state = table.tasks.get(id);
-		return state !== undefined && refuseSlot(table, state, engine) === null;
+		const refused = state?.task.work.kind === 'agent' && !options.agents;
+		return state !== undefined && !refused && refuseSlot(table, state, engine) === null;
 	});
 	const state = task === null ? undefined : table.tasks.get(task);
 	if (task === null || state === undefined) {

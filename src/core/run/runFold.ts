@@ -17,6 +17,7 @@ import {
 	evidenceWritten,
 	taskAdopted,
 	taskClaimed,
+	taskImported,
 } from './taskEvents.ts';
 
 /**
@@ -84,6 +85,8 @@ export class RunFold {
 				return taskClaimed(table, event);
 			case 'task-adopted':
 				return taskAdopted(table, event);
+			case 'task-imported':
+				return taskImported(table, event);
 			case 'attempt-started':
 				return attemptStarted(table, event);
 			case 'attempt-ended':

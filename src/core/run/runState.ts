@@ -14,8 +14,11 @@ export type TaskStatus =
 	| 'skipped'
 	| 'cancelled';
 
-/** What a completion rests on: checks that passed, a shell task's own exit code, or nothing (shown as unverified). */
-export type Validation = 'checks' | 'exit-code' | 'none';
+/**
+ * What a completion rests on: checks that passed, a shell task's own exit code, nothing (an agent's word), or a state
+ * file of an earlier run. The last two are shown as unverified.
+ */
+export type Validation = 'checks' | 'exit-code' | 'none' | 'imported';
 
 export interface CheckState {
 	readonly index: number;
@@ -50,7 +53,7 @@ export interface TaskState {
 	status: TaskStatus;
 	/** True once a person asked for it in this run. */
 	inScope: boolean;
-	/** The engine that works on it, while `running` or `checking`. */
+	/** The engine that works on it, or worked on it last. */
 	owner: string | null;
 	readonly attempts: AttemptState[];
 	/** Attempts that count against `maxAttempts`; a fresh budget sets it to 0. */

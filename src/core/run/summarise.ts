@@ -93,9 +93,14 @@ export function totalsOf(table: RunTable): RunTotals {
 		totals.total++;
 		totals[bucketOf(state)]++;
 		totals.needPerson += state.need === null ? 0 : 1;
-		totals.unverified += state.status === 'completed' && state.validation === 'none' ? 1 : 0;
+		totals.unverified += isUnverified(state) ? 1 : 0;
 	}
 	return totals;
+}
+
+/** Completed without any check of this run (T1). */
+export function isUnverified(state: TaskState): boolean {
+	return state.status === 'completed' && (state.validation === 'none' || state.validation === 'imported');
 }
 
 function bucketOf(state: TaskState): 'completed' | 'failed' | 'running' | 'blocked' | 'waiting' {

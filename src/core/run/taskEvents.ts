@@ -7,10 +7,11 @@ import type {
 	Stamp,
 	TaskAdopted,
 	TaskClaimed,
+	TaskImported,
 } from './events.ts';
 import type { AttemptState, TaskState } from './runState.ts';
 import type { EngineEntry, RunTable } from './runTable.ts';
-import { isActive } from './runTable.ts';
+import { isActive, isSatisfied } from './runTable.ts';
 
 /**
  * What the journal says about single tasks. Every function returns null when the event was taken, or the reason why it
@@ -27,6 +28,7 @@ export function taskClaimed(table: RunTable, event: TaskClaimed & { stamp: Stamp
 	state.attempts.push(newAttempt(event.attempt, event.stamp.at));
 	state.used++;
 	state.startedAt ??= event.stamp.at;
+	state.evidence = null;
 	activate(table, state, event.engine, 'running');
 	return null;
 }
@@ -209,11 +211,25 @@ export function checkEnded(table: RunTable, event: CheckEnded & { stamp: Stamp }
 
 export function evidenceWritten(table: RunTable, event: EvidenceWritten): Verdict {
 	const state = table.tasks.get(event.task);
-	if (state === undefined) {
-		return 'there is no such task';
+	if (state === undefined || currentAttempt(table, event) === null) {
+		return 'it is not the last attempt';
 	}
 	state.evidence = event.path;
 	table.changed.add(event.task);
+	return null;
+}
+
+/** A completion of an earlier run that only the committed state file knows (FORMATS 2.1): done, and not verified here. */
+export function taskImported(table: RunTable, event: TaskImported & { stamp: Stamp }): Verdict {
+	const state = table.tasks.get(event.task);
+	if (state === undefined || state.attempts.length > 0 || isSatisfied(state)) {
+		return 'the task has a history of its own';
+	}
+	state.validation = 'imported';
+	state.startedAt = event.startedAt;
+	state.completedAt = event.completedAt;
+	release(table, state, 'completed', '');
+	table.satisfy(event.task);
 	return null;
 }
 
@@ -256,7 +272,6 @@ function release(
 	reason: string,
 ): void {
 	state.status = status;
-	state.owner = null;
 	state.stopping = false;
 	state.reason = reason;
 	table.active.delete(state.task.id);

@@ -1,0 +1,49 @@
+import { Command, CommanderError } from 'commander';
+import { registerCheck } from './checkCommand.ts';
+import { exitCodes } from './exitCodes.ts';
+import { registerRun } from './runCommand.ts';
+import { registerStatus } from './statusCommand.ts';
+import { registerStop } from './stopCommand.ts';
+import { UsageError } from './usageError.ts';
+
+declare const SWITCHYARD_VERSION: string;
+
+/** The headless face of the product: composes the commands and turns every error into a sentence and an exit code. */
+async function main(argv: readonly string[]): Promise<void> {
+	const program = new Command('switchyard')
+		.description('Check, run and follow plans of tracks, sprints and tasks.')
+		.version(SWITCHYARD_VERSION)
+		.showHelpAfterError('(switchyard --help lists the commands)')
+		.exitOverride();
+	registerCheck(program);
+	registerRun(program);
+	registerStatus(program);
+	registerStop(program);
+	try {
+		await program.parseAsync(argv);
+	} catch (error) {
+		process.exitCode = report(error);
+	}
+}
+
+function report(error: unknown): number {
+	if (error instanceof CommanderError) {
+		// Commander printed its message already; help and version are not errors.
+		return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+	}
+	console.error(`switchyard: ${error instanceof Error ? error.message : String(error)}`);
+	if (process.env['SWITCHYARD_DEBUG'] !== undefined && error instanceof Error) {
+		console.error(error.stack);
+	}
+	return error instanceof UsageError ? exitCodes.usage : exitCodes.failed;
+}
+
+// A reader that went away (`switchyard status | head`) is not an error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	if (error.code === 'EPIPE') {
+		process.exit(process.exitCode ?? exitCodes.ok);
+	}
+	throw error;
+});
+
+void main(process.argv);

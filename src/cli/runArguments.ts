@@ -1,0 +1,80 @@
+import { stat } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import type { ScopeRequest } from '../core/run/scopeOf.ts';
+import { UsageError } from './usageError.ts';
+
+/** The options of `switchyard run` as commander hands them over. */
+export interface RunFlags {
+	readonly track?: string;
+	readonly task?: string;
+	readonly from?: string;
+	readonly jobs?: string;
+	readonly withDeps?: boolean;
+	readonly new?: boolean;
+	readonly dryRun?: boolean;
+	readonly json?: boolean;
+	readonly face?: string;
+	readonly plan?: string;
+	readonly agentsFile?: string;
+	readonly agentLimit?: string;
+}
+
+/**
+ * Tells PATH from scope: a positional that is `all` or a sprint id is the scope, any other is PATH. A word that looks
+ * like neither is reported by the step that cannot find it.
+ */
+export async function splitPositionals(
+	words: readonly string[],
+): Promise<{ path: string; scope: string | null }> {
+	let path: string | null = null;
+	let scope: string | null = null;
+	for (const word of words) {
+		const isScope =
+			word === 'all' ||
+			(!(await exists(word)) && !/[\\/]|\.(ya?ml|json|md)$/i.test(word) && !isAbsolute(word));
+		if (isScope && scope === null) {
+			scope = word;
+		} else if (!isScope && path === null) {
+			path = word;
+		} else {
+			throw new UsageError(`“${word}” is one too many: give at most one path and one sprint id (or all).`);
+		}
+	}
+	return { path: path ?? '.', scope };
+}
+
+/** Exactly one of all, a sprint, a track, a task, or a task and what follows it. */
+export function scopeRequest(scope: string | null, flags: RunFlags): ScopeRequest {
+	const wanted: ScopeRequest[] = [];
+	if (scope !== null && scope !== 'all') {
+		wanted.push({ kind: 'sprint', id: scope });
+	}
+	if (flags.track !== undefined) {
+		wanted.push({ kind: 'track', number: positiveInteger('--track', flags.track) });
+	}
+	if (flags.task !== undefined) {
+		wanted.push({ kind: 'task', id: flags.task });
+	}
+	if (flags.from !== undefined) {
+		wanted.push({ kind: 'from', id: flags.from });
+	}
+	if (wanted.length > 1) {
+		throw new UsageError('Give one of: a sprint id, --track, --task, --from.');
+	}
+	return wanted[0] ?? { kind: 'all' };
+}
+
+/** `--track 01` means 1. */
+export function positiveInteger(flag: string, text: string): number {
+	if (!/^\d{1,6}$/.test(text) || Number(text) < 1) {
+		throw new UsageError(`${flag} takes a whole number from 1, not “${text}”.`);
+	}
+	return Number(text);
+}
+
+async function exists(path: string): Promise<boolean> {
+	return stat(path).then(
+		() => true,
+		() => false,
+	);
+}

@@ -1,0 +1,77 @@
+import type { Command } from 'commander';
+import { listRuns } from '../engine/journal/listRuns.ts';
+import { RunLog } from '../engine/journal/runLog.ts';
+import type { RunView } from '../engine/journal/runView.ts';
+import { viewOf } from '../engine/journal/runView.ts';
+import { callLoader } from '../engine/run/callLoader.ts';
+import { exitCodes } from './exitCodes.ts';
+import { locatePlan } from './locatePlan.ts';
+import { statusObject } from './statusObject.ts';
+
+/** `switchyard status`: how the newest run of a plan stands. Reads journals only, and never changes anything. */
+export function registerStatus(program: Command): void {
+	program
+		.command('status')
+		.description('Show how the newest run of a plan stands.')
+		.argument('[PATH]', 'workspace folder or plan file', '.')
+		.option('--plan <KEY>', 'which plan, where a folder holds several')
+		.option('--json', 'print the status object')
+		.action(async (path: string, flags: { json?: boolean; plan?: string }) => {
+			const { view, taskIds } = await newestRun(path, flags.plan);
+			const text =
+				flags.json === true ? JSON.stringify(statusObject(view, taskIds), null, 2) : describe(view, taskIds);
+			process.stdout.write(`${text}\n`);
+			process.exitCode = exitCodeOf(view);
+		});
+}
+
+async function newestRun(
+	path: string,
+	planKey: string | undefined,
+): Promise<{ view: RunView | null; taskIds: readonly string[] }> {
+	const reply = await callLoader({ path, ...(planKey === undefined ? {} : { planKey }) });
+	const place = locatePlan(reply);
+	const runs = await listRuns(place.rootPath);
+	const newest = runs.filter(({ plan }) => place.key === null || plan === place.key).at(-1);
+	const taskIds = reply.kind === 'plan' ? reply.runPlan.tasks.map(({ id }) => id) : [];
+	if (newest === undefined) {
+		return { view: null, taskIds };
+	}
+	const log = new RunLog(newest.folder);
+	await log.refresh();
+	return { view: viewOf(log), taskIds };
+}
+
+function exitCodeOf(view: RunView | null): number {
+	if (view === null) {
+		return exitCodes.ok;
+	}
+	if (view.totals.failed > 0) {
+		return exitCodes.failed;
+	}
+	return view.totals.needPerson > 0 ? exitCodes.person : exitCodes.ok;
+}
+
+function describe(view: RunView | null, taskIds: readonly string[]): string {
+	if (view === null) {
+		return `No run yet: ${taskIds.length} tasks pending. Start one with: switchyard run`;
+	}
+	const { totals } = view;
+	const lines = [
+		`${view.run}  ${view.state}`,
+		`${totals.completed}/${totals.total} completed, ${totals.running} running, ${totals.failed} failed, ${totals.blocked} blocked, ${totals.waiting} waiting${totals.unverified > 0 ? `, ${totals.unverified} unverified` : ''}`,
+		'',
+	];
+	const rows = [...view.summaries];
+	const width = Math.max(...rows.map(({ id }) => id.length), 4);
+	for (const { id, status, reason } of rows) {
+		lines.push(`${id.padEnd(width)}  ${status.padEnd(9)}  ${reason}`.trimEnd());
+	}
+	for (const problem of view.problems) {
+		lines.push('', `warning: ${problem}`);
+	}
+	if (view.state === 'interrupted') {
+		lines.push('', 'No engine is alive: take the run up again with: switchyard run');
+	}
+	return lines.join('\n');
+}

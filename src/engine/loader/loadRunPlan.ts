@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod/mini';
+import type { Problem } from '../../core/plan/problem.ts';
+import { readPlan } from '../../core/plan/readPlan.ts';
+import type { ConfiguredAgent, RunPlanFault } from '../../core/run/toRunPlan.ts';
+import { toRunPlan } from '../../core/run/toRunPlan.ts';
+import type { LoaderReply, LoadFault } from '../../protocol/loaderReply.ts';
+import type { FoundPlan } from '../files/findPlans.ts';
+import { findPlans } from '../files/findPlans.ts';
+
+/** The agents of the user's settings, as the editor hands them over: name → `{run: [program, arguments], env}`. */
+const agentsFileShape = z.record(
+	z.string(),
+	z.object({
+		run: z.array(z.string()).check(z.minLength(1)),
+		env: z.optional(z.record(z.string(), z.string())),
+	}),
+);
+
+export interface LoadOptions {
+	/** A workspace folder or a plan file. */
+	readonly path: string;
+	/** Only this plan, where a folder holds several. */
+	readonly planKey?: string;
+	readonly agentsFile?: string;
+}
+
+/** Reads the plan that a path means and applies every default. Never throws for what a user can write. */
+export async function loadRunPlan(options: LoadOptions): Promise<LoaderReply> {
+	const found = await choosePlan(options);
+	if ('message' in found) {
+		return { kind: 'no-plan', message: found.message };
+	}
+	const agents = options.agentsFile === undefined ? [] : await readAgents(options.agentsFile);
+	const { plan, problems } = readPlan(found.id, found.files, { agents: agents.map(({ name }) => name) });
+	const files = found.files.map(({ uri }) => fileURLToPath(uri));
+	const errors = [...found.problems, ...problems].filter(({ severity }) => severity === 'error');
+	const { rootPath } = found;
+	if (errors.length > 0) {
+		return {
+			kind: 'faults',
+			rootPath,
+			files,
+			faults: errors.map((problem) => fromProblem(rootPath, problem)),
+		};
+	}
+	const { runPlan, faults } = toRunPlan(plan, { agents });
+	if (faults.length > 0) {
+		return { kind: 'faults', rootPath, files, faults: faults.map((fault) => fromFault(rootPath, fault)) };
+	}
+	if (runPlan.tasks.length === 0) {
+		return { kind: 'no-plan', message: `The plan “${runPlan.name}” in ${rootPath} has no tasks yet.` };
+	}
+	const hash = createHash('sha256').update(JSON.stringify(runPlan)).digest('hex').slice(0, 32);
+	return { kind: 'plan', rootPath, hash, runPlan, files };
+}
+
+async function choosePlan({ path, planKey }: LoadOptions): Promise<FoundPlan | { message: string }> {
+	let plans: FoundPlan[];
+	try {
+		plans = await findPlans(path);
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		return {
+			message:
+				code === 'ENOENT' ? `There is no ${path}.` : `${path} cannot be read (${code ?? String(error)}).`,
+		};
+	}
+	const wanted = planKey === undefined ? plans : plans.filter(({ id }) => id.key === planKey);
+	const [first] = wanted;
+	if (first === undefined) {
+		return {
+			message: `There is no plan in ${path}. A plan is a folder docs/planning with tasks, or a file *.plan.yaml, plan.yaml or switchyard.yaml.`,
+		};
+	}
+	// The nearest root wins; only plans that share it have to be told apart by hand.
+	const nearest = wanted.filter(({ rootPath }) => rootPath === first.rootPath);
+	if (nearest.length > 1) {
+		const names = nearest.map(({ files, id }) =>
+			files[0] === undefined ? id.key : fileURLToPath(files[0].uri),
+		);
+		return { message: `${path} holds ${nearest.length} plans. Name one of them: ${names.join(', ')}.` };
+	}
+	return first;
+}
+
+async function readAgents(file: string): Promise<ConfiguredAgent[]> {
+	const parsed = agentsFileShape.safeParse(JSON.parse(await readFile(file, 'utf8')));
+	if (!parsed.success) {
+		throw new Error(`${file} does not list agents as name → {run: [program, arguments]}.`);
+	}
+	return Object.entries(parsed.data).map(([name, { run, env }]) => ({ name, argv: run, env: env ?? {} }));
+}
+
+function fromProblem(rootPath: string, { range, code, message }: Problem): LoadFault {
+	const { line, character } = range.start;
+	return { file: relativeFile(rootPath, range.uri), line: line + 1, column: character + 1, code, message };
+}
+
+function fromFault(rootPath: string, { uri, line, message }: RunPlanFault): LoadFault {
+	return { file: relativeFile(rootPath, uri), line, column: 1, code: 'SY000', message };
+}
+
+function relativeFile(rootPath: string, uri: string): string {
+	const path = fileURLToPath(uri);
+	const way = relative(rootPath, path);
+	return (way.startsWith('..') ? path : way).split(sep).join('/');
+}

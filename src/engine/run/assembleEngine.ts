@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock, Logger } from '../../core/base/ports.ts';
+import type { JournalWriter } from '../journal/journalWriter.ts';
+import type { RunLog } from '../journal/runLog.ts';
+import { Engine } from './engine.ts';
+import { EvidenceWriter } from './evidenceWriter.ts';
+import { JobTable } from './jobTable.ts';
+import { MachineSlots } from './machineSlots.ts';
+
+export interface AssembleOptions {
+	readonly run: string;
+	readonly rootPath: string;
+	/** Read up to now: the run exists. */
+	readonly log: RunLog;
+	readonly writer: JournalWriter;
+	readonly face: 'terminal' | 'editor';
+	readonly jobs: number | null;
+	/** Agents at once on this machine; null = the default. */
+	readonly agentLimit: number | null;
+	readonly onlyStopping: boolean;
+	readonly clock: Clock;
+	readonly logger: Logger;
+}
+
+/** The object graph of one engine. `failure` rejects when the engine must end, as when the disk is full. */
+export function assembleEngine(options: AssembleOptions): {
+	readonly engine: Engine;
+	readonly failure: Promise<never>;
+	readonly release: () => Promise<void>;
+} {
+	const { run, rootPath, log, writer, clock, logger } = options;
+	const id = `engine-${process.pid}-${randomUUID().slice(0, 8)}`;
+	let onFailure: (error: unknown) => void = () => {};
+	const failure = new Promise<never>((_, reject) => {
+		onFailure = reject;
+	});
+	// Awaited only while the engine runs; a failure after that has nobody left to tell.
+	failure.catch(() => {});
+	const jobTable = new JobTable({
+		engine: id,
+		context: () => {
+			const plan = log.fold.table?.plan;
+			if (plan === undefined) {
+				throw new Error(`The run ${run} has no plan: ${log.folder} was removed.`);
+			}
+			return { rootPath, runFolder: log.folder, run, plan };
+		},
+		writer,
+		evidence: new EvidenceWriter({ run, createdAt: log.fold.created?.at ?? clock.now() }),
+		clock,
+		logger,
+		onFailure: (error) => onFailure(error),
+	});
+	const slots = new MachineSlots(options.agentLimit === null ? {} : { limit: options.agentLimit });
+	const { face, jobs, onlyStopping } = options;
+	const engine = new Engine({ id, face, jobs, onlyStopping, log, writer, jobTable, slots, clock, logger });
+	const release = async () => {
+		await slots.release();
+		await writer.close().catch(() => {});
+	};
+	return { engine, failure, release };
+}

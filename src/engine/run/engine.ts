@@ -1,0 +1,256 @@
+import { DisposableStore } from '../../core/base/disposable.ts';
+import { Emitter } from '../../core/base/emitter.ts';
+import type { Clock, Logger } from '../../core/base/ports.ts';
+import { nextClaim, nextStep } from '../../core/run/nextStep.ts';
+import type { TaskState } from '../../core/run/runState.ts';
+import type { RunTable } from '../../core/run/runTable.ts';
+import { isActive } from '../../core/run/runTable.ts';
+import type { JournalWriter } from '../journal/journalWriter.ts';
+import type { RunLog } from '../journal/runLog.ts';
+import { liveEngines } from '../journal/runView.ts';
+import { watchFolder } from '../journal/watchFolder.ts';
+import { ownIdentity } from '../processes/processIdentity.ts';
+import type { JobTable } from './jobTable.ts';
+import type { MachineSlots } from './machineSlots.ts';
+import { adoptions, isOrphaned, overdueResults } from './recovery.ts';
+import type { RunOutcome } from './runOutcome.ts';
+import { runOutcome } from './runOutcome.ts';
+
+/** How often an engine looks for what nobody tells it: dead engines, lines of others on a quiet file system. */
+const housekeepingMs = 1_000;
+
+export interface EngineOptions {
+	readonly id: string;
+	readonly face: 'terminal' | 'editor';
+	/** Limit of this engine (S4); null = the run's own. */
+	readonly jobs: number | null;
+	/** It was started to end what a person stopped, and takes nothing else up. */
+	readonly onlyStopping: boolean;
+	readonly log: RunLog;
+	readonly writer: JournalWriter;
+	readonly jobTable: JobTable;
+	readonly slots: MachineSlots;
+	readonly clock: Clock;
+	readonly logger: Logger;
+}
+
+/**
+ * Drives one run until everything that this engine was asked for is done, failed, or waits for somebody else. All it
+ * knows is the fold of the journal: it proposes lines, reads them back in file order, and acts on what stands.
+ */
+export class Engine {
+	readonly #options: EngineOptions;
+	readonly #lifetime = new DisposableStore();
+	readonly #changed: Emitter<ReadonlySet<string>>;
+	/** Fires with the ids of tasks whose state changed, after each fold. */
+	readonly onDidChange;
+	#requested: readonly string[] = [];
+	#wake: (() => void) | null = null;
+	#woken = false;
+	#abandoned = false;
+	#housekeptAt = 0;
+	/** Tasks that changed and may have evidence to be written: looked at until it stands. */
+	readonly #evidenceDue = new Set<string>();
+
+	constructor(options: EngineOptions) {
+		this.#options = options;
+		this.#changed = this.#lifetime.add(new Emitter((error) => options.logger.error(String(error))));
+		this.onDidChange = this.#changed.event;
+	}
+
+	/** Runs a scope to its end. Rejects with `JournalWriteError` when the journal cannot be written. */
+	async run(scope: { tasks: readonly string[]; label: string; explicit: boolean }): Promise<RunOutcome> {
+		const { id, face, jobs, log, writer } = this.#options;
+		this.#requested = scope.tasks;
+		const { tasks, label: request, explicit } = scope;
+		try {
+			await writer.append([
+				{ kind: 'engine-started', engine: id, process: ownIdentity(), face, jobs },
+				{ kind: 'scope-added', engine: id, request, tasks, explicit },
+			]);
+			this.#watch();
+			await this.#loop();
+			const table = this.#table();
+			return runOutcome(table, this.#requested);
+		} finally {
+			this.#lifetime.dispose();
+			await this.#options.jobTable.settle();
+			await writer.append([{ kind: 'engine-stopped', engine: id }]).catch(() => {});
+			await log.refresh().catch(() => {});
+		}
+	}
+
+	/** Asks to stop everything this engine was asked for; the run ends when the processes are gone (T5). */
+	async stop(by: string): Promise<void> {
+		await this.#options.writer.append([{ kind: 'stop-requested', tasks: this.#requested, by }]);
+		this.#signal();
+	}
+
+	/** Leaves at once and lets runners go on: somebody else takes the claims up. */
+	abandon(): void {
+		this.#abandoned = true;
+		this.#signal();
+	}
+
+	async #loop(): Promise<void> {
+		while (!this.#abandoned) {
+			await this.#fold();
+			await this.#housekeep(this.#table());
+			this.#act(this.#table());
+			if (await this.#claim()) {
+				continue;
+			}
+			if (this.#isOver(this.#table())) {
+				return;
+			}
+			await this.#sleep();
+		}
+	}
+
+	async #fold(): Promise<void> {
+		const { log, logger } = this.#options;
+		for (const { event, reason } of await log.refresh()) {
+			logger.debug(`Void: ${event.kind}: ${reason}.`);
+		}
+		const changed = log.fold.takeChanged();
+		for (const task of changed) {
+			this.#evidenceDue.add(task);
+		}
+		if (changed.size > 0) {
+			this.#changed.fire(changed);
+		}
+	}
+
+	/** Takes over from dead engines, and from ones that sit on results without recording them. */
+	async #housekeep(table: RunTable): Promise<void> {
+		const { id, writer, clock, jobTable } = this.#options;
+		if (clock.now() - this.#housekeptAt < housekeepingMs) {
+			return;
+		}
+		this.#housekeptAt = clock.now();
+		const events = adoptions(table, { engine: id, onlyStopping: this.#options.onlyStopping });
+		if (events.length > 0) {
+			await writer.append(events);
+			await this.#fold();
+		}
+		if (this.#options.onlyStopping) {
+			return;
+		}
+		for (const state of await overdueResults(this.#table(), {
+			engine: id,
+			folder: jobTable.runFolder,
+			now: clock.now(),
+		})) {
+			this.#ensure(state);
+		}
+	}
+
+	/** Starts what is due for tasks of this engine, and ends what a person stopped. */
+	#act(table: RunTable): void {
+		const { id, jobTable } = this.#options;
+		jobTable.forget(table);
+		for (const task of table.active) {
+			const state = table.tasks.get(task);
+			if (state?.owner === id && isActive(state)) {
+				this.#ensure(state);
+			}
+		}
+		for (const task of this.#evidenceDue) {
+			const state = table.tasks.get(task);
+			if (state === undefined || nextStep(state)?.kind !== 'evidence') {
+				this.#evidenceDue.delete(task);
+			} else if (state.owner === id || isOrphaned(table, state)) {
+				this.#ensure(state);
+			}
+		}
+	}
+
+	#ensure(state: TaskState): void {
+		const step = nextStep(state);
+		if (step !== null) {
+			this.#options.jobTable.ensure(state, step, () => this.#signal());
+		}
+	}
+
+	/** Proposes one claim; true when another may follow at once. */
+	async #claim(): Promise<boolean> {
+		const { id, writer, slots } = this.#options;
+		const table = this.#table();
+		const claim = nextClaim(table, id, { agents: slots.mayTake(table, id) });
+		if (claim === null) {
+			return false;
+		}
+		const state = table.tasks.get(claim.task);
+		if (state?.task.work.kind === 'agent' && !(await slots.take(claim.task))) {
+			return true;
+		}
+		const { task, attempt } = claim;
+		await writer.append([
+			claim.resumeChecks
+				? { kind: 'task-adopted', task, attempt, from: state?.owner ?? '', engine: id }
+				: { kind: 'task-claimed', task, attempt, engine: id },
+		]);
+		return true;
+	}
+
+	/** Nothing of its own runs, nothing can be taken, and nobody alive will change that. */
+	#isOver(table: RunTable): boolean {
+		const { id, jobTable } = this.#options;
+		if (table.active.size > 0 || jobTable.busy) {
+			const own = [...table.active].some((task) => table.tasks.get(task)?.owner === id);
+			return !own && !jobTable.busy && !this.#mayStillGet(table);
+		}
+		return !this.#mayStillGet(table);
+	}
+
+	/** Whether something in scope is open and could become ready through what runs, or through another live engine. */
+	#mayStillGet(table: RunTable): boolean {
+		const scope = table.engines.get(this.#options.id);
+		const open = [...(scope?.scope ?? [])].some((task) => {
+			const status = table.tasks.get(task)?.status;
+			return status === 'pending' || status === 'ready';
+		});
+		if (!open || scope?.draining === true) {
+			return false;
+		}
+		if (table.active.size > 0) {
+			return true;
+		}
+		const others = liveEngines(table).filter((engine) => engine.id !== this.#options.id && !engine.draining);
+		return others.some((engine) => [...engine.scope].some((task) => table.ready.has(task)));
+	}
+
+	#table(): RunTable {
+		const { table } = this.#options.log.fold;
+		if (table === null) {
+			throw new Error('The run has no journal: its folder was removed while it ran.');
+		}
+		return table;
+	}
+
+	#watch(): void {
+		this.#lifetime.add(
+			watchFolder({
+				folder: this.#options.log.folder,
+				pollMs: housekeepingMs,
+				onChange: async () => this.#signal(),
+				onError: (error) => this.#options.logger.warn(String(error)),
+			}),
+		);
+	}
+
+	#signal(): void {
+		this.#woken = true;
+		this.#wake?.();
+	}
+
+	async #sleep(): Promise<void> {
+		if (!this.#woken) {
+			await new Promise<void>((resolve) => {
+				this.#wake = resolve;
+			});
+			this.#wake = null;
+		}
+		this.#woken = false;
+	}
+}

@@ -1,0 +1,71 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RunEvent } from '../../core/run/events.ts';
+import { nextStep } from '../../core/run/nextStep.ts';
+import type { TaskState } from '../../core/run/runState.ts';
+import type { RunTable } from '../../core/run/runTable.ts';
+import { isActive } from '../../core/run/runTable.ts';
+import { jobFiles, jobFolder } from '../files/runPaths.ts';
+import { livenessOf } from '../processes/processIdentity.ts';
+
+/** True when the engine that holds a task is gone: it said goodbye, or its process is not there any more (D3). */
+export function isOrphaned(table: RunTable, state: TaskState): boolean {
+	const owner = state.owner === null ? undefined : table.engines.get(state.owner);
+	return owner === undefined || owner.stopped || livenessOf(owner.process) === 'dead';
+}
+
+/**
+ * Claims to take over: tasks that run or are checked, and whose engine is gone. Their runners may live on; the journal
+ * decides who of several engines gets each. An engine that only came to stop something leaves the rest alone.
+ */
+export function adoptions(
+	table: RunTable,
+	{ engine, onlyStopping }: { readonly engine: string; readonly onlyStopping: boolean },
+): RunEvent[] {
+	const events: RunEvent[] = [];
+	for (const id of table.active) {
+		const state = table.tasks.get(id);
+		const attempt = state?.attempts.at(-1);
+		if (state === undefined || attempt === undefined || state.owner === engine || !isActive(state)) {
+			continue;
+		}
+		if (isOrphaned(table, state) && (state.stopping || !onlyStopping)) {
+			events.push({
+				kind: 'task-adopted',
+				task: id,
+				attempt: attempt.number,
+				from: state.owner ?? '',
+				engine,
+			});
+		}
+	}
+	return events;
+}
+
+/** An engine that lives and has not recorded a result for this long is frozen or busy: any engine may do it (D3). */
+const overdueMs = 5_000;
+
+/** Tasks of other engines whose job has ended long ago without anybody recording it. */
+export async function overdueResults(
+	table: RunTable,
+	options: { readonly engine: string; readonly folder: string; readonly now: number },
+): Promise<TaskState[]> {
+	const overdue: TaskState[] = [];
+	for (const id of table.active) {
+		const state = table.tasks.get(id);
+		const step = state === undefined || state.owner === options.engine ? null : nextStep(state);
+		if (state === undefined || step === null || step.kind === 'evidence') {
+			continue;
+		}
+		const check = step.kind === 'check' ? step.check : undefined;
+		const file = join(jobFolder(options.folder, id, step.attempt, check), jobFiles.result);
+		const endedAt = await stat(file).then(
+			({ mtimeMs }) => mtimeMs,
+			() => Number.POSITIVE_INFINITY,
+		);
+		if (options.now - endedAt > overdueMs) {
+			overdue.push(state);
+		}
+	}
+	return overdue;
+}

@@ -1,0 +1,53 @@
+import type { RunTable } from '../../core/run/runTable.ts';
+import { isSatisfied } from '../../core/run/runTable.ts';
+import { enumerate } from '../../core/run/summarise.ts';
+
+/** How an engine's part of a run ended, for exit codes and last lines. */
+export interface RunOutcome {
+	readonly completed: readonly string[];
+	readonly failed: readonly string[];
+	/** Tasks that wait for a person, each with a sentence. */
+	readonly needs: readonly { readonly task: string; readonly reason: string }[];
+	/** Asked for and not done because somebody stopped or drained the run. */
+	readonly stopped: readonly string[];
+}
+
+/** Judges the tasks a person asked this engine for (S5: nothing outside the scope was run for them). */
+export function runOutcome(table: RunTable, requested: readonly string[]): RunOutcome {
+	const completed: string[] = [];
+	const failed: string[] = [];
+	const needs: { task: string; reason: string }[] = [];
+	const stopped: string[] = [];
+	for (const id of requested) {
+		const state = table.tasks.get(id);
+		if (state === undefined) {
+			continue;
+		}
+		if (isSatisfied(state)) {
+			completed.push(id);
+		} else if (state.need !== null) {
+			needs.push({ task: id, reason: state.reason });
+		} else if (state.status === 'failed' || state.status === 'blocked') {
+			failed.push(id);
+		} else if (state.status === 'pending' && state.inScope) {
+			needs.push({ task: id, reason: outsideReason(table, id, requested) });
+		} else {
+			stopped.push(id);
+		}
+	}
+	return { completed, failed, needs, stopped };
+}
+
+/** Which predecessors a person did not ask for. */
+function outsideReason(table: RunTable, id: string, requested: readonly string[]): string {
+	const scope = new Set(requested);
+	const task = table.tasks.get(id)?.task;
+	const earlier =
+		table.sprintOf(id)?.predecessors.flatMap((name) => table.sprints.get(name)?.sprint.tasks ?? []) ?? [];
+	const missing = [...new Set([...(task?.dependencies ?? []), ...earlier])].filter(
+		(name) => !scope.has(name) && !isSatisfied(table.tasks.get(name)),
+	);
+	return missing.length === 0
+		? `${id} waits for tasks that wait themselves.`
+		: `${id} waits for ${enumerate(missing)}, which nobody asked for. Run with --with-deps to include them.`;
+}

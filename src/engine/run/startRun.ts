@@ -1,0 +1,112 @@
+import type { Event } from '../../core/base/emitter.ts';
+import type { Clock, Logger } from '../../core/base/ports.ts';
+import type { RunTable } from '../../core/run/runTable.ts';
+import type { Scope, ScopeRequest } from '../../core/run/scopeOf.ts';
+import { scopeOf } from '../../core/run/scopeOf.ts';
+import type { LoaderReply } from '../../protocol/loaderReply.ts';
+import { assembleEngine } from './assembleEngine.ts';
+import { importedCompletions } from './importState.ts';
+import { keepSnapshot, openRun } from './openRun.ts';
+import { watchPlan } from './planWatch.ts';
+import type { RunOutcome } from './runOutcome.ts';
+import { StateProjection } from './stateProjection.ts';
+
+export interface StartRunOptions {
+	readonly loaded: LoaderReply & { kind: 'plan' };
+	/** Reads the plan again when its files changed (D6). */
+	readonly reload: () => Promise<LoaderReply>;
+	readonly request: ScopeRequest;
+	readonly withDependencies: boolean;
+	readonly jobs: number | null;
+	readonly fresh: boolean;
+	readonly face: 'terminal' | 'editor';
+	readonly agentLimit: number | null;
+	readonly clock: Clock;
+	readonly logger: Logger;
+}
+
+/** A run under way, driven by this process. */
+export interface StartedRun {
+	readonly id: string;
+	readonly folder: string;
+	readonly joined: boolean;
+	readonly scope: Scope;
+	/** The tables as they stand; look again after every event. */
+	readonly table: () => RunTable | null;
+	readonly onDidChange: Event<ReadonlySet<string>>;
+	/** What is wrong with the journal, in sentences. */
+	readonly problems: () => readonly string[];
+	/** Resolves when everything asked for is over. */
+	readonly finished: Promise<RunOutcome>;
+	/** Ends the tasks of this engine (T5). */
+	stop(by: string): Promise<void>;
+	/** Leaves at once; runners go on, and another engine may take them up. */
+	abandon(): void;
+}
+
+/** Opens or joins the plan's run and drives the requested scope. Returns a sentence where the request means nothing. */
+export async function startRun(options: StartRunOptions): Promise<StartedRun | { readonly error: string }> {
+	const { loaded, clock, logger } = options;
+	const scope = scopeOf(loaded.runPlan, options.request, { withDependencies: options.withDependencies });
+	if ('error' in scope) {
+		return scope;
+	}
+	const { rootPath, runPlan: plan, hash } = loaded;
+	const { id, log, writer, joined } = await openRun({ rootPath, plan, hash, fresh: options.fresh, clock });
+	if (!joined && !options.fresh) {
+		await writer.append(await importedCompletions(rootPath, plan));
+		await log.refresh();
+	}
+	const projection = new StateProjection({ rootPath, fold: log.fold, clock, logger });
+	await projection.keepBroken(plan);
+	const { face, jobs, agentLimit } = options;
+	const { engine, failure, release } = assembleEngine({
+		run: id,
+		rootPath,
+		log,
+		writer,
+		face,
+		jobs,
+		agentLimit,
+		onlyStopping: false,
+		clock,
+		logger,
+	});
+	const following = engine.onDidChange(() => projection.touch());
+	const planWatch = watchPlan({
+		files: loaded.files,
+		load: options.reload,
+		logger,
+		onPlan: async (reply) => {
+			if (JSON.stringify(reply.runPlan) === JSON.stringify(log.fold.table?.plan)) {
+				return;
+			}
+			await keepSnapshot(log.folder, reply.runPlan, reply.hash);
+			await writer.append([{ kind: 'plan-changed', snapshot: reply.hash, jobs: reply.runPlan.jobs }]);
+			logger.info('The plan changed; the run goes on with the new version.');
+		},
+	});
+	const finish = async (): Promise<RunOutcome> => {
+		try {
+			return await Promise.race([engine.run(scope), failure]);
+		} finally {
+			engine.abandon();
+			planWatch.dispose();
+			following.dispose();
+			await projection.flush();
+			await release();
+		}
+	};
+	return {
+		id,
+		folder: log.folder,
+		joined,
+		scope,
+		table: () => log.fold.table,
+		onDidChange: engine.onDidChange,
+		problems: () => log.problems(),
+		finished: finish(),
+		stop: (by) => engine.stop(by),
+		abandon: () => engine.abandon(),
+	};
+}

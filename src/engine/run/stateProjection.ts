@@ -1,0 +1,124 @@
+import { copyFile, mkdir, readFile, realpath } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import type { Clock, Logger } from '../../core/base/ports.ts';
+import { countPossibleTracks } from '../../core/evidence/possibleTracks.ts';
+import { readStateFile } from '../../core/evidence/readStateFile.ts';
+import { renderStateFile } from '../../core/evidence/stateFile.ts';
+import type { RunFold } from '../../core/run/runFold.ts';
+import type { RunPlan } from '../../core/run/runPlan.ts';
+import { fileNameForId } from '../files/fileNameForId.ts';
+import { switchyardFolder } from '../files/runPaths.ts';
+
+/** The state file is for people and other tools; once a second is more than either reads (design of the hot path). */
+const minGapMs = 1_000;
+
+/** Where the projection of a plan lies: beside the planning folder, or in `.switchyard` for one file (FORMATS 2.1). */
+export function stateFilePath(rootPath: string, plan: RunPlan): string {
+	return plan.form === 'folder'
+		? join(rootPath, 'docs', 'planning', '.project-state.yaml')
+		: join(switchyardFolder(rootPath), 'state', `${fileNameForId(plan.key)}.yaml`);
+}
+
+export interface StateProjectionOptions {
+	readonly rootPath: string;
+	readonly fold: RunFold;
+	readonly clock: Clock;
+	readonly logger: Logger;
+}
+
+/** Keeps the state file equal to the fold, off the hot path and atomically. It is never read back as truth. */
+export class StateProjection {
+	readonly #options: StateProjectionOptions;
+	#writtenAt = 0;
+	#timer: NodeJS.Timeout | null = null;
+	#writing: Promise<void> = Promise.resolve();
+	#tracks: { readonly plan: RunPlan; readonly count: number } | null = null;
+	#failed = false;
+
+	constructor(options: StateProjectionOptions) {
+		this.#options = options;
+	}
+
+	/** Keeps a state file that cannot be read (torn, or broken by hand) as `.backup` before the first write. */
+	async keepBroken(plan: RunPlan): Promise<void> {
+		const file = stateFilePath(this.#options.rootPath, plan);
+		try {
+			if (readStateFile(await readFile(file, 'utf8')).problems.length > 0) {
+				await copyFile(file, `${file}.backup`);
+				this.#options.logger.warn(
+					`${file} could not be read; it was kept as ${file}.backup and is written anew.`,
+				);
+			}
+		} catch {
+			// There is none yet.
+		}
+	}
+
+	/** Says that the fold changed; writes now or within a second. */
+	touch(): void {
+		if (this.#timer !== null) {
+			return;
+		}
+		const wait = Math.max(0, this.#writtenAt + minGapMs - this.#options.clock.now());
+		this.#timer = setTimeout(() => {
+			this.#timer = null;
+			this.#write();
+		}, wait);
+	}
+
+	/** Writes the last state and waits until it is there. */
+	async flush(): Promise<void> {
+		if (this.#timer !== null) {
+			clearTimeout(this.#timer);
+			this.#timer = null;
+		}
+		this.#write();
+		await this.#writing;
+	}
+
+	#write(): void {
+		this.#writing = this.#writing
+			.then(() => this.#writeNow())
+			.catch((error: unknown) => this.#complain(error));
+	}
+
+	async #writeNow(): Promise<void> {
+		const { rootPath, fold, clock } = this.#options;
+		const { table, created } = fold;
+		if (table === null || created === null) {
+			return;
+		}
+		this.#writtenAt = clock.now();
+		const file = stateFilePath(rootPath, table.plan);
+		const text = renderStateFile({
+			plan: table.plan,
+			tasks: table.tasks.values(),
+			createdAt: created.at,
+			updatedAt: fold.updatedAt,
+			maxPossibleTracks: this.#possibleTracks(table.plan),
+		});
+		await mkdir(dirname(file), { recursive: true });
+		if (!(await realpath(dirname(file))).startsWith(rootPath)) {
+			throw new Error(`${dirname(file)} is a link that leaves ${rootPath}`);
+		}
+		await writeFileAtomic(file, text);
+	}
+
+	#possibleTracks(plan: RunPlan): number {
+		if (this.#tracks?.plan !== plan) {
+			this.#tracks = { plan, count: countPossibleTracks(plan.tasks) };
+		}
+		return this.#tracks.count;
+	}
+
+	/** A projection that cannot be written costs nothing but itself: the journal goes on. Said once. */
+	#complain(error: unknown): void {
+		if (!this.#failed) {
+			this.#failed = true;
+			this.#options.logger.warn(
+				`The state file could not be written: ${error instanceof Error ? error.message : error}`,
+			);
+		}
+	}
+}
