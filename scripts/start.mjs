@@ -3,35 +3,30 @@
 //   npm start -- --folder DIR              your own folder instead of a copy
 //   npm start -- --no-open                 only print the address
 //   npm start -- --served                  the browser-served VS Code although a desktop one is there
-import { parseArgs } from 'node:util';
 import { ensurePackages } from './setup/packages.mjs';
-import { runMain, SetupError } from './setup/setupError.mjs';
+import { readArguments } from './setup/readArguments.mjs';
+import { runMain } from './setup/setupError.mjs';
 import { chooseFolder } from './start/chooseFolder.mjs';
 import { openDesktop } from './start/openDesktop.mjs';
 import { openServed } from './start/openServed.mjs';
 import { findDesktopCode } from './vscode/findDesktopCode.mjs';
 import { packageExtension } from './vscode/packageExtension.mjs';
 
+const text = { type: 'string' };
+const flag = { type: 'boolean', default: false };
+const options = { sample: text, folder: text, served: flag, 'no-open': flag };
+const known = '--sample NAME, --folder DIR, --served, --no-open';
+
 await runMain(async () => {
-	const { sample, folder, served, 'no-open': noOpen } = readArguments();
+	const { sample, folder, served, 'no-open': noOpen } = readArguments({ options }, known).values;
 	const opened = chooseFolder({ sample, folder });
 	await ensurePackages();
 	const { vsix, summary } = await packageExtension();
 	console.log(`• built ${summary}`);
 	const desktop = served ? { reason: '--served was given' } : await findDesktopCode();
-	if ('executable' in desktop) {
+	if ('command' in desktop) {
 		return openDesktop({ desktop, opened });
 	}
 	console.log(`• using the browser-served VS Code: ${desktop.reason}`);
 	return openServed({ vsix, opened, browser: !noOpen });
 });
-
-function readArguments() {
-	const text = { type: 'string' };
-	const flag = { type: 'boolean', default: false };
-	try {
-		return parseArgs({ options: { sample: text, folder: text, served: flag, 'no-open': flag } }).values;
-	} catch (error) {
-		throw new SetupError(error.message, 'Known options: --sample NAME, --folder DIR, --served, --no-open');
-	}
-}

@@ -3,16 +3,25 @@
 //   npm test -- unit host          only these stages
 //   npm test -- host --launch untrusted --grep trust
 //   npm run test:long              also test/**/*.long.test.ts, and the full counts where tests read SWITCHYARD_LONG
-import { parseArgs } from 'node:util';
 import { ensurePackages } from './setup/packages.mjs';
+import { readArguments } from './setup/readArguments.mjs';
 import { runMain, SetupError } from './setup/setupError.mjs';
 import { findLongTests } from './test/longTests.mjs';
 import { prepareContext } from './test/prepareContext.mjs';
 import { printSummary } from './test/printSummary.mjs';
 import { stages } from './test/stages.mjs';
 
+const argumentConfig = {
+	allowPositionals: true,
+	options: {
+		long: { type: 'boolean', default: false },
+		grep: { type: 'string' },
+		launch: { type: 'string' },
+	},
+};
+
 await runMain(async () => {
-	const { values, positionals } = readArguments();
+	const { values, positionals } = readArguments(argumentConfig, '--long, --grep TEXT, --launch NAME');
 	const chosen = chooseStages(positionals);
 	const started = Date.now();
 	await ensurePackages();
@@ -28,21 +37,6 @@ await runMain(async () => {
 	}
 	return printSummary(results, { leftOut: values.long ? [] : findLongTests(), chosen, all: stages });
 });
-
-function readArguments() {
-	try {
-		return parseArgs({
-			allowPositionals: true,
-			options: {
-				long: { type: 'boolean', default: false },
-				grep: { type: 'string' },
-				launch: { type: 'string' },
-			},
-		});
-	} catch (error) {
-		throw new SetupError(error.message, 'Known options: --long, --grep TEXT, --launch NAME');
-	}
-}
 
 function chooseStages(names) {
 	const unknown = names.find((name) => !stages.some((stage) => stage.name === name));

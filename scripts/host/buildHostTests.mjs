@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { repositoryFolder } from '../setup/folders.mjs';
+import { SetupError } from '../setup/setupError.mjs';
 
 const source = path.join(repositoryFolder, 'test/host');
 
@@ -35,7 +36,7 @@ export async function buildHostTests(launches) {
 	rmSync(target, { recursive: true, force: true });
 	mkdirSync(target, { recursive: true });
 	const entries = launches.flatMap(({ name, tests }) => tests.map((file) => path.join(source, name, file)));
-	await build({
+	const options = {
 		entryPoints: [path.join(source, 'index.ts'), ...entries],
 		outbase: source,
 		outdir: target,
@@ -47,6 +48,18 @@ export async function buildHostTests(launches) {
 		external: ['vscode', 'mocha'],
 		sourcemap: 'inline',
 		logLevel: 'warning',
-	});
+	};
+	try {
+		await build(options);
+	} catch (error) {
+		// Esbuild has already said where and what.
+		throw new SetupError(
+			`the suites of test/host do not build: ${error.errors?.length ?? 0} errors`,
+			undefined,
+			{
+				cause: error,
+			},
+		);
+	}
 	return target;
 }

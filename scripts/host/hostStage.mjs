@@ -21,10 +21,14 @@ import { followReport } from './hostReport.mjs';
 const shimFile = fileURLToPath(new URL('../vscode/codeShim.mjs', import.meta.url));
 const launchFile = fileURLToPath(new URL('./launchHost.mjs', import.meta.url));
 
+/** What every start of the server says, and what looks like an error and is none. */
+const noise =
+	/^(\[[\d:]+\])?\s*$|reconnection-grace-time|vsda|open-vsx|AgentHost|ChatModel|Authentication is disabled|Not serving HTTPS|Session server/;
+
 /**
  * Runs the suites of test/host inside a real VS Code, one start for each folder with a launch.json.
  * @param {object} context
- * @param {{executable: string, version: string} | {reason: string}} context.desktop
+ * @param {import('../vscode/findDesktopCode.mjs').DesktopCode | {reason: string}} context.desktop
  * @param {{node: string, entry: string} | undefined} context.codeServer needed without a desktop VS Code
  * @param {string | undefined} context.chromium the same
  */
@@ -71,7 +75,7 @@ async function runLaunch({ launch, suite, ...context }) {
 /** The options of runTests for one launch; makes the folders it is opened on. */
 function runTestsOptions({ launch, suite, world, report, context }) {
 	const { desktop, codeServer, chromium, grep } = context;
-	const executable = 'executable' in desktop ? desktop.executable : undefined;
+	const electron = 'electron' in desktop ? desktop.electron : undefined;
 	const userData = makeFolder(world, 'user-data');
 	writeUserSettings(userData, {
 		// Asking is a dialog, which nobody answers here: an untrusted folder just stays restricted.
@@ -79,19 +83,19 @@ function runTestsOptions({ launch, suite, world, report, context }) {
 		...launch.settings,
 	});
 	return {
-		vscodeExecutablePath: executable !== undefined && launch.trusted ? executable : shimFile,
+		vscodeExecutablePath: electron !== undefined && launch.trusted ? electron : shimFile,
 		extensionDevelopmentPath: repositoryFolder,
 		extensionTestsPath: path.join(suite, '../index.cjs'),
 		launchArgs: [
 			...workspaceArguments(launch, world),
 			`--user-data-dir=${userData}`,
 			`--extensions-dir=${makeFolder(world, 'extensions')}`,
-			...(executable !== undefined && !launch.trusted ? ['--no-sandbox'] : []),
+			...(electron !== undefined && !launch.trusted ? ['--no-sandbox'] : []),
 		],
 		extensionTestsEnv: {
 			SWITCHYARD_HOST_SUITE: suite,
 			SWITCHYARD_HOST_REPORT: report,
-			SWITCHYARD_SHIM: JSON.stringify({ codeServer, chromium, trust: !launch.trusted, desktop: executable }),
+			SWITCHYARD_SHIM: JSON.stringify({ codeServer, chromium, trust: !launch.trusted, desktop: electron }),
 			...(grep === undefined ? {} : { SWITCHYARD_GREP: grep }),
 		},
 	};
@@ -125,7 +129,11 @@ function judge(results, { timedOut, logFile, launch }) {
 			: []),
 	];
 	for (const problem of problems) {
-		const tail = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-30).join('\n');
+		const lines = readFileSync(logFile, 'utf8').split('\n');
+		const tail = lines
+			.filter((line) => !noise.test(line))
+			.slice(-30)
+			.join('\n');
 		console.log(`  ✗ ${problem}; the whole log is ${path.relative(repositoryFolder, logFile)}, its end:`);
 		console.log(tail.replace(/^/gm, '      | '));
 	}

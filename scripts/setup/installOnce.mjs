@@ -18,7 +18,7 @@ export async function installOnce({ name, note, install }) {
 	mkdirSync(cacheFolder(), { recursive: true });
 	removeAbandoned(name);
 	const partial = `${target}.partial-${process.pid}`;
-	const removePartial = () => rmSync(partial, { recursive: true, force: true, maxRetries: 3 });
+	const removePartial = () => removeFolder(partial);
 	const release = onProcessEnd(removePartial);
 	try {
 		await withProgress(`${name}: installing${note === undefined ? '' : ` (${note})`}`, async () => {
@@ -49,8 +49,17 @@ function removeAbandoned(name) {
 	for (const entry of readdirSync(cacheFolder())) {
 		const pid = Number(entry.startsWith(`${name}.partial-`) ? entry.slice(name.length + 9) : Number.NaN);
 		if (Number.isInteger(pid) && !isAlive(pid)) {
-			rmSync(path.join(cacheFolder(), entry), { recursive: true, force: true });
+			removeFolder(path.join(cacheFolder(), entry));
 		}
+	}
+}
+
+/** Programs that were just killed may still be writing: what cannot be removed now is found by the next run. */
+function removeFolder(folder) {
+	try {
+		rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+	} catch (error) {
+		console.error(`  left ${folder}: ${error.message}`);
 	}
 }
 

@@ -12,7 +12,8 @@ export function onProcessEnd(action) {
 			process.on(signal, exit);
 		}
 	}
-	process.once('exit', action);
+	// The latest comes first: programs are ended before the folders that they write into are taken away.
+	process.prependOnceListener('exit', action);
 	return () => process.removeListener('exit', action);
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { killProcessGroup } from './endProcessGroup.mjs';
 import { onProcessEnd } from './onProcessEnd.mjs';
 import { SetupError } from './setupError.mjs';
 
@@ -26,8 +27,9 @@ export async function runProgram(command, args, options = {}) {
 /** Runs a program to its end; never throws. `code` is null when it could not be started or died of a signal. */
 export function tryProgram(command, args, { cwd, env } = {}) {
 	return new Promise((resolve) => {
-		const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-		const release = onProcessEnd(() => child.kill('SIGKILL'));
+		// A process group of its own: an interrupted npm leaves no compilers behind.
+		const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+		const release = onProcessEnd(() => killProcessGroup(child.pid));
 		let output = '';
 		const collect = (chunk) => {
 			output += chunk;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
+import { endProcessGroup, killProcessGroup } from '../setup/endProcessGroup.mjs';
 import { onProcessEnd } from '../setup/onProcessEnd.mjs';
-import { endProcessGroup, killProcessGroup } from '../vscode/endProcessGroup.mjs';
 
 /**
  * Runs a program of a test stage in a process group of its own, so that nothing it starts outlives a hang or Ctrl+C.

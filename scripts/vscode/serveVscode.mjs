@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { endProcessGroup, killProcessGroup } from '../setup/endProcessGroup.mjs';
 import { onProcessEnd } from '../setup/onProcessEnd.mjs';
 import { SetupError } from '../setup/setupError.mjs';
-import { endProcessGroup, killProcessGroup } from './endProcessGroup.mjs';
 
 const startLimitMs = 60_000;
 

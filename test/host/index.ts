@@ -1,4 +1,5 @@
 import { appendFileSync, readdirSync } from 'node:fs';
+import { findSourceMap } from 'node:module';
 import path from 'node:path';
 import * as vscode from 'vscode';
 
@@ -30,7 +31,13 @@ export async function run(): Promise<void> {
 		reporter: Mocha.reporters.Base,
 		...(grep === undefined ? {} : { grep }),
 	});
-	loadSuites(mocha, suite);
+	try {
+		loadSuites(mocha, suite);
+	} catch (error) {
+		write({ event: 'fail', title: 'the suites load', error: describe(error) });
+		write({ event: 'end' });
+		throw error;
+	}
 	const failures = await new Promise<number>((resolve) => {
 		const runner = mocha.run(resolve);
 		runner.on('pass', (test) => write({ event: 'pass', title: test.fullTitle(), ms: test.duration ?? 0 }));
@@ -59,5 +66,20 @@ function loadSuites(mocha: Mocha, folder: string): void {
 }
 
 function describe(error: unknown): string {
-	return error instanceof Error ? (error.stack ?? error.message) : String(error);
+	return error instanceof Error ? mapStack(error.stack ?? error.message) : String(error);
+}
+
+/** VS Code has its own way of writing stacks, which knows nothing of source maps; so bundles are mapped back here. */
+function mapStack(stack: string): string {
+	return stack.replace(
+		/(\/[^():\n]+\.cjs):(\d+):(\d+)/g,
+		(whole, file: string, line: string, column: string) => {
+			const entry = findSourceMap(file)?.findEntry(Number(line) - 1, Number(column) - 1);
+			if (entry === undefined || !('originalSource' in entry)) {
+				return whole;
+			}
+			const source = entry.originalSource.replace(/^file:\/\//, '');
+			return `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+		},
+	);
 }

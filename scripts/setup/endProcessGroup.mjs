@@ -28,7 +28,8 @@ function signalGroup(pid, signal) {
 		return false;
 	}
 	try {
-		process.kill(-pid, signal);
+		// Windows knows no process groups.
+		process.kill(process.platform === 'win32' ? pid : -pid, signal);
 		return true;
 	} catch {
 		return false;
