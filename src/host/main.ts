@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../core/base/disposable.ts';
+import type { Logger } from '../core/base/ports.ts';
+import type { PlanId } from '../core/plan/plan.ts';
 import { RunFollower } from '../engine/journal/runFollower.ts';
 import { requestStop } from '../engine/journal/runRequests.ts';
 import { PlanClient } from './client/planClient.ts';
-import type { CommandServices } from './commands/commandServices.ts';
 import { commandTable } from './commands/commandTable.ts';
 import { ContextKeyWriter } from './config/contextKeyWriter.ts';
 import { Settings } from './config/settings.ts';
@@ -20,6 +21,7 @@ import { EngineLauncher } from './runs/engineLauncher.ts';
 import { rootPathOf } from './runs/planPaths.ts';
 import { RunStarter } from './runs/runStarter.ts';
 import { RunStore } from './runs/runStore.ts';
+import type { PlanStatus } from './status/planStatus.ts';
 import { StatusBar } from './status/statusBar.ts';
 import { StatusWiring } from './status/statusWiring.ts';
 import { TaskTerminals } from './terminals/taskTerminals.ts';
@@ -36,80 +38,48 @@ export interface Host {
 	readonly tree: PlanTreeView;
 }
 
+/** What everything else stands on. */
+interface Ground {
+	readonly context: vscode.ExtensionContext;
+	/** Owns all there is; ends with the window. */
+	readonly owned: DisposableStore;
+	readonly channel: vscode.LogOutputChannel;
+	readonly logger: Logger;
+	readonly settings: Settings;
+	/** Path of a bundle. */
+	readonly dist: (file: string) => string;
+}
+
+interface Stores {
+	readonly client: PlanClient;
+	readonly plans: PlanStore;
+	readonly runs: RunStore;
+}
+
 /** The composition root of the host: everything is constructed here, in order, and owned by one store. */
 export async function startHost(context: vscode.ExtensionContext): Promise<Host> {
-	const owned = new DisposableStore();
-	const channel = owned.add(vscode.window.createOutputChannel('Switchyard', { log: true }));
-	const logger = outputLogger(channel);
-	const settings = new Settings();
-	const keys = new ContextKeyWriter();
-	const dist = (file: string) => join(context.extensionPath, 'dist', file);
-	const showOutput = () => channel.show(true);
-
-	const plans: PlanStore = owned.add(new PlanStore({ requestPlans: () => client.requestPlans(), logger }));
-	const client: PlanClient = owned.add(
-		new PlanClient({
-			serverPath: dist('server.js'),
-			channel,
-			onPlanUpdate: (update) => plans.apply(update),
-			onServerGone: () => plans.forgetVersions(),
-		}),
-	);
-	const runs = owned.add(
-		new RunStore({
-			plans,
-			createFollower: (id) => {
-				const rootPath = rootPathOf(id);
-				return rootPath === null ? null : new RunFollower({ rootPath, planKey: id.key, logger });
-			},
-			logger,
-		}),
-	);
-	const launcher = new EngineLauncher({
-		cliPath: dist('cli.js'),
-		logFolder: context.logUri.fsPath,
-		logger,
-	});
-	const storageFolder = (context.storageUri ?? context.globalStorageUri).fsPath;
-	const starter = owned.add(new RunStarter({ runs, settings, launcher, storageFolder, logger, showOutput }));
-	const terminals = owned.add(
-		new TaskTerminals({
-			...{ plans, runs, settings, logger },
-			viewerPath: dist('viewer.js'),
-			stopTask: (run, task) => requestStop(run.folder, [task], 'editor'),
-		}),
-	);
+	const ground = layGround(context);
+	const { owned, channel, settings, logger } = ground;
+	const stores = openStores(ground);
+	const { plans, runs, client } = stores;
 	const tree = owned.add(new PlanTreeView({ plans, runs }));
-	const execute = async (command: CommandId, argument: unknown) => commands[command](argument);
-	const { extensionUri } = context;
-	const graph = owned.add(registerGraph({ extensionUri, plans, runs, logger }));
-	const services: CommandServices = {
-		...{ plans, runs, starter, terminals, graph, tree, extensionUri, showOutput, logger },
+	const graph = owned.add(registerGraph({ extensionUri: context.extensionUri, plans, runs, logger }));
+	const commands = commandTable({
+		...{ plans, runs, tree, graph, logger, extensionUri: context.extensionUri },
+		starter: createStarter(ground, stores),
+		terminals: createTerminals(ground, stores),
 		requestPlans: () => client.requestPlans(),
-	};
-	const commands = commandTable(services);
-	const statusBar = owned.add(new StatusBar());
-	const status = owned.add(
-		new StatusWiring({
-			...{ plans, runs, keys },
-			show: (sum) => {
-				tree.update(sum);
-				statusBar.update(sum);
-			},
-		}),
-	);
+		showOutput: () => channel.show(true),
+	});
+	const execute = async (command: CommandId, argument: unknown) => commands[command](argument);
+	const keys = new ContextKeyWriter();
+	const status = createStatus(ground, stores, { tree, keys });
 	const lens = owned.add(new PlanCodeLens({ plans, runs, settings }));
 	owned.add(vscode.languages.registerCodeLensProvider(client.documentSelector, lens));
 	owned.add(new RunNotifications({ plans, runs, execute, isTreeVisible: () => tree.isVisible }));
 	const closing = owned.add(new WindowClosing({ runs, settings, logger }));
 
-	try {
-		await client.start();
-	} catch (error) {
-		// Without its server the window still follows runs, stops them and shows the log.
-		logger.error(`The language server could not be started: ${String(error)}`);
-		void say.error(vscode.l10n.t('Switchyard cannot check plans: its language server could not be started.'));
-	}
+	await startClient(client, logger);
 	status.update();
 	keys.set(contextKeys.ready, true);
 	return {
@@ -120,4 +90,81 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 			owned.dispose();
 		},
 	};
+}
+
+function layGround(context: vscode.ExtensionContext): Ground {
+	const owned = new DisposableStore();
+	const channel = owned.add(vscode.window.createOutputChannel('Switchyard', { log: true }));
+	return {
+		...{ context, owned, channel },
+		logger: outputLogger(channel),
+		settings: new Settings(),
+		dist: (file) => join(context.extensionPath, 'dist', file),
+	};
+}
+
+function openStores({ owned, channel, logger, dist }: Ground): Stores {
+	// The store asks the server, and the server's messages fill the store: the one knot of the house.
+	const plans: PlanStore = owned.add(new PlanStore({ requestPlans: () => client.requestPlans(), logger }));
+	const client: PlanClient = owned.add(
+		new PlanClient({
+			serverPath: dist('server.js'),
+			channel,
+			onPlanUpdate: (update) => plans.apply(update),
+			onServerGone: () => plans.forgetVersions(),
+		}),
+	);
+	const createFollower = (id: PlanId) => {
+		const rootPath = rootPathOf(id);
+		return rootPath === null ? null : new RunFollower({ rootPath, planKey: id.key, logger });
+	};
+	const runs = owned.add(new RunStore({ plans, createFollower, logger }));
+	return { client, plans, runs };
+}
+
+function createStarter(
+	{ context, owned, channel, logger, settings, dist }: Ground,
+	{ runs }: Stores,
+): RunStarter {
+	const launcher = new EngineLauncher({
+		cliPath: dist('cli.js'),
+		logFolder: context.logUri.fsPath,
+		logger,
+	});
+	const storageFolder = (context.storageUri ?? context.globalStorageUri).fsPath;
+	const showOutput = () => channel.show(true);
+	return owned.add(new RunStarter({ runs, settings, launcher, storageFolder, logger, showOutput }));
+}
+
+function createTerminals({ owned, logger, settings, dist }: Ground, { plans, runs }: Stores): TaskTerminals {
+	return owned.add(
+		new TaskTerminals({
+			...{ plans, runs, settings, logger },
+			viewerPath: dist('viewer.js'),
+			stopTask: (run, task) => requestStop(run.folder, [task], 'editor'),
+		}),
+	);
+}
+
+function createStatus(
+	{ owned }: Ground,
+	{ plans, runs }: Stores,
+	{ tree, keys }: { readonly tree: PlanTreeView; readonly keys: ContextKeyWriter },
+): StatusWiring {
+	const statusBar = owned.add(new StatusBar());
+	const show = (status: PlanStatus) => {
+		tree.update(status);
+		statusBar.update(status);
+	};
+	return owned.add(new StatusWiring({ plans, runs, keys, show }));
+}
+
+/** Without its server the window still follows runs, stops them and shows the log. */
+async function startClient(client: PlanClient, logger: Logger): Promise<void> {
+	try {
+		await client.start();
+	} catch (error) {
+		logger.error(`The language server could not be started: ${String(error)}`);
+		void say.error(vscode.l10n.t('Switchyard cannot check plans: its language server could not be started.'));
+	}
 }

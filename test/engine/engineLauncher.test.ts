@@ -20,15 +20,14 @@ const request: EngineRequest = {
 
 describe('the engine launcher', () => {
 	it('makes the command line of a person in a terminal', () => {
-		const common = ['--face', 'editor'];
 		expect(engineArguments(request)).toEqual([
-			...['run', folder, 'SPRINT-001-01', '--with-deps', '--jobs', '3'],
-			...common,
+			...['run', '--with-deps', '--jobs', '3', '--face', 'editor'],
+			...['--', folder, 'SPRINT-001-01'],
 		]);
 		const other: EngineRequest = { ...request, withDeps: false, jobs: null, agentsFile: '/a.json' };
-		expect(engineArguments({ ...other, scope: { kind: 'track', number: 2 } })).toEqual([
-			...['run', folder, '--track', '2', '--agents-file', '/a.json'],
-			...common,
+		expect(engineArguments({ ...other, scope: { kind: 'task', task: '--new' } })).toEqual([
+			...['run', '--task=--new', '--agents-file', '/a.json', '--face', 'editor'],
+			...['--', folder],
 		]);
 	});
 

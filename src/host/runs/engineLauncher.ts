@@ -85,32 +85,31 @@ export class EngineLauncher {
 	}
 }
 
-/** The command line of `switchyard run` for a request. */
+/** The command line of `switchyard run` for a request. What comes from a plan stands where it cannot be an option. */
 export function engineArguments(request: EngineRequest): readonly string[] {
+	const { scope } = request;
 	return [
 		'run',
-		request.planPath,
-		...scopeArguments(request.scope),
+		...scopeOptions(scope),
 		...(request.withDeps ? ['--with-deps'] : []),
 		...(request.jobs === null ? [] : ['--jobs', String(request.jobs)]),
 		...(request.agentsFile === null ? [] : ['--agents-file', request.agentsFile]),
-		'--face',
-		'editor',
+		...['--face', 'editor', '--', request.planPath],
+		...(scope.kind === 'sprint' ? [scope.sprint] : []),
 	];
 }
 
-function scopeArguments(scope: RunScope): readonly string[] {
+function scopeOptions(scope: RunScope): readonly string[] {
 	switch (scope.kind) {
 		case 'all':
-			return ['all'];
+		case 'sprint':
+			return [];
 		case 'resume':
 			return ['--resume'];
 		case 'track':
 			return ['--track', String(scope.number)];
-		case 'sprint':
-			return [scope.sprint];
 		case 'task':
-			return ['--task', scope.task];
+			return [`--task=${scope.task}`];
 	}
 }
 

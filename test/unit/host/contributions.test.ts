@@ -43,6 +43,7 @@ describe('the manifest', () => {
 		const known = new Set<string>([
 			...Object.values(contextKeys),
 			planViewId,
+			'switchyard.graph',
 			'switchyard.yaml',
 			...commandIds,
 		]);
