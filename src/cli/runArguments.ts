@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
-import type { ScopeRequest } from '../core/run/scopeOf.ts';
+import type { StartRunOptions } from '../engine/run/startRun.ts';
 import { UsageError } from './usageError.ts';
 
 /** The options of `switchyard run` as commander hands them over. */
@@ -8,6 +8,7 @@ export interface RunFlags {
 	readonly track?: string;
 	readonly task?: string;
 	readonly from?: string;
+	readonly resume?: boolean;
 	readonly jobs?: string;
 	readonly withDeps?: boolean;
 	readonly new?: boolean;
@@ -43,9 +44,12 @@ export async function splitPositionals(
 	return { path: path ?? '.', scope };
 }
 
+/** A scope of the plan, or what an open run has not finished. */
+export type RunRequest = StartRunOptions['request'];
+
 /** Exactly one of all, a sprint, a track, a task, or a task and what follows it. */
-export function scopeRequest(scope: string | null, flags: RunFlags): ScopeRequest {
-	const wanted: ScopeRequest[] = [];
+export function scopeRequest(scope: string | null, flags: RunFlags): RunRequest {
+	const wanted: RunRequest[] = [];
 	if (scope !== null && scope !== 'all') {
 		wanted.push({ kind: 'sprint', id: scope });
 	}
@@ -58,8 +62,11 @@ export function scopeRequest(scope: string | null, flags: RunFlags): ScopeReques
 	if (flags.from !== undefined) {
 		wanted.push({ kind: 'from', id: flags.from });
 	}
+	if (flags.resume === true) {
+		wanted.push({ kind: 'resume' });
+	}
 	if (wanted.length > 1) {
-		throw new UsageError('Give one of: a sprint id, --track, --task, --from.');
+		throw new UsageError('Give one of: a sprint id, --track, --task, --from, --resume.');
 	}
 	return wanted[0] ?? { kind: 'all' };
 }

@@ -25,6 +25,7 @@ export function registerRun(program: Command): void {
 		.option('--track <N>', 'only the tasks of this track')
 		.option('--task <ID>', 'only this task')
 		.option('--from <ID>', 'this task and everything that depends on it')
+		.option('--resume', 'what the open run was asked for and has not finished')
 		.option('--with-deps', 'also what the chosen tasks wait for')
 		.option('--jobs <N>', 'tasks at once in this engine')
 		.option('--new', 'start another run, from the beginning')
@@ -60,7 +61,7 @@ async function run(words: readonly string[], flags: RunFlags): Promise<number> {
 		printFaults(loaded);
 		return exitCodes.failed;
 	}
-	if (flags.dryRun === true) {
+	if (flags.dryRun === true && request.kind !== 'resume') {
 		process.stdout.write(
 			describeScope(loaded.runPlan, request, { withDependencies: flags.withDeps === true, jobs }),
 		);

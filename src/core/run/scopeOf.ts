@@ -1,4 +1,6 @@
 import type { RunPlan, RunTask } from './runPlan.ts';
+import type { RunTable } from './runTable.ts';
+import { isActive } from './runTable.ts';
 
 /** What a person asked to run (EXECUTION S5). */
 export type ScopeRequest =
@@ -29,6 +31,14 @@ export function scopeOf(
 	const wanted = options.withDependencies ? withPredecessors(plan, chosen.tasks) : new Set(chosen.tasks);
 	const tasks = plan.tasks.filter((task) => wanted.has(task.id)).map((task) => task.id);
 	return { ...chosen, tasks, explicit: request.kind === 'task' };
+}
+
+/** What an open run was asked for and has not finished: what resuming it means. Failed tasks wait for a person. */
+export function unfinishedScope(table: RunTable): Scope {
+	const open = [...table.tasks.values()].filter(
+		(state) => isActive(state) || (state.inScope && (state.status === 'pending' || state.status === 'ready')),
+	);
+	return { tasks: open.map(({ task }) => task.id), label: 'what was open', explicit: false };
 }
 
 function choose(

@@ -2,7 +2,7 @@ import type { Event } from '../../core/base/emitter.ts';
 import type { Clock, Logger } from '../../core/base/ports.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
 import type { Scope, ScopeRequest } from '../../core/run/scopeOf.ts';
-import { scopeOf } from '../../core/run/scopeOf.ts';
+import { scopeOf, unfinishedScope } from '../../core/run/scopeOf.ts';
 import type { LoaderReply } from '../../protocol/loaderReply.ts';
 import { assembleEngine } from './assembleEngine.ts';
 import { importedCompletions } from './importState.ts';
@@ -15,7 +15,8 @@ export interface StartRunOptions {
 	readonly loaded: LoaderReply & { kind: 'plan' };
 	/** Reads the plan again when its files changed (D6). */
 	readonly reload: () => Promise<LoaderReply>;
-	readonly request: ScopeRequest;
+	/** `resume`: what the open run was asked for and has not finished. */
+	readonly request: ScopeRequest | { readonly kind: 'resume' };
 	readonly withDependencies: boolean;
 	readonly jobs: number | null;
 	readonly fresh: boolean;
@@ -47,9 +48,10 @@ export interface StartedRun {
 /** Opens or joins the plan's run and drives the requested scope. Returns a sentence where the request means nothing. */
 export async function startRun(options: StartRunOptions): Promise<StartedRun | { readonly error: string }> {
 	const { loaded, clock, logger } = options;
-	const scope = scopeOf(loaded.runPlan, options.request, { withDependencies: options.withDependencies });
-	if ('error' in scope) {
-		return scope;
+	const { request, withDependencies } = options;
+	const asked = request.kind === 'resume' ? null : scopeOf(loaded.runPlan, request, { withDependencies });
+	if (asked !== null && 'error' in asked) {
+		return asked;
 	}
 	const { rootPath, runPlan: plan, hash } = loaded;
 	const { id, log, writer, joined } = await openRun({ rootPath, plan, hash, fresh: options.fresh, clock });
@@ -57,6 +59,11 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 		await writer.append(await importedCompletions(rootPath, plan));
 		await log.refresh();
 	}
+	const { table } = log.fold;
+	if (table === null) {
+		return { error: `The run ${id} cannot be read: its plan snapshot is missing. Start another with --new.` };
+	}
+	const scope = asked ?? unfinishedScope(table);
 	const projection = new StateProjection({ rootPath, fold: log.fold, clock, logger });
 	await projection.keepBroken(plan);
 	const { face, jobs, agentLimit } = options;
