@@ -1,4 +1,5 @@
 import type { Command } from '../plan/plan.ts';
+import type { Work } from '../run/runPlan.ts';
 import type { CheckState } from '../run/runState.ts';
 import { commandText } from './commandText.ts';
 import { judgeCriteria } from './criteria.ts';
@@ -93,6 +94,7 @@ function attemptLines(input: EvidenceInput, one: EvidenceAttempt, markdown: Mark
 			{ command: input.task.work.command, cwd: input.task.cwd, result: attempt, output: one.output },
 			markdown,
 		),
+		...promptLines(input.task.work, markdown),
 	];
 	for (const check of attempt.checks) {
 		const command = input.task.checks[check.index]?.command;
@@ -111,6 +113,16 @@ function attemptLines(input: EvidenceInput, one: EvidenceAttempt, markdown: Mark
 		);
 	}
 	return lines;
+}
+
+/** What an agent was told: without it nobody could repeat its work. */
+function promptLines(work: Work, markdown: MarkdownText): string[] {
+	if (work.kind !== 'agent') {
+		return [];
+	}
+	return work.prompt.kind === 'file'
+		? [`Its prompt was the file ${markdown.code(work.prompt.path)}.`, '']
+		: ['Its prompt:', '', ...markdown.block(work.prompt.text), ''];
 }
 
 interface ProcessRecord {

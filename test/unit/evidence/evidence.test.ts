@@ -4,6 +4,8 @@ import type { CapturedOutput, EvidenceInput } from '../../../src/core/evidence/e
 import { renderEvidence } from '../../../src/core/evidence/evidenceMarkdown.ts';
 import { renderResults } from '../../../src/core/evidence/resultsJson.ts';
 import { readWorkerReport } from '../../../src/core/evidence/workerReport.ts';
+import type { Prompt } from '../../../src/core/plan/plan.ts';
+import type { RunTask } from '../../../src/core/run/runPlan.ts';
 import { attemptState, checkState, runTask } from './samples.ts';
 
 const check = {
@@ -259,6 +261,22 @@ None recorded.
 			'ten',
 			'```',
 		]);
+	});
+
+	test('repeats what an agent was told', () => {
+		const work = (prompt: Prompt): RunTask['work'] => ({
+			kind: 'agent',
+			agent: 'scribe',
+			command: { kind: 'argv', argv: ['scribe'] },
+			env: {},
+			prompt,
+		});
+		const commands = (prompt: Prompt) =>
+			section(renderEvidence(input({ task: { ...task, work: work(prompt) } })), 'Commands');
+		expect(commands({ kind: 'text', text: 'Write it.\n' })).toEqual(
+			expect.arrayContaining(['Its prompt:', '```text', 'Write it.', '```']),
+		);
+		expect(commands({ kind: 'file', path: 'a b.md' })).toContain('Its prompt was the file `a b.md`.');
 	});
 
 	const hostile =
