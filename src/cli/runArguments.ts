@@ -30,9 +30,8 @@ export async function splitPositionals(
 	let path: string | null = null;
 	let scope: string | null = null;
 	for (const word of words) {
-		const isScope =
-			word === 'all' ||
-			(!(await exists(word)) && !/[\\/]|\.(ya?ml|json|md)$/i.test(word) && !isAbsolute(word));
+		// After a path only a scope can follow, whatever files happen to be named like it.
+		const isScope = word === 'all' || path !== null || (!looksLikePath(word) && !(await exists(word)));
 		if (isScope && scope === null) {
 			scope = word;
 		} else if (!isScope && path === null) {
@@ -77,6 +76,10 @@ export function positiveInteger(flag: string, text: string): number {
 		throw new UsageError(`${flag} takes a whole number from 1, not “${text}”.`);
 	}
 	return Number(text);
+}
+
+function looksLikePath(word: string): boolean {
+	return /[\\/]|\.(ya?ml|json|md)$/i.test(word) || isAbsolute(word);
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -61,7 +61,12 @@ async function run(words: readonly string[], flags: RunFlags): Promise<number> {
 		printFaults(loaded);
 		return exitCodes.failed;
 	}
-	if (flags.dryRun === true && request.kind !== 'resume') {
+	if (flags.dryRun === true) {
+		if (request.kind === 'resume') {
+			throw new UsageError(
+				'--dry-run and --resume do not go together: `switchyard status` shows what is open.',
+			);
+		}
 		process.stdout.write(
 			describeScope(loaded.runPlan, request, { withDependencies: flags.withDeps === true, jobs }),
 		);
