@@ -1,4 +1,5 @@
-import { DisposableOwner } from '../../core/base/disposable.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DisposableOwner, DisposableStore } from '../../core/base/disposable.ts';
 import { Emitter } from '../../core/base/emitter.ts';
 import type { Logger } from '../../core/base/ports.ts';
 import { runsFolder } from '../files/runPaths.ts';
@@ -19,6 +20,10 @@ export interface RunChange {
 
 /** How often it looks without a hint. Liveness of engines shows only so: a killed process writes nothing. */
 const pollMs = 1_000;
+/** The journal's folder is polled for file systems that give no events. */
+const journalPollMs = 5_000;
+/** Views are told at most this often. */
+const redrawMs = 40;
 
 /**
  * Follows the newest run of one plan through its journal, whoever drives it, and a later one that starts meanwhile.
@@ -30,6 +35,7 @@ export class RunFollower extends DisposableOwner {
 	readonly #logger: Logger;
 	readonly #changed: Emitter<RunChange>;
 	readonly onDidChange;
+	readonly #journalWatch: DisposableStore;
 	#log: RunLog | null = null;
 	#view: RunView | null = null;
 
@@ -40,6 +46,7 @@ export class RunFollower extends DisposableOwner {
 		this.#logger = options.logger;
 		this.#changed = this.register(new Emitter<RunChange>((error) => this.#logger.error(String(error))));
 		this.onDidChange = this.#changed.event;
+		this.#journalWatch = this.register(new DisposableStore());
 	}
 
 	get current(): RunView | null {
@@ -48,35 +55,44 @@ export class RunFollower extends DisposableOwner {
 
 	/** Reads what is there, then keeps following until disposed. */
 	async start(): Promise<void> {
-		await this.#look();
+		await this.#lookForRuns();
 		if (this.isDisposed) {
 			return;
 		}
 		const onError = (error: unknown) =>
-			this.#logger.warn(`Cannot follow the runs of ${this.#rootPath}: ${error}`);
-		this.register(
-			watchFolder({ folder: runsFolder(this.#rootPath), pollMs, onChange: () => this.#look(), onError }),
-		);
+			this.#logger.warn(`Cannot follow the runs of ${this.#rootPath}: ${String(error)}`);
+		const folder = runsFolder(this.#rootPath);
+		this.register(watchFolder({ folder, pollMs, onChange: () => this.#lookForRuns(), onError }));
 	}
 
-	/** Follows the newest run's folder too, so that its lines arrive at once and not with the next poll. */
-	#watchRun(folder: string): void {
-		const onError = (error: unknown) => this.#logger.warn(`Cannot follow ${folder}: ${error}`);
-		this.register(watchFolder({ folder, pollMs: pollMs * 60, onChange: () => this.#look(), onError }));
-	}
-
-	async #look(): Promise<void> {
+	/** The newest run may be another one by now; either way its journal is read on. */
+	async #lookForRuns(): Promise<void> {
 		const newest = (await listRuns(this.#rootPath)).filter(({ plan }) => plan === this.#planKey).at(-1);
 		if (this.isDisposed) {
 			return;
 		}
-		const replaced = newest?.folder !== this.#log?.folder;
-		if (replaced) {
+		if (newest?.folder !== this.#log?.folder) {
 			this.#log = newest === undefined ? null : new RunLog(newest.folder);
+			this.#journalWatch.clear();
 			if (newest !== undefined) {
-				this.#watchRun(newest.folder);
+				this.#followJournal(newest.folder);
 			}
 		}
+		await this.#look();
+	}
+
+	/** Lines arrive at once and not with the next poll. */
+	#followJournal(folder: string): void {
+		const onError = (error: unknown) => this.#logger.warn(`Cannot follow ${folder}: ${String(error)}`);
+		const onChange = async () => {
+			await this.#look();
+			// A run of a thousand short tasks writes faster than anybody looks.
+			await delay(redrawMs);
+		};
+		this.#journalWatch.add(watchFolder({ folder, pollMs: journalPollMs, onChange, onError }));
+	}
+
+	async #look(): Promise<void> {
 		const log = this.#log;
 		await log?.refresh();
 		if (this.isDisposed || log !== this.#log) {
@@ -86,7 +102,7 @@ export class RunFollower extends DisposableOwner {
 		this.#view = log === null ? null : viewOf(log);
 		const tasks = log?.fold.takeChanged() ?? new Set<string>();
 		const condition = this.#view?.state !== before?.state || this.#view?.run !== before?.run;
-		if (replaced || condition || tasks.size > 0 || engineIds(this.#view) !== engineIds(before)) {
+		if (condition || tasks.size > 0 || engineIds(this.#view) !== engineIds(before)) {
 			this.#changed.fire({ run: this.#view, tasks });
 		}
 	}
