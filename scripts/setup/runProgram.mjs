@@ -14,14 +14,19 @@ import { SetupError } from './setupError.mjs';
 export async function runProgram(command, args, options = {}) {
 	const result = await tryProgram(command, args, options);
 	if (result.code !== 0) {
-		const tail = result.output.trimEnd().split('\n').slice(-25).join('\n');
-		console.error(tail.replace(/^/gm, '  | '));
+		console.error(shorten(result.output).replace(/^/gm, '  | '));
 		throw new SetupError(
 			`${options.what ?? path.basename(command)} failed (${result.reason})`,
 			options.remedy,
 		);
 	}
 	return result.output;
+}
+
+/** The beginning, where npm says what is wrong, and the end, where compilers do. */
+function shorten(output) {
+	const lines = output.trimEnd().split('\n');
+	return (lines.length <= 30 ? lines : [...lines.slice(0, 10), '…', ...lines.slice(-20)]).join('\n');
 }
 
 /** Runs a program to its end; never throws. `code` is null when it could not be started or died of a signal. */

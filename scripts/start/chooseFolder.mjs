@@ -4,7 +4,7 @@ import { repositoryFolder, stateFolder } from '../setup/folders.mjs';
 import { SetupError } from '../setup/setupError.mjs';
 
 /**
- * The folder that VS Code is opened on: the person's own, or a fresh copy of a sample, which stays afterwards.
+ * The folder that VS Code is opened on: the person's own, or a sample, of which `makeCopy` then makes a fresh copy.
  * @param {{sample?: string, folder?: string}} options
  * @returns {{folder: string, isSample: boolean}}
  */
@@ -22,9 +22,17 @@ export function chooseFolder({ sample = 'shop', folder }) {
 		const known = names.map(({ name }) => name).join(', ');
 		throw new SetupError(`there is no sample "${sample}"`, `Choose from ${known}`);
 	}
-	const target = freshFolder(sample);
-	cpSync(path.join(samples, sample), target, { recursive: true });
-	return { folder: realpathSync(target), isSample: true };
+	return { folder: path.join(samples, sample), isSample: true };
+}
+
+/** A copy of a sample in the state folder, where it stays with all that was done in it; other folders are as they are. */
+export function makeCopy({ folder, isSample }) {
+	if (!isSample) {
+		return { folder, isSample };
+	}
+	const target = freshFolder(path.basename(folder));
+	cpSync(folder, target, { recursive: true });
+	return { folder: realpathSync(target), isSample };
 }
 
 function freshFolder(sample) {

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ensureCodeServer } from '../setup/codeServer.mjs';
 import { userEnvironment } from '../setup/environment.mjs';
 import { onProcessEnd } from '../setup/onProcessEnd.mjs';
 import { findProgram } from '../setup/runProgram.mjs';
@@ -12,11 +11,10 @@ import { writeUserSettings } from '../vscode/settings.mjs';
 
 /**
  * Serves a VS Code with the packaged extension installed, and stays until Ctrl+C.
- * @param {{vsix: string, opened: {folder: string, isSample: boolean}, browser: boolean}} options
+ * @param {{codeServer: {node: string, entry: string}, vsix: string, opened: {folder: string, isSample: boolean}, browser: boolean}} options
  * @returns {Promise<number>} the exit code
  */
-export async function openServed({ vsix, opened, browser }) {
-	const codeServer = await ensureCodeServer();
+export async function openServed({ codeServer, vsix, opened, browser }) {
 	// Each start has its own settings and extensions, so that several can be open at once; only the sample copy stays.
 	const world = mkdtempSync(path.join(tmpdir(), 'switchyard-start-'));
 	onProcessEnd(() => rmSync(world, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 }));
