@@ -30,3 +30,19 @@ export interface FileTree {
 	/** Never throws. Follows links within the tree only. */
 	read(file: string): Promise<FileText>;
 }
+
+const reasons: Readonly<Record<string, string>> = {
+	EACCES: 'no permission',
+	EPERM: 'no permission',
+	ELOOP: 'its links go round in a circle',
+	EMFILE: 'too many open files',
+};
+
+/** What an error of a file system means, by its code. */
+export function fileTextOfError(error: unknown): FileText {
+	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+	if (code === 'ENOENT' || code === 'ENOTDIR') {
+		return { kind: 'missing' };
+	}
+	return { kind: 'unreadable', reason: reasons[code] ?? (code || 'unknown reason') };
+}

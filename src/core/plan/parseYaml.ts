@@ -53,8 +53,9 @@ function compose(file: SourceFile): ParsedYaml {
 	if (first === undefined) {
 		return nothing;
 	}
+	const lastSolid = file.text.trimEnd().length - 1;
 	for (const error of first.errors) {
-		reportSyntax(file, error);
+		reportSyntax(file, error, lastSolid);
 	}
 	for (const warning of first.warnings) {
 		const message = `${warning.message}. The value is read as if the tag were not there: remove the tag.`;
@@ -113,9 +114,11 @@ const advice: Readonly<Record<string, string>> = {
 	BAD_DQ_ESCAPE: 'Write `\\\\` for a backslash, or use single quotes.',
 };
 
-function reportSyntax(file: SourceFile, error: YAMLError): void {
+function reportSyntax(file: SourceFile, error: YAMLError, lastSolid: number): void {
 	const [start, end] = error.pos;
 	const what = error.message.replace(/\.$/, '');
 	const help = advice[error.code] ?? 'Check the line against the ones around it.';
-	file.report('SY100', file.range(start, Math.max(end, start + 1)), `${what}. ${help}`);
+	// A quote or bracket that is never closed is found out at the end of the file, where there is nothing to underline.
+	const from = Math.max(0, Math.min(start, lastSolid));
+	file.report('SY100', file.range(from, Math.max(end, from + 1)), `${what}. ${help}`);
 }

@@ -49,9 +49,16 @@ function readLine(
 		const list = argv === null ? 'a list of program and arguments' : `a list: [${argv.join(', ')}]`;
 		const message = `\`${entry.key}\` is one line of text. Write ${list}, or add \`shell: true\` to give the line to the shell.`;
 		const range = context.nodes.range(entry.valueNode ?? entry.keyNode);
-		context.file.report('SY206', range, message, { data: { line, ...(argv && { argv }) } });
+		context.file.report('SY206', range, message, {
+			data: { line, separator: separatorAfter(context, entry), ...(argv && { argv }) },
+		});
 	}
 	return { kind: 'shell', line };
+}
+
+/** What stands between this field and one that a quick fix adds after it. */
+function separatorAfter(context: ReadContext, entry: Entry): string {
+	return entry.inFlow ? ', ' : `\n${' '.repeat(context.nodes.range(entry.keyNode).start.character)}`;
 }
 
 function readArgv(context: ReadContext, items: readonly unknown[], key: string): string[] {

@@ -39,7 +39,8 @@ export class SourceFile {
 		return {
 			uri: this.uri,
 			start: this.#lines.positionAt(start),
-			end: this.#lines.positionAt(Math.max(last, start)),
+			// Where the white space itself is what is wrong, it stays.
+			end: this.#lines.positionAt(last > start ? last : Math.max(end, start)),
 		};
 	}
 

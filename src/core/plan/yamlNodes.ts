@@ -10,8 +10,10 @@ export interface Entry {
 	readonly keyNode: Node;
 	/** What the value is; null where nothing is written. */
 	readonly value: Scalar | YAMLMap | YAMLSeq | null;
-	/** Where the value is written: an alias stays the alias. */
+	/** Where the value is written: an alias stays the alias. Null where nothing is. */
 	readonly valueNode: Node | null;
+	/** True within braces, where fields stand side by side. */
+	readonly inFlow: boolean;
 }
 
 /** The nodes of one file with aliases and merge keys resolved. */
@@ -54,7 +56,7 @@ export class YamlNodes {
 				merged.push(...this.#mergeSources(pair));
 				continue;
 			}
-			found.set(key, this.#entry(key, pair));
+			found.set(key, this.#entry(key, pair, map.flow === true));
 		}
 		for (const source of merged) {
 			for (const entry of this.entries(source)) {
@@ -91,10 +93,11 @@ export class YamlNodes {
 		return target?.value ?? null;
 	}
 
-	#entry(key: string, pair: Pair): Entry {
+	#entry(key: string, pair: Pair, inFlow: boolean): Entry {
 		const keyNode = pair.key as Node;
-		const valueNode = rangeOf(pair.value) ? (pair.value as Node) : null;
-		return { key, keyNode, value: this.resolve(pair.value), valueNode };
+		const range = rangeOf(pair.value);
+		const valueNode = range !== null && range[1] > range[0] ? (pair.value as Node) : null;
+		return { key, keyNode, value: this.resolve(pair.value), valueNode, inFlow };
 	}
 
 	#mergeSources(pair: Pair): YAMLMap[] {

@@ -3,6 +3,7 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FileText, FileTree, FolderEntry, LinkTarget } from '../../core/plan/fileTree.ts';
+import { fileTextOfError } from '../../core/plan/fileTree.ts';
 import type { PlanFile, PlanForm, PlanId } from '../../core/plan/plan.ts';
 import type { PlanGroup } from '../../core/plan/planFiles.ts';
 import { groupPlans, isClaimed, oneFileKey, planOf } from '../../core/plan/planFiles.ts';
@@ -146,7 +147,7 @@ class NodeFileTree implements FileTree {
 			const fault = faultOf(await stat(place));
 			return fault ?? { kind: 'text', text: await readFile(place, 'utf8') };
 		} catch (error) {
-			return faultOfError(error);
+			return fileTextOfError(error);
 		}
 	}
 
@@ -161,18 +162,4 @@ function faultOf(info: Stats): FileText | null {
 		return { kind: 'unreadable', reason: 'it is not a regular file' };
 	}
 	return info.size > maxBytes ? { kind: 'too-large', bytes: info.size } : null;
-}
-
-function faultOfError(error: unknown): FileText {
-	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-	const reasons: Readonly<Record<string, string>> = {
-		EACCES: 'no permission',
-		EPERM: 'no permission',
-		ELOOP: 'its links go round in a circle',
-		EMFILE: 'too many open files',
-	};
-	if (code === 'ENOENT' || code === 'ENOTDIR') {
-		return { kind: 'missing' };
-	}
-	return { kind: 'unreadable', reason: reasons[code] ?? (code || 'unknown reason') };
 }

@@ -1,0 +1,221 @@
+import { groupPlans, isSkippedPath, planOf } from '../core/plan/planFiles.ts';
+import type { Problem } from '../core/plan/problem.ts';
+import type { PlanPart } from '../core/plan/readPart.ts';
+import { joinUri, relativePath } from '../core/plan/uris.ts';
+import type { FileSource } from './fileSource.ts';
+import type { PlanOutput } from './livePlan.ts';
+import { LivePlan } from './livePlan.ts';
+import type { OpenText } from './planFileStore.ts';
+import { PlanFileStore } from './planFileStore.ts';
+import { problemsByFile } from './problemsByFile.ts';
+import { toDiagnostic } from './toDiagnostic.ts';
+
+/** Files that are read at the same time. */
+const width = 32;
+
+export interface FolderPlansOptions {
+	readonly folderUri: string;
+	readonly source: FileSource;
+	readonly output: PlanOutput;
+	/** Said when something was read that `refresh` should look at. */
+	readonly onChange: () => void;
+	/** True for a path that belongs to another workspace folder inside this one. */
+	readonly isForeign: (uri: string) => boolean;
+}
+
+/** All plans of one workspace folder. */
+export class FolderPlans {
+	readonly folderUri: string;
+	readonly #options: FolderPlansOptions;
+	readonly #store = new PlanFileStore();
+	readonly #plans = new Map<string, LivePlan>();
+	readonly #reads = new Map<string, number>();
+	readonly #searchProblems = new Set<string>();
+	#grouped = -1;
+	#scan: Promise<void> | null = null;
+	#scanAgain = false;
+	#disposed = false;
+
+	constructor(options: FolderPlansOptions) {
+		this.folderUri = options.folderUri;
+		this.#options = options;
+	}
+
+	/** Searches the folder and reads what is new; a call during a scan has it repeated. Resolves when all is read. */
+	scan(): Promise<void> {
+		if (this.#scan !== null) {
+			this.#scanAgain = true;
+			return this.#scan;
+		}
+		this.#scan = this.#scanUntilQuiet().finally(() => {
+			this.#scan = null;
+		});
+		return this.#scan;
+	}
+
+	/** A file was written by anybody. In a place where no plan was, the whole folder is looked at: it may be skipped. */
+	async fileWritten(uri: string): Promise<void> {
+		const path = this.pathOf(uri);
+		if (path === null) {
+			return;
+		}
+		const place = planOf(this.folderUri, path);
+		if (place === null || !this.#plans.has(planName(place.id))) {
+			await this.scan();
+			return;
+		}
+		await this.#read(path);
+		this.#options.onChange();
+	}
+
+	/** A file or a folder was deleted. */
+	fileDeleted(uri: string): void {
+		for (const saved of this.#store.savedUris()) {
+			if (saved === uri || saved.startsWith(`${uri}/`)) {
+				this.#stamp(saved);
+				this.#store.forgetSaved(saved);
+				this.#options.onChange();
+			}
+		}
+	}
+
+	setOpen(document: OpenText): void {
+		const path = relativePath(this.folderUri, document.uri);
+		if (path !== null) {
+			this.#store.setOpen(path, document);
+		}
+	}
+
+	/** The editor closed a text: what is on the disk counts again. */
+	async forgetOpen(uri: string): Promise<void> {
+		const path = relativePath(this.folderUri, uri);
+		if (path !== null && this.#store.has(uri)) {
+			await this.#read(path);
+		}
+		this.#store.forgetOpen(uri);
+		this.#options.onChange();
+	}
+
+	/** Brings plans, diagnostics and views up to date with the texts. */
+	refresh({ agents, force }: { readonly agents: readonly string[]; readonly force: boolean }): void {
+		if (this.#disposed) {
+			return;
+		}
+		this.#store.refresh();
+		if (this.#grouped !== this.#store.generation) {
+			this.#regroup();
+			this.#grouped = this.#store.generation;
+		}
+		for (const plan of this.#plans.values()) {
+			const parts = plan.group.files.map((uri) => this.#store.part(uri)).filter((part) => part !== null);
+			plan.update(parts, { agents, force });
+		}
+	}
+
+	sendAll(): void {
+		for (const plan of this.#plans.values()) {
+			plan.sendAll();
+		}
+	}
+
+	/** What was read in one file, null when it belongs to no plan. */
+	part(uri: string): PlanPart | null {
+		return this.#store.part(uri);
+	}
+
+	/** The path of a planning file in this folder; null for all other files. */
+	pathOf(uri: string): string | null {
+		const path = relativePath(this.folderUri, uri);
+		const isPlanning = path !== null && planOf(this.folderUri, path) !== null && !isSkippedPath(path);
+		return isPlanning && !this.#options.isForeign(uri) ? path : null;
+	}
+
+	dispose(): void {
+		this.#disposed = true;
+		for (const plan of this.#plans.values()) {
+			plan.remove();
+		}
+		this.#plans.clear();
+		this.#publishSearch([]);
+	}
+
+	async #scanUntilQuiet(): Promise<void> {
+		do {
+			this.#scanAgain = false;
+			await this.#scanOnce();
+		} while (this.#scanAgain && !this.#disposed);
+	}
+
+	async #scanOnce(): Promise<void> {
+		const before = this.#store.savedUris();
+		const { paths, problems } = await this.#options.source.search(this.folderUri);
+		const wanted = paths.filter((path) => !this.#options.isForeign(joinUri(this.folderUri, path)));
+		for (let at = 0; at < wanted.length && !this.#disposed; at += width) {
+			await Promise.all(wanted.slice(at, at + width).map((path) => this.#read(path)));
+		}
+		if (this.#disposed) {
+			return;
+		}
+		const found = new Set(wanted.map((path) => joinUri(this.folderUri, path)));
+		for (const uri of before) {
+			// Only what was known before the search: a file that was written meanwhile is in nobody's list yet.
+			if (!found.has(uri)) {
+				this.#store.forgetSaved(uri);
+			}
+		}
+		this.#publishSearch(problems);
+		this.#options.onChange();
+	}
+
+	async #read(path: string): Promise<void> {
+		const uri = joinUri(this.folderUri, path);
+		const stamp = this.#stamp(uri);
+		const found = await this.#options.source.read(this.folderUri, uri);
+		// Of two readings at once the one that began later has the newer text.
+		if (!this.#disposed && this.#reads.get(uri) === stamp) {
+			this.#store.setSaved(uri, path, found);
+		}
+	}
+
+	#stamp(uri: string): number {
+		const stamp = (this.#reads.get(uri) ?? 0) + 1;
+		this.#reads.set(uri, stamp);
+		return stamp;
+	}
+
+	#regroup(): void {
+		const groups = new Map(
+			groupPlans(this.folderUri, this.#store.paths()).map((group) => [planName(group.id), group]),
+		);
+		for (const [name, plan] of this.#plans) {
+			if (!groups.has(name)) {
+				plan.remove();
+				this.#plans.delete(name);
+			}
+		}
+		for (const [name, group] of groups) {
+			const plan = this.#plans.get(name) ?? new LivePlan(group, this.#options.output);
+			plan.group = group;
+			this.#plans.set(name, plan);
+		}
+	}
+
+	/** Problems of whole folders, shown at the folder. */
+	#publishSearch(problems: readonly Problem[]): void {
+		const byPlace = problemsByFile(problems);
+		for (const uri of this.#searchProblems) {
+			if (!byPlace.has(uri)) {
+				this.#searchProblems.delete(uri);
+				this.#options.output.publish({ uri, diagnostics: [] });
+			}
+		}
+		for (const [uri, list] of byPlace) {
+			this.#searchProblems.add(uri);
+			this.#options.output.publish({ uri, diagnostics: list.map(toDiagnostic) });
+		}
+	}
+}
+
+function planName(id: { readonly rootUri: string; readonly key: string }): string {
+	return `${id.rootUri} ${id.key}`;
+}

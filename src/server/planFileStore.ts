@@ -1,0 +1,134 @@
+import type { FileText } from '../core/plan/fileTree.ts';
+import { classify, isClaimed } from '../core/plan/planFiles.ts';
+import type { PlanPart } from '../core/plan/readPart.ts';
+import { readPart } from '../core/plan/readPart.ts';
+import { toPlanFile } from '../core/plan/toPlanFile.ts';
+
+/** One planning file as it was last seen; its text is not kept, only what was read in it. */
+interface StoredFile {
+	readonly path: string;
+	/** Null when the file is not a plan after all (a `plan.yaml` of another tool). */
+	readonly part: PlanPart | null;
+}
+
+/** A text that an editor has open. */
+export interface OpenText {
+	readonly uri: string;
+	readonly version: number;
+	getText(): string;
+}
+
+/**
+ * What is known of the planning files of one folder: open texts over saved ones. A text is parsed once: saved files when
+ * they are read, open ones when the plan is next asked for.
+ */
+export class PlanFileStore {
+	readonly #saved = new Map<string, StoredFile>();
+	readonly #open = new Map<
+		string,
+		{ document: OpenText; path: string; version: number; file: StoredFile | null }
+	>();
+	/** Counts up when files came or went, so that whoever groups them knows when to do it again. */
+	#generation = 0;
+
+	get generation(): number {
+		return this.#generation;
+	}
+
+	/** Paths of all files that are part of some plan. */
+	paths(): string[] {
+		const found = new Set<string>();
+		for (const [uri, { path, part }] of this.#saved) {
+			if (part !== null && !this.#open.has(uri)) {
+				found.add(path);
+			}
+		}
+		for (const uri of this.#open.keys()) {
+			const file = this.#openFile(uri);
+			if (file !== null && file.part !== null) {
+				found.add(file.path);
+			}
+		}
+		return [...found];
+	}
+
+	has(uri: string): boolean {
+		return this.#saved.has(uri) || this.#open.has(uri);
+	}
+
+	savedUris(): string[] {
+		return [...this.#saved.keys()];
+	}
+
+	part(uri: string): PlanPart | null {
+		return (this.#openFile(uri) ?? this.#saved.get(uri))?.part ?? null;
+	}
+
+	/** Takes what reading a saved file gave. */
+	setSaved(uri: string, path: string, found: FileText): void {
+		const file = toPlanFile(uri, found);
+		const before = this.#saved.get(uri)?.part ?? null;
+		if (file === null) {
+			this.#saved.delete(uri);
+		} else {
+			this.#saved.set(uri, { path, part: readClaimed(path, file) });
+		}
+		this.#noteChange(before, this.#saved.get(uri)?.part ?? null);
+	}
+
+	forgetSaved(uri: string): void {
+		if (this.#saved.delete(uri)) {
+			this.#generation++;
+		}
+	}
+
+	/** Takes a text that was opened or changed. It is parsed when it is next needed. */
+	setOpen(path: string, document: OpenText): void {
+		const known = this.#open.get(document.uri);
+		if (known === undefined) {
+			this.#generation++;
+		}
+		this.#open.set(document.uri, { document, path, version: -1, file: known?.file ?? null });
+	}
+
+	forgetOpen(uri: string): void {
+		if (this.#open.delete(uri)) {
+			this.#generation++;
+		}
+	}
+
+	/** Parses every open text that changed. Called before `generation` is looked at, since a text may cease to be a plan. */
+	refresh(): void {
+		for (const uri of this.#open.keys()) {
+			this.#openFile(uri);
+		}
+	}
+
+	#openFile(uri: string): StoredFile | null {
+		const open = this.#open.get(uri);
+		if (open === undefined) {
+			return null;
+		}
+		if (open.version !== open.document.version || open.file === null) {
+			const before = open.file?.part ?? null;
+			const file = { uri, text: open.document.getText() };
+			open.file = { path: open.path, part: readClaimed(open.path, file) };
+			open.version = open.document.version;
+			this.#noteChange(before, open.file.part);
+		}
+		return open.file;
+	}
+
+	#noteChange(before: PlanPart | null, after: PlanPart | null): void {
+		if ((before === null) !== (after === null)) {
+			this.#generation++;
+		}
+	}
+}
+
+function readClaimed(path: string, file: Parameters<typeof readPart>[0]): PlanPart | null {
+	const kind = classify(path);
+	return kind !== null && (file.fault !== undefined || isClaimed(path, file.text))
+		? readPart(file, kind)
+		: null;
+}

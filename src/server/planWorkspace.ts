@@ -1,0 +1,156 @@
+import { classify } from '../core/plan/planFiles.ts';
+import type { PlanPart } from '../core/plan/readPart.ts';
+import { baseName, parentUri } from '../core/plan/uris.ts';
+import type { FileSource } from './fileSource.ts';
+import { FolderPlans } from './folderPlans.ts';
+import type { PlanOutput } from './livePlan.ts';
+import type { OpenText } from './planFileStore.ts';
+
+export interface PlanWorkspaceOptions {
+	/** The source for a folder, chosen by its scheme. */
+	readonly sourceFor: (folderUri: string) => FileSource;
+	readonly output: PlanOutput;
+	/** Said when `refresh` has something to do. */
+	readonly onChange: () => void;
+}
+
+/** All plans of a window: its workspace folders, and plan files that were opened from elsewhere. */
+export class PlanWorkspace {
+	readonly #options: PlanWorkspaceOptions;
+	readonly #folders = new Map<string, FolderPlans>();
+	/** Folders of plan files that lie in no workspace folder; they are never searched. */
+	readonly #loose = new Map<string, FolderPlans>();
+	readonly #open = new Map<string, OpenText>();
+	#agents: readonly string[] = [];
+	#force = false;
+
+	constructor(options: PlanWorkspaceOptions) {
+		this.#options = options;
+	}
+
+	/** Takes the workspace folders as they are now; resolves when the new ones are read. */
+	async setFolders(uris: readonly string[]): Promise<void> {
+		const wanted = new Set(uris);
+		const gone = [...this.#folders.values(), ...this.#loose.values()].filter(
+			({ folderUri }) => !wanted.has(folderUri) || this.#loose.has(folderUri),
+		);
+		for (const folder of gone) {
+			folder.dispose();
+			this.#folders.delete(folder.folderUri);
+			this.#loose.delete(folder.folderUri);
+		}
+		for (const uri of wanted) {
+			if (!this.#folders.has(uri)) {
+				this.#folders.set(uri, this.#newFolder(uri));
+			}
+		}
+		for (const document of this.#open.values()) {
+			this.opened(document);
+		}
+		// All of them: a folder that came or went changes what the folders around it own.
+		await this.scanAll();
+	}
+
+	async scanAll(): Promise<void> {
+		await Promise.all([...this.#folders.values()].map((folder) => folder.scan()));
+	}
+
+	/** Names of agents that the settings declare. */
+	setAgents(names: readonly string[]): void {
+		if (names.join('\n') !== this.#agents.join('\n')) {
+			this.#agents = names;
+			this.#force = true;
+			this.#options.onChange();
+		}
+	}
+
+	/** A text was opened or changed. */
+	opened(document: OpenText): void {
+		this.#open.set(document.uri, document);
+		const folder = this.#folderOf(document.uri) ?? this.#looseFolderOf(document.uri);
+		if (folder?.pathOf(document.uri) != null) {
+			folder.setOpen(document);
+			this.#options.onChange();
+		}
+	}
+
+	async closed(uri: string): Promise<void> {
+		this.#open.delete(uri);
+		await this.#folderOf(uri)?.forgetOpen(uri);
+		const loose = this.#loose.get(parentUri(uri));
+		if (loose !== undefined && ![...this.#open.keys()].some((open) => parentUri(open) === loose.folderUri)) {
+			loose.dispose();
+			this.#loose.delete(loose.folderUri);
+		}
+	}
+
+	/** A file was created or changed outside the editor. Folders are searched: editors report them instead of their files. */
+	async written(uri: string): Promise<void> {
+		const folder = this.#folderOf(uri);
+		if (folder?.pathOf(uri) != null) {
+			await folder.fileWritten(uri);
+		} else if (/^(docs|planning|tasks|sprints)$/.test(baseName(uri))) {
+			await folder?.scan();
+		}
+	}
+
+	/** A file or a folder was deleted. */
+	deleted(uri: string): void {
+		this.#folderOf(uri)?.fileDeleted(uri);
+	}
+
+	refresh(): void {
+		const force = this.#force;
+		this.#force = false;
+		for (const folder of [...this.#folders.values(), ...this.#loose.values()]) {
+			folder.refresh({ agents: this.#agents, force });
+		}
+	}
+
+	/** Sends every plan as a whole. */
+	sendAll(): void {
+		for (const folder of [...this.#folders.values(), ...this.#loose.values()]) {
+			folder.sendAll();
+		}
+	}
+
+	part(uri: string): PlanPart | null {
+		return (this.#folderOf(uri) ?? this.#loose.get(parentUri(uri)))?.part(uri) ?? null;
+	}
+
+	#newFolder(folderUri: string): FolderPlans {
+		return new FolderPlans({
+			folderUri,
+			source: this.#options.sourceFor(folderUri),
+			output: this.#options.output,
+			onChange: this.#options.onChange,
+			isForeign: (uri) => {
+				const owner = this.#folderOf(uri);
+				return owner !== undefined && owner.folderUri !== folderUri;
+			},
+		});
+	}
+
+	/** The innermost workspace folder that holds a file. */
+	#folderOf(uri: string): FolderPlans | undefined {
+		let found: FolderPlans | undefined;
+		for (const folder of this.#folders.values()) {
+			const isDeeper = folder.folderUri.length > (found?.folderUri.length ?? 0);
+			if (isDeeper && uri.startsWith(`${folder.folderUri}/`)) {
+				found = folder;
+			}
+		}
+		return found;
+	}
+
+	/** A plan in one file that was opened by itself stands alone; the folder form needs its folder. */
+	#looseFolderOf(uri: string): FolderPlans | undefined {
+		if (classify(baseName(uri)) !== 'one-file') {
+			return undefined;
+		}
+		const folderUri = parentUri(uri);
+		const folder = this.#loose.get(folderUri) ?? this.#newFolder(folderUri);
+		this.#loose.set(folderUri, folder);
+		return folder;
+	}
+}

@@ -1,0 +1,185 @@
+import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver/node';
+import {
+	CodeActionKind,
+	DidChangeConfigurationNotification,
+	DidChangeWatchedFilesNotification,
+	FileChangeType,
+	TextDocumentSyncKind,
+	TextDocuments,
+	WatchKind,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Disposable } from '../core/base/disposable.ts';
+import { planRequest, planUpdated } from '../protocol/lsp.ts';
+import { canonicalUri } from './canonicalUri.ts';
+import { documentSymbols } from './documentSymbols.ts';
+import type { FileSource } from './fileSource.ts';
+import { PlanWorkspace } from './planWorkspace.ts';
+import { quickFixes } from './quickFixes.ts';
+import { RefreshQueue } from './refreshQueue.ts';
+
+/** What the server needs from its process. */
+export interface ServerDependencies {
+	/** Reads `file:` folders. */
+	readonly disk: FileSource;
+	/** Reads every other folder. */
+	readonly editor: FileSource;
+	/** Milliseconds of any clock that never goes back. */
+	readonly now: () => number;
+}
+
+/** Serves one editor window over a connection. Disposing it ends what waits, not the connection. */
+export function startServer(connection: Connection, deps: ServerDependencies): Disposable {
+	const server = new Server(connection, deps);
+	server.listen();
+	return server;
+}
+
+const capabilities: InitializeResult['capabilities'] = {
+	textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+	documentSymbolProvider: true,
+	codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+	workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+};
+
+class Server implements Disposable {
+	readonly #connection: Connection;
+	readonly #plans: PlanWorkspace;
+	readonly #queue: RefreshQueue;
+	readonly #documents = new TextDocuments(TextDocument);
+	readonly #folders = new Set<string>();
+	/** Resolves when the folders the window began with are read. */
+	#ready: Promise<void> = Promise.resolve();
+	#client: InitializeParams['capabilities'] = {};
+
+	constructor(connection: Connection, deps: ServerDependencies) {
+		this.#connection = connection;
+		this.#queue = new RefreshQueue(() => this.#plans.refresh(), deps.now);
+		this.#plans = new PlanWorkspace({
+			sourceFor: (folderUri) => (folderUri.startsWith('file:') ? deps.disk : deps.editor),
+			output: {
+				publish: (diagnostics) => this.#quietly(connection.sendDiagnostics(diagnostics)),
+				sendUpdate: (update) => this.#quietly(connection.sendNotification(planUpdated, update)),
+			},
+			onChange: () => this.#queue.request(),
+		});
+	}
+
+	listen(): void {
+		this.#listenToEditor();
+		this.#listenToTexts();
+		this.#connection.onDocumentSymbol(({ textDocument }) => {
+			this.#queue.flush();
+			const part = this.#plans.part(canonicalUri(textDocument.uri));
+			return part === null ? [] : documentSymbols(part);
+		});
+		this.#connection.onCodeAction(({ textDocument, context }) =>
+			quickFixes(textDocument.uri, context.diagnostics),
+		);
+		this.#connection.onRequest(planRequest, async () => {
+			await this.#ready;
+			this.#queue.flush();
+			this.#plans.sendAll();
+		});
+		this.#connection.listen();
+	}
+
+	dispose(): void {
+		this.#queue.dispose();
+	}
+
+	#listenToEditor(): void {
+		this.#connection.onInitialize((params) => {
+			this.#client = params.capabilities;
+			for (const folder of params.workspaceFolders ?? []) {
+				this.#folders.add(canonicalUri(folder.uri));
+			}
+			return { capabilities, serverInfo: { name: 'switchyard' } };
+		});
+		this.#connection.onInitialized(() => {
+			this.#ready = this.#readAll();
+			this.#quietly(this.#ready);
+			this.#quietly(this.#register());
+		});
+		this.#connection.onDidChangeWatchedFiles(({ changes }) => {
+			for (const { uri, type } of changes) {
+				if (type === FileChangeType.Deleted) {
+					this.#plans.deleted(canonicalUri(uri));
+				} else {
+					this.#quietly(this.#plans.written(canonicalUri(uri)));
+				}
+			}
+		});
+		this.#connection.onDidChangeConfiguration(() => this.#quietly(this.#readSettings()));
+	}
+
+	#listenToTexts(): void {
+		this.#documents.listen(this.#connection);
+		// Fires for an opened text too.
+		this.#documents.onDidChangeContent(({ document }) =>
+			this.#plans.opened({
+				uri: canonicalUri(document.uri),
+				get version() {
+					return document.version;
+				},
+				getText: () => document.getText(),
+			}),
+		);
+		this.#documents.onDidClose(({ document }) =>
+			this.#quietly(this.#plans.closed(canonicalUri(document.uri))),
+		);
+	}
+
+	async #readAll(): Promise<void> {
+		await this.#readSettings();
+		await this.#plans.setFolders([...this.#folders]);
+		this.#queue.request();
+		this.#queue.flush();
+	}
+
+	/** The names of agents that the user's settings declare; what they run is the engine's business. */
+	async #readSettings(): Promise<void> {
+		if (this.#client.workspace?.configuration !== true) {
+			return;
+		}
+		const agents: unknown = await this.#connection.workspace.getConfiguration('switchyard.agents');
+		this.#plans.setAgents(typeof agents === 'object' && agents !== null ? Object.keys(agents) : []);
+	}
+
+	async #register(): Promise<void> {
+		const { workspace } = this.#client;
+		if (workspace?.didChangeConfiguration?.dynamicRegistration) {
+			await this.#connection.client.register(DidChangeConfigurationNotification.type, {
+				section: 'switchyard',
+			});
+		}
+		if (workspace?.workspaceFolders) {
+			this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+				for (const { uri } of removed) {
+					this.#folders.delete(canonicalUri(uri));
+				}
+				for (const { uri } of added) {
+					this.#folders.add(canonicalUri(uri));
+				}
+				this.#quietly(this.#plans.setFolders([...this.#folders]));
+			});
+		}
+		if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+			// The editor watches planning files for us; a folder that goes or comes as a whole is told by its own name only.
+			await this.#connection.client.register(DidChangeWatchedFilesNotification.type, {
+				watchers: [
+					{ globPattern: '**/*', kind: WatchKind.Delete },
+					{ globPattern: '**/{docs,planning,tasks,sprints}', kind: WatchKind.Create },
+				],
+			});
+		}
+	}
+
+	/** Lets a failed message pass: the connection may be closing. A fault of our own is logged, with what is known of it. */
+	#quietly(work: Promise<unknown>): void {
+		work.catch((error: unknown) => {
+			const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+			this.#connection.console.error(`switchyard: ${words}`);
+		});
+	}
+}

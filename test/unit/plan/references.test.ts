@@ -1,0 +1,193 @@
+import { expect, test } from 'vitest';
+import { checkPlan } from '../../support/checkPlan.ts';
+
+test('a dependency on a task that does not exist names the nearest id', () => {
+	const { problems } = checkPlan(`
+		tasks:
+		  - id: TASK-001
+		  - id: TASK-002
+		    dependencies: [TASK-001, TASK-01]
+		                             ^^^^^^^ SY302 Did you mean \`TASK-001\`
+		  - id: TASK-003
+		    depends_on:
+		      - nothing-like-it
+		        ^^^^^^^^^^^^^^^ SY302 Create the task, or remove this entry
+	`);
+	expect(problems[0]?.data).toMatchObject({ replacement: 'TASK-001' });
+});
+
+test('a task that depends on itself can never start', () => {
+	checkPlan(`
+		tasks:
+		  - id: A
+		    dependencies: [A]
+		                   ^ SY303
+	`);
+});
+
+test('an id that is listed twice is pointed out', () => {
+	checkPlan(`
+		tasks:
+		  - id: A
+		  - {id: B, dependencies: [A, A]}
+		                              ^ SY305
+	`);
+});
+
+test('two tasks with one id are both shown, each with the place of the other', () => {
+	const { problems, plan } = checkPlan(`
+		=== docs/planning/tasks/TASK-001.yaml
+		id: TASK-001
+		    ^^^^^^^^ SY300
+		name: first
+		=== docs/planning/tasks/TASK-002.yaml
+		id: TASK-001
+		    ^^^^^^^^ SY300
+		name: second
+	`);
+	expect(plan.tasks.map(({ name }) => name)).toEqual(['first']);
+	expect(problems[0]?.related?.[0]?.range.uri).toContain('TASK-002');
+	expect(problems[1]?.related?.[0]?.range.uri).toContain('TASK-001');
+});
+
+test('two sprints with one id, in files of both places', () => {
+	checkPlan(`
+		=== docs/planning/tasks/A.yaml
+		id: A
+		=== docs/planning/sprints/S.yaml
+		id: S
+		    ^ SY301
+		tasks: [A]
+		=== docs/sprints/S.yaml
+		id: S
+		    ^ SY301
+	`);
+});
+
+test('members and dependencies of sprints must exist', () => {
+	checkPlan(`
+		tasks: [{id: TASK-001}]
+		sprints:
+		  - id: S-1
+		    tasks: [TASK-001, TASK-002]
+		                      ^^^^^^^^ SY306
+		    dependencies: [none]
+		  - {id: S-2, dependencies: [S-1, S-3, S-2]}
+		                                  ^^^ SY310
+		                                       ^^^ SY311
+	`);
+});
+
+test('the literal none, an empty list and nothing mean no dependency', () => {
+	const { plan } = checkPlan(`
+		tasks:
+		  - {id: A, dependencies: none}
+		  - {id: B, dependencies: []}
+		  - id: C
+		    dependencies:
+		  - {id: D, dependencies: A}
+		sprints:
+		  - {id: S, tasks: [A, B, C, D], dependencies: {sprints: []}}
+		  - {id: T, dependencies: {sprints: [S]}}
+	`);
+	expect(plan.tasks.map((task) => task.dependencies.map(({ value }) => value))).toEqual([[], [], [], ['A']]);
+	expect(plan.sprints[1]?.dependencies.map(({ value }) => value)).toEqual(['S']);
+});
+
+test('a task belongs to one sprint', () => {
+	checkPlan(`
+		tasks:
+		  - id: A
+		  - id: B
+		        ^ SY308
+		sprints:
+		  - {id: S, tasks: [A]}
+		  - {id: T, tasks: [A]}
+		                    ^ SY307 \`A\` is in \`S\` and in \`T\`
+	`);
+});
+
+test('without sprints no task misses one', () => {
+	checkPlan('tasks: [{id: A}]');
+});
+
+test('a circle of tasks is reported once, with its whole way and every edge', () => {
+	const { problems } = checkPlan(`
+		=== docs/planning/tasks/A.yaml
+		id: A
+		dependencies: [B]
+		               ^ SY304 A → B → C → A
+		=== docs/planning/tasks/B.yaml
+		id: B
+		dependencies: [X, C]
+		=== docs/planning/tasks/C.yaml
+		id: C
+		dependencies: [A]
+		=== docs/planning/tasks/X.yaml
+		id: X
+	`);
+	expect(problems[0]?.related?.map(({ range, message }) => `${range.uri.slice(-6)} ${message}`)).toEqual([
+		'A.yaml A needs B',
+		'B.yaml B needs C',
+		'C.yaml C needs A',
+	]);
+	expect(problems[0]?.data).toEqual({ cycle: ['A', 'B', 'C', 'A'] });
+});
+
+test('two circles are two problems', () => {
+	checkPlan(`
+		tasks:
+		  - {id: A, dependencies: [B]}
+		                           ^ SY304 A → B → A
+		  - {id: B, dependencies: [A]}
+		  - {id: C, dependencies: [D]}
+		                           ^ SY304 C → D → C
+		  - {id: D, dependencies: [C, A]}
+	`);
+});
+
+test('sprints that wait for each other', () => {
+	checkPlan(`
+		tasks: [{id: A}, {id: B}]
+		sprints:
+		  - {id: S, tasks: [A], dependencies: [T]}
+		                                       ^ SY312 S → T → S
+		  - {id: T, tasks: [B], dependencies: [S]}
+	`);
+});
+
+test('a task that needs one of a later sprint of its track contradicts the order of sprints', () => {
+	checkPlan(`
+		tasks:
+		  - {id: A, dependencies: [B]}
+		                           ^ SY313 A → B → S-2 → S-1 → A
+		  - {id: B}
+		sprints:
+		  - {id: S-1, track: 1, sprint_number: 1, tasks: [A]}
+		  - {id: S-2, track: 1, sprint_number: 2, tasks: [B]}
+	`);
+});
+
+test('tracks run side by side: the same edge between tracks is fine', () => {
+	checkPlan(`
+		tasks:
+		  - {id: A, dependencies: [B]}
+		  - {id: B}
+		sprints:
+		  - {id: S-1, track: 1, tasks: [A]}
+		  - {id: S-2, track: 2, tasks: [B]}
+	`);
+});
+
+test('ten thousand tasks in one chain are checked without recursion, and closing it is found', () => {
+	const chain = Array.from(
+		{ length: 10_000 },
+		(_, i) => `- {id: T${i}, dependencies: [T${(i + 1) % 10_000}]}`,
+	);
+	const open = `tasks:\n${chain.join('\n').replace('[T0]', '[]')}`;
+	checkPlan(open);
+	const { problems } = checkPlan(
+		`tasks:\n${chain.join('\n')}`.replace('[T1]}', '[T1]}\n                          ^^ SY304'),
+	);
+	expect(problems[0]?.message.length).toBeLessThan(1_000);
+});
