@@ -203,7 +203,7 @@ describe('the viewer of an attempt', () => {
 			'a failed check',
 			{},
 			[workEnded('ok', 0), checkEnded(0, false, 'Check 1 failed.')],
-			'✘ failed · exit 0 · 4.0 s · Check 1 failed.',
+			'✘ failed · 4.0 s · Check 1 failed.',
 			1,
 		],
 		['a shell task without checks', { checks: 0 }, [workEnded('ok', 0)], '✔ completed · exit 0 · 3.2 s', 0],

@@ -9,7 +9,7 @@ export function knownIssues(input: EvidenceInput): readonly string[] {
 			issues.push(`Attempt ${attempt.number}: ${outcomeText(attempt)}. ${attempt.reason}`.trim());
 		}
 		for (const check of attempt.checks.filter(({ passed }) => !passed)) {
-			issues.push(`Attempt ${attempt.number}, check ${check.index + 1} failed. ${check.reason}`.trim());
+			issues.push(`Attempt ${attempt.number}: ${check.reason || `Check ${check.index + 1} failed.`}`);
 		}
 	}
 	for (const file of input.files.filter(({ change }) => change === 'missing')) {

@@ -185,7 +185,8 @@ export class AttemptViewer {
 	async #footer(verdict: Verdict): Promise<void> {
 		const { news, screen } = this.#options;
 		const { ended } = news;
-		const exit = ended?.exit ?? null;
+		// Where a check failed the work itself ended well: its exit code would only confuse.
+		const exit = verdict.kind === 'failed' && ended?.outcome === 'ok' ? null : (ended?.exit ?? null);
 		const last = news.checks.at(-1)?.endedAt ?? ended?.endedAt ?? 0;
 		const took = ended === null ? '' : ` · ${seconds(last - ended.startedAt)}`;
 		const details = `${exit === null ? '' : ` · exit ${exit}`}${took}`;

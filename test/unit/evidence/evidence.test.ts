@@ -201,7 +201,7 @@ None recorded.
 					{
 						attempt: attemptState({
 							number: 2,
-							checks: [checkState({ passed: false, exit: 1, reason: 'It ended with exit 1.' })],
+							checks: [checkState({ passed: false, exit: 1, reason: '' })],
 						}),
 						output: output(''),
 						checkOutputs: [null],
@@ -228,7 +228,7 @@ None recorded.
 		]);
 		expect(section(text, 'Known Issues')).toEqual([
 			'- Attempt 1: timeout, no exit code. No end after 30 min.',
-			'- Attempt 2, check 1 failed. It ended with exit 1.',
+			'- Attempt 2: Check 1 failed.',
 			'- api/auth.json should have been produced and is not there.',
 			'- Reported by the worker: The API needs a rate limit',
 			'- Proposed by the worker as a new task: Add a rate limit',
