@@ -1,31 +1,28 @@
-import type { EvidenceInput } from './evidenceInput.ts';
+import type { EvidenceAttempt, EvidenceInput } from './evidenceInput.ts';
 import { outcomeText } from './wording.ts';
 
 /** Everything a reader of the evidence should not overlook, as sentences: what failed, what is missing, what was said. */
 export function knownIssues(input: EvidenceInput): readonly string[] {
+	const missing = input.files.filter(({ change }) => change === 'missing');
+	const isUnchecked = input.status === 'completed' && input.task.checks.length === 0;
+	const { discoveries = [], newSubtasks = [], recommendations = [] } = input.report ?? {};
+	return [
+		...input.attempts.flatMap(attemptIssues),
+		...missing.map(({ path }) => `${path} should have been produced and is not there.`),
+		...(isUnchecked ? ['No check is declared for this task.'] : []),
+		...discoveries.map((text) => `Reported by the worker: ${text}`),
+		...newSubtasks.map((text) => `Proposed by the worker as a new task: ${text}`),
+		...recommendations.map((text) => `Recommended by the worker: ${text}`),
+	];
+}
+
+function attemptIssues({ attempt }: EvidenceAttempt): string[] {
 	const issues: string[] = [];
-	for (const { attempt } of input.attempts) {
-		if (attempt.outcome !== null && attempt.outcome !== 'ok') {
-			issues.push(`Attempt ${attempt.number}: ${outcomeText(attempt)}. ${attempt.reason}`.trim());
-		}
-		for (const check of attempt.checks.filter(({ passed }) => !passed)) {
-			issues.push(`Attempt ${attempt.number}: ${check.reason || `Check ${check.index + 1} failed.`}`);
-		}
+	if (attempt.outcome !== null && attempt.outcome !== 'ok') {
+		issues.push(`Attempt ${attempt.number}: ${outcomeText(attempt)}. ${attempt.reason}`.trim());
 	}
-	for (const file of input.files.filter(({ change }) => change === 'missing')) {
-		issues.push(`${file.path} should have been produced and is not there.`);
-	}
-	if (input.status === 'completed' && input.task.checks.length === 0) {
-		issues.push('No check is declared for this task.');
-	}
-	for (const discovery of input.report?.discoveries ?? []) {
-		issues.push(`Reported by the worker: ${discovery}`);
-	}
-	for (const subtask of input.report?.newSubtasks ?? []) {
-		issues.push(`Proposed by the worker as a new task: ${subtask}`);
-	}
-	for (const recommendation of input.report?.recommendations ?? []) {
-		issues.push(`Recommended by the worker: ${recommendation}`);
+	for (const check of attempt.checks.filter(({ passed }) => !passed)) {
+		issues.push(`Attempt ${attempt.number}: ${check.reason || `Check ${check.index + 1} failed.`}`);
 	}
 	return issues;
 }
