@@ -36,6 +36,8 @@ export interface Host {
 	readonly plans: PlanStore;
 	readonly runs: RunStore;
 	readonly tree: PlanTreeView;
+	/** By this window, since it was opened. */
+	readonly enginesStarted: number;
 }
 
 /** What everything else stands on. */
@@ -64,9 +66,14 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 	const { plans, runs, client } = stores;
 	const tree = owned.add(new PlanTreeView({ plans, runs }));
 	const graph = owned.add(registerGraph({ extensionUri: context.extensionUri, plans, runs, logger }));
+	const launcher = new EngineLauncher({
+		cliPath: ground.dist('cli.js'),
+		logFolder: context.logUri.fsPath,
+		logger,
+	});
 	const commands = commandTable({
 		...{ plans, runs, tree, graph, logger, extensionUri: context.extensionUri },
-		starter: createStarter(ground, stores),
+		starter: createStarter(ground, stores, launcher),
 		terminals: createTerminals(ground, stores),
 		requestPlans: () => client.requestPlans(),
 		showOutput: () => channel.show(true),
@@ -84,6 +91,9 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 	keys.set(contextKeys.ready, true);
 	return {
 		...{ execute, plans, runs, tree },
+		get enginesStarted() {
+			return launcher.started;
+		},
 		async close() {
 			await closing.close();
 			await client.stop();
@@ -123,14 +133,10 @@ function openStores({ owned, channel, logger, dist }: Ground): Stores {
 }
 
 function createStarter(
-	{ context, owned, channel, logger, settings, dist }: Ground,
+	{ context, owned, channel, logger, settings }: Ground,
 	{ runs }: Stores,
+	launcher: EngineLauncher,
 ): RunStarter {
-	const launcher = new EngineLauncher({
-		cliPath: dist('cli.js'),
-		logFolder: context.logUri.fsPath,
-		logger,
-	});
 	const storageFolder = (context.storageUri ?? context.globalStorageUri).fsPath;
 	const showOutput = () => channel.show(true);
 	return owned.add(new RunStarter({ runs, settings, launcher, storageFolder, logger, showOutput }));

@@ -39,14 +39,28 @@ export function watchForPlan(found: () => void): vscode.Disposable {
 			finish();
 		}
 	};
+	// Of a folder that comes as a whole (a checkout, a copy) some systems tell the top only. Files are told apart from
+	// folders by the dot in their names: asking the disk about each new file would cost more than a missed folder.
+	let timer: NodeJS.Timeout | undefined;
+	const searchLater = (uri: vscode.Uri) => {
+		if (!done && !/\.[^/]*$/.test(uri.path)) {
+			clearTimeout(timer);
+			timer = setTimeout(() => void search(), 500);
+		}
+	};
 	watching.push(
 		vscode.workspace.onDidOpenTextDocument((document) => look(document.uri)),
 		vscode.workspace.onDidChangeWorkspaceFolders(() => void search()),
 	);
-	for (const glob of planGlobs) {
-		const watcher = vscode.workspace.createFileSystemWatcher(glob, false, true, true);
-		watching.push(watcher, watcher.onDidCreate(look));
-	}
+	const watcher = vscode.workspace.createFileSystemWatcher('**/*', false, true, true);
+	watching.push(
+		watcher,
+		watcher.onDidCreate((uri) => {
+			look(uri);
+			searchLater(uri);
+		}),
+		{ dispose: () => clearTimeout(timer) },
+	);
 	for (const document of vscode.workspace.textDocuments) {
 		look(document.uri);
 	}

@@ -8,7 +8,7 @@ import { pickTask } from './pickTarget.ts';
 export function showTerminal({ plans, runs, terminals }: CommandServices): CommandHandler {
 	return async (argument) => {
 		// The viewer starts a runner that nobody has started.
-		if (!(await isTrusted())) {
+		if (!isTrusted()) {
 			return;
 		}
 		const picked = await pickTask({

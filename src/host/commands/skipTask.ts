@@ -9,7 +9,7 @@ import { pickTask } from './pickTarget.ts';
 /** `switchyard.skipTask`: a person lets dependents go on without a task. Asked twice: it is the one way past a check. */
 export function skipTask({ plans, runs }: CommandServices): CommandHandler {
 	return async (argument) => {
-		if (!(await isTrusted())) {
+		if (!isTrusted()) {
 			return;
 		}
 		const picked = await pickTask({

@@ -52,18 +52,23 @@ export interface EngineLauncherOptions {
  */
 export class EngineLauncher {
 	readonly #options: EngineLauncherOptions;
-	#count = 0;
+	#started = 0;
 
 	constructor(options: EngineLauncherOptions) {
 		this.#options = options;
+	}
+
+	/** How many engines were asked for. */
+	get started(): number {
+		return this.#started;
 	}
 
 	/** Rejects with a readable message when the process cannot be started at all. */
 	async start(request: EngineRequest): Promise<StartedEngine> {
 		const { cliPath, logFolder, logger } = this.#options;
 		mkdirSync(logFolder, { recursive: true });
-		this.#count += 1;
-		const logFile = join(logFolder, `engine-${process.pid}-${this.#count}.log`);
+		this.#started += 1;
+		const logFile = join(logFolder, `engine-${process.pid}-${this.#started}.log`);
 		const log = openSync(logFile, 'a');
 		try {
 			const args = [cliPath, ...engineArguments(request)];

@@ -4,9 +4,12 @@ import { say } from '../notify/say.ts';
 import type { PlanModel } from '../plans/planModel.ts';
 import { planPathOf } from './planPaths.ts';
 
-/** Decides whether a plan may be run now; says why not, with a way on. Saves files where the setting says so. */
+/**
+ * Decides whether a plan may be run now; says why not, with a way on. Saves files where the setting says so. A refusal
+ * does not wait for an answer to its message: messages may stay open for hours.
+ */
 export async function mayRun(plan: PlanModel, settings: Settings): Promise<boolean> {
-	if (!(await isTrusted())) {
+	if (!isTrusted()) {
 		return false;
 	}
 	if (planPathOf(plan) === null) {
@@ -19,17 +22,21 @@ export async function mayRun(plan: PlanModel, settings: Settings): Promise<boole
 		return false;
 	}
 	if (plan.errors > 0) {
-		await refuseErrors(plan);
+		void refuseErrors(plan);
 		return false;
 	}
 	return saveFiles(plan, settings);
 }
 
 /** False in an untrusted workspace, after saying so: nothing there may start a process (EDITOR, Workspace Trust). */
-export async function isTrusted(): Promise<boolean> {
-	if (vscode.workspace.isTrusted) {
-		return true;
+export function isTrusted(): boolean {
+	if (!vscode.workspace.isTrusted) {
+		void offerTrust();
 	}
+	return vscode.workspace.isTrusted;
+}
+
+async function offerTrust(): Promise<void> {
 	const manage = vscode.l10n.t('Manage Workspace Trust');
 	const answer = await say.warning(
 		vscode.l10n.t('Nothing runs in Restricted Mode: a plan can name any program. Trust this folder first.'),
@@ -38,7 +45,6 @@ export async function isTrusted(): Promise<boolean> {
 	if (answer === manage) {
 		await vscode.commands.executeCommand('workbench.trust.manage');
 	}
-	return false;
 }
 
 async function refuseErrors(plan: PlanModel): Promise<void> {
