@@ -1,18 +1,32 @@
-import { open, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import type { CapturedOutput } from '../../core/evidence/evidenceInput.ts';
 import { outputLimits } from '../../core/evidence/evidenceInput.ts';
+import type { Secret } from '../../core/evidence/redact.ts';
+import { redactLines } from '../../core/evidence/redact.ts';
 import { jobFiles } from '../files/runPaths.ts';
 
+/** A log this long is worth keeping whole beside the evidence; a longer one stays in `.switchyard` alone. */
+const keptLogBytes = 64 * 1024 * 1024;
+
+export interface CaptureOptions {
+	/** The job's folder. */
+	readonly folder: string;
+	/** SHA-256 of the complete log, as the journal has it. */
+	readonly hash: string;
+	/** The evidence folder, and the name of the complete log in it (FORMATS 2.3). */
+	readonly target: string;
+	readonly logName: string;
+	readonly secrets: readonly Secret[];
+}
+
 /**
- * What a job printed, for its evidence: whole, or beginning and end with the middle left out. Null where it has no
- * log. `logName` is where the complete log lies relative to the evidence folder, null to leave it in `.switchyard`.
+ * What a job printed, for its evidence: whole, or beginning and end with the complete log, redacted, beside it. Null
+ * where the job has no log.
  */
-export async function captureOutput(
-	folder: string,
-	facts: { readonly hash: string; readonly logName: string | null },
-): Promise<CapturedOutput | null> {
-	const file = join(folder, jobFiles.output);
+export async function captureOutput(options: CaptureOptions): Promise<CapturedOutput | null> {
+	const file = join(options.folder, jobFiles.output);
 	try {
 		const { size } = await stat(file);
 		const { headBytes, tailBytes } = outputLimits;
@@ -22,12 +36,23 @@ export async function captureOutput(
 			tail: whole ? '' : await readPart(file, size - tailBytes, tailBytes),
 			omittedBytes: whole ? 0 : size - headBytes - tailBytes,
 			bytes: size,
-			hash: facts.hash,
-			log: facts.logName,
+			hash: options.hash,
+			log: whole || size > keptLogBytes ? null : await keepLog(file, options),
 		};
-	} catch {
-		return null;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+			return null;
+		}
+		throw error;
 	}
+}
+
+/** Secrets go, line by line, before anything leaves `.switchyard`. Returns the log's place in the evidence folder. */
+async function keepLog(file: string, { target, logName, secrets }: CaptureOptions): Promise<string> {
+	const text = await readFile(file, 'utf8');
+	await mkdir(join(target, 'artifacts'), { recursive: true });
+	await writeFileAtomic(join(target, 'artifacts', logName), redactLines(text, secrets));
+	return `artifacts/${logName}`;
 }
 
 async function readPart(file: string, from: number, length: number): Promise<string> {

@@ -9,6 +9,7 @@ import type {
 } from '../../core/evidence/evidenceInput.ts';
 import { renderEvidence } from '../../core/evidence/evidenceMarkdown.ts';
 import { evidenceFolders } from '../../core/evidence/evidenceNames.ts';
+import type { Secret } from '../../core/evidence/redact.ts';
 import { findSecrets } from '../../core/evidence/redact.ts';
 import { renderResults } from '../../core/evidence/resultsJson.ts';
 import type { WorkerReport } from '../../core/evidence/workerReport.ts';
@@ -38,8 +39,8 @@ export class EvidenceWriter {
 	/** Writes both files, each atomically, and returns their folder relative to the root, with `/`. */
 	async write(context: JobContext, state: TaskState): Promise<string> {
 		const folder = this.#folderOf(context.plan, state.task.id);
-		const input = await this.#collect(context, state);
 		const target = await this.#makeFolder(context.rootPath, folder);
+		const input = await this.#collect(context, state, target);
 		await writeFileAtomic(join(target, 'results.json'), renderResults(input));
 		await writeFileAtomic(join(target, 'EVIDENCE.md'), renderEvidence(input));
 		return folder;
@@ -70,12 +71,14 @@ export class EvidenceWriter {
 		return target;
 	}
 
-	async #collect(context: JobContext, state: TaskState): Promise<EvidenceInput> {
+	async #collect(context: JobContext, state: TaskState, target: string): Promise<EvidenceInput> {
 		const { task } = state;
+		const secrets = findSecrets({ ...process.env, ...task.env });
+		const capture = { context, task, target, secrets };
 		const last = state.attempts.at(-1)?.number ?? 1;
 		const work = attemptFolder(context.runFolder, task.id, last);
 		const [attempts, files, git, report] = await Promise.all([
-			Promise.all(state.attempts.map((attempt) => captureAttempt(context, task, attempt))),
+			Promise.all(state.attempts.map((attempt) => captureAttempt(capture, attempt))),
 			compareFiles(context.rootPath, task, work),
 			this.#gitPlace(context.rootPath),
 			reportOf(work),
@@ -94,7 +97,7 @@ export class EvidenceWriter {
 			report: report.report,
 			metrics: [],
 			deviations: report.problem === '' ? [] : [report.problem],
-			secrets: findSecrets({ ...process.env, ...task.env }),
+			secrets,
 		};
 	}
 
@@ -106,18 +109,31 @@ export class EvidenceWriter {
 	}
 }
 
-async function captureAttempt(
-	context: JobContext,
-	task: RunTask,
-	attempt: AttemptState,
-): Promise<EvidenceAttempt> {
-	const of = (check?: number) => jobFolder(context.runFolder, task.id, attempt.number, check);
+interface Capture {
+	readonly context: JobContext;
+	readonly task: RunTask;
+	/** The evidence folder. */
+	readonly target: string;
+	readonly secrets: readonly Secret[];
+}
+
+async function captureAttempt(capture: Capture, attempt: AttemptState): Promise<EvidenceAttempt> {
+	const { context, task, target, secrets } = capture;
+	const { number, checks } = attempt;
+	const folder = jobFolder(context.runFolder, task.id, number);
+	const logName = `attempt-${number}.log`;
 	return {
 		attempt,
-		output: await captureOutput(of(), { hash: attempt.outputHash, logName: null }),
+		output: await captureOutput({ folder, hash: attempt.outputHash, target, logName, secrets }),
 		checkOutputs: await Promise.all(
-			attempt.checks.map((check) =>
-				captureOutput(of(check.index), { hash: check.outputHash, logName: null }),
+			checks.map(({ index, outputHash }) =>
+				captureOutput({
+					folder: jobFolder(context.runFolder, task.id, number, index),
+					hash: outputHash,
+					target,
+					logName: `attempt-${number}-check-${index + 1}.log`,
+					secrets,
+				}),
 			),
 		),
 	};

@@ -23,7 +23,9 @@ export function readJobSpec(folder: string): JobSpec {
  * counts is `result.json`.
  */
 export function startRunner(folder: string, spec: JobSpec = readJobSpec(folder)): ChildProcess {
-	const env = { ...process.env, ...spec.env };
+	const env: NodeJS.ProcessEnv = { ...process.env, ...spec.env };
+	// An engine of the editor is Electron told to be Node; its tasks must not inherit that.
+	delete env['ELECTRON_RUN_AS_NODE'];
 	const child =
 		spec.runner === 'light'
 			? spawn('/bin/sh', ['-c', lightRunnerScript, 'switchyard-runner', folder, ...spec.argv], {
