@@ -1,0 +1,26 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { PlanId } from '../../src/core/plan/plan.ts';
+import type { GraphStrings } from '../../src/protocol/graphStrings.ts';
+import type { TextFitter } from '../shared/fitText.ts';
+import type { CameraDriver } from './cameraDriver.ts';
+import type { GraphModel } from './graphModel.ts';
+
+/** What every part of the page may use. */
+export interface ViewServices {
+	readonly strings: GraphStrings;
+	readonly model: GraphModel;
+	readonly driver: CameraDriver;
+	readonly fitter: TextFitter;
+	readonly plan: PlanId;
+}
+
+export const viewContext = createContext<ViewServices | null>(null);
+
+export function useServices(): ViewServices {
+	const services = useContext(viewContext);
+	if (services === null) {
+		throw new Error('A part of the graph was drawn outside of its page.');
+	}
+	return services;
+}
