@@ -17,8 +17,9 @@ const maxDepth = 20;
 const width = 16;
 
 /**
- * Finds planning files by place and name. Dot folders, node_modules and git worktrees are left out; links are followed
- * only as far as they stay below the folder, and every place is visited once.
+ * Finds planning files by place and name. Dot folders, node_modules and git worktrees are left out. Of links only those
+ * in the place of a planning file or folder are followed, as far as they stay below the folder: what others lead to is
+ * found where it is.
  */
 export async function searchPlans(tree: FileTree, folderUri: string): Promise<PlanSearch> {
 	const search = new Search(tree, folderUri);
@@ -77,11 +78,11 @@ class Search {
 			name,
 			path: folder === '' ? name : `${folder}/${name}`,
 		}));
-		for (const { name, kind, path } of paths) {
+		for (const { kind, path } of paths) {
 			const isPlanFile = classify(path) !== null;
 			if (kind === 'file' && isPlanFile) {
 				this.paths.push(path);
-			} else if (kind === 'link' && (isPlanFile || !isSkippedFolder(name))) {
+			} else if (kind === 'link' && (isPlanFile || isPlanningFolder(path))) {
 				this.#links.push(path);
 			}
 		}
@@ -110,7 +111,7 @@ class Search {
 			return false;
 		}
 		this.#places.add(target.place);
-		if (!target.inside && isPlanningFolder(link)) {
+		if (!target.inside) {
 			this.problems.push(outsideProblem(joinUri(this.#folderUri, link)));
 		}
 		return target.inside;

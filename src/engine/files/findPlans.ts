@@ -29,21 +29,29 @@ const width = 32;
 /** Largest file that is read. */
 const maxBytes = 32 * 1024 * 1024;
 
+/** What a path led to: the plans, and the folders that could not be looked into. */
+export interface PlanFinding {
+	/** The real path of the folder that was searched. */
+	readonly folder: string;
+	/** Nearest root first. */
+	readonly plans: readonly FoundPlan[];
+	readonly problems: readonly Problem[];
+}
+
 /**
  * Finds the plans that a path of the command line means: a folder with everything below it, nearest root first; a file of
  * a plan; or any file that is named by hand, as a plan in one file. Empty when there is none.
  * Throws the error of `node:fs` when the path itself does not exist or cannot be read.
  */
 export async function findPlans(path: string): Promise<FoundPlan[]> {
-	const real = await realpath(path);
-	const info = await stat(real);
-	return info.isDirectory() ? await findInFolder(real) : await findOfFile(real);
+	return [...(await lookForPlans(path)).plans];
 }
 
-async function findInFolder(folder: string): Promise<FoundPlan[]> {
-	const root = planRootOf(folder);
-	const found = await searchFolder(root);
-	return found.sort((a, b) => a.rootPath.length - b.rootPath.length);
+/** As `findPlans`, with what stood in the way where nothing was found. */
+export async function lookForPlans(path: string): Promise<PlanFinding> {
+	const real = await realpath(path);
+	const info = await stat(real);
+	return info.isDirectory() ? await searchFolder(planRootOf(real)) : await findOfFile(real);
 }
 
 /** `docs/planning` and what is in it mean the plan they belong to. */
@@ -52,28 +60,28 @@ function planRootOf(folder: string): string {
 	return inside === undefined ? folder : inside || sep;
 }
 
-async function findOfFile(file: string): Promise<FoundPlan[]> {
+async function findOfFile(file: string): Promise<PlanFinding> {
 	const path = file.split(sep).join('/');
 	if (planOf('', path)?.form !== 'folder') {
-		return [await readOneFile(file)];
+		return { folder: dirname(file), plans: [await readOneFile(file)], problems: [] };
 	}
 	const root = planRootOf(dirname(file));
 	const found = await searchFolder(root);
-	return found.filter((plan) => plan.form === 'folder' && plan.rootPath === root);
+	const plans = found.plans.filter((plan) => plan.form === 'folder' && plan.rootPath === root);
+	return { ...found, plans };
 }
 
 async function readOneFile(file: string): Promise<FoundPlan> {
 	const rootPath = dirname(file);
 	const rootUri = folderUriOf(rootPath);
 	const name = basename(file);
-	const uri = joinUri(rootUri, name);
 	const text = await new NodeFileTree(rootPath).read(name);
-	const planFile = toPlanFile(uri, text);
+	const planFile = toPlanFile(joinUri(rootUri, name), text);
 	const files = planFile === null ? [] : [planFile];
 	return { id: { rootUri, key: oneFileKey(name) }, form: 'file', rootPath, files, problems: [] };
 }
 
-async function searchFolder(folder: string): Promise<FoundPlan[]> {
+async function searchFolder(folder: string): Promise<PlanFinding> {
 	const tree = new NodeFileTree(folder);
 	const folderUri = folderUriOf(folder);
 	const { paths, problems } = await searchPlans(tree, folderUri);
@@ -84,7 +92,8 @@ async function searchFolder(folder: string): Promise<FoundPlan[]> {
 			plans.push({ ...plan, problems });
 		}
 	}
-	return plans;
+	plans.sort((a, b) => a.rootPath.length - b.rootPath.length);
+	return { folder, plans, problems };
 }
 
 async function readGroup(
