@@ -81,9 +81,31 @@ export class PlanTreeView extends DisposableOwner {
 
 	async reveal(target: CommandTarget): Promise<void> {
 		const row = this.#model.rowOf(target);
-		if (row !== undefined) {
-			await this.#view.reveal(row, { select: true, focus: true, expand: row.kind !== 'task' });
+		if (row === undefined) {
+			return;
 		}
+		if (!this.#view.visible) {
+			await vscode.commands.executeCommand(`${planViewId}.focus`);
+		}
+		try {
+			await this.#show(row);
+		} catch {
+			// A view that was just opened may not know the rows above yet: walk down to it.
+			for (const above of this.#rowsAbove(row)) {
+				await this.#view.reveal(above, { select: false, focus: false, expand: true });
+			}
+			await this.#show(row);
+		}
+	}
+
+	async #show(row: PlanTreeElement): Promise<void> {
+		await this.#view.reveal(row, { select: true, focus: true, expand: row.kind !== 'task' });
+	}
+
+	/** Outermost first. */
+	#rowsAbove(row: PlanTreeElement): readonly PlanTreeElement[] {
+		const parent = this.#model.parent(row);
+		return parent === undefined ? [] : [...this.#rowsAbove(parent), parent];
 	}
 
 	refresh(): void {
