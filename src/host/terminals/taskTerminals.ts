@@ -38,6 +38,9 @@ export class TaskTerminals extends DisposableOwner {
 	readonly #shown = new Map<vscode.Terminal, Shown>();
 	/** Attempts that had a terminal here already: one that is gone is not opened a second time by itself. */
 	readonly #opened = new Set<string>();
+	/** Runs whose terminals were brought up already: who closes the panel wants it closed. */
+	readonly #revealed = new Set<string>();
+	readonly #openedAt = Date.now();
 
 	constructor(options: TaskTerminalsOptions) {
 		super();
@@ -82,7 +85,17 @@ export class TaskTerminals extends DisposableOwner {
 		if (!settings.open || this.#opened.has(key) || this.#activeCount() >= settings.limit) {
 			return;
 		}
-		this.#open(plan, run, task, attempt);
+		const terminal = this.#open(plan, run, task, attempt);
+		this.#revealOnce(terminal, run, task);
+	}
+
+	/** A run that starts while somebody looks brings its first terminal up, without taking the keyboard. Only once. */
+	#revealOnce(terminal: vscode.Terminal, run: RunView, task: string): void {
+		const claimedAt = run.attempts(task).at(-1)?.claimedAt ?? 0;
+		if (claimedAt > this.#openedAt && !this.#revealed.has(run.run)) {
+			this.#revealed.add(run.run);
+			terminal.show(true);
+		}
 	}
 
 	#open(plan: PlanModel, run: RunView, task: string, attempt: number): vscode.Terminal {
