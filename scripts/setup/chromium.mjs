@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { findProgram } from './runProgram.mjs';
 import { SetupError } from './setupError.mjs';
 import { ensureSystemPackages } from './systemPackages.mjs';
@@ -33,17 +33,29 @@ export async function ensureChromium() {
 			'Install Google Chrome, or set CHROMIUM to the path of one',
 		);
 	}
-	const needed = [
-		{ debian: 'chromium', found: () => findChromium() !== undefined },
-		// Without any font the pages stay blank.
-		{ debian: 'fonts-liberation', found: () => existsSync('/usr/share/fonts/truetype') },
-	];
-	await ensureSystemPackages('for the tests in a browser', needed);
+	await ensureSystemPackages(chromiumRequirements());
 	const installed = findChromium();
 	if (installed === undefined) {
 		throw new SetupError('the chromium package brought no browser', 'Set CHROMIUM to the path of one');
 	}
 	return installed;
+}
+
+/** @returns {import('./systemPackages.mjs').SystemPackage[]} */
+export function chromiumRequirements() {
+	if (process.platform !== 'linux') {
+		return [];
+	}
+	const purpose = 'for the tests in a browser';
+	return [
+		{ purpose, debian: 'chromium', isThere: () => findChromium() !== undefined },
+		// Without any font the pages stay blank.
+		{ purpose, debian: 'fonts-liberation', isThere: hasFonts },
+	];
+}
+
+function hasFonts() {
+	return existsSync('/usr/share/fonts') && readdirSync('/usr/share/fonts').length > 0;
 }
 
 function findChromium() {

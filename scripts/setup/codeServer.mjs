@@ -1,13 +1,14 @@
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { userEnvironment, withPath } from './environment.mjs';
-import { installOnce } from './installOnce.mjs';
+import { installOnce, isInstalled } from './installOnce.mjs';
 import { ensureNode24 } from './node24.mjs';
-import { findNpmCli, runProgram } from './runProgram.mjs';
+import { findNpmCli, findProgram, runProgram } from './runProgram.mjs';
 import { SetupError } from './setupError.mjs';
-import { ensureCompiler } from './systemPackages.mjs';
+import { ensureSystemPackages } from './systemPackages.mjs';
 
 const version = '4.139.1';
+const name = `code-server-${version}`;
 
 /**
  * The real VS Code (workbench, extension host, terminals, webviews) on Node, served to a browser on loopback.
@@ -20,20 +21,40 @@ export async function ensureCodeServer() {
 			'Install desktop VS Code instead',
 		);
 	}
+	await ensureSystemPackages(codeServerRequirements());
 	const node24 = await ensureNode24();
 	const folder = await installOnce({
-		name: `code-server-${version}`,
+		name,
 		note: 'about 80 s and 620 MB, once',
-		install: async (partial) => {
-			await ensureCompiler();
-			await installCodeServer(partial, node24);
-		},
+		install: (partial) => installCodeServer(partial, node24),
 	});
 	return {
 		node: node24.node,
 		entry: path.join(folder, 'node_modules/code-server/out/node/entry.js'),
 		version,
 	};
+}
+
+/**
+ * What its native modules are built with; nothing, once they are built.
+ * @returns {import('./systemPackages.mjs').SystemPackage[]}
+ */
+export function codeServerRequirements() {
+	if (isInstalled(name)) {
+		return [];
+	}
+	const purpose = 'to build the browser-served VS Code, which is used where desktop VS Code is not installed';
+	return [
+		{ purpose, debian: 'g++', isThere: () => findProgram(['g++', 'c++', 'clang++']) !== undefined },
+		{ purpose, debian: 'make', isThere: () => findProgram(['make']) !== undefined },
+		{ purpose, debian: 'python3', isThere: () => findProgram(['python3']) !== undefined },
+		{ purpose, debian: 'libkrb5-dev', isThere: hasKerberosHeaders },
+	];
+}
+
+function hasKerberosHeaders() {
+	const places = ['/usr/include', '/usr/local/include', '/usr/include/mit-krb5'];
+	return process.platform === 'darwin' || places.some((place) => existsSync(`${place}/gssapi/gssapi.h`));
 }
 
 async function installCodeServer(folder, { node, root }) {

@@ -12,7 +12,7 @@ import { withProgress } from './progress.mjs';
  */
 export async function installOnce({ name, note, install }) {
 	const target = path.join(cacheFolder(), name);
-	if (existsSync(target)) {
+	if (isInstalled(name)) {
 		return target;
 	}
 	mkdirSync(cacheFolder(), { recursive: true });
@@ -32,6 +32,11 @@ export async function installOnce({ name, note, install }) {
 		release();
 	}
 	return target;
+}
+
+/** @param {string} name of a tool, with its version */
+export function isInstalled(name) {
+	return existsSync(path.join(cacheFolder(), name));
 }
 
 function moveIntoPlace(partial, target) {

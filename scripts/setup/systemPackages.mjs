@@ -1,45 +1,35 @@
-import { existsSync } from 'node:fs';
 import { userEnvironment } from './environment.mjs';
 import { withProgress } from './progress.mjs';
 import { findProgram, runProgram, tryProgram } from './runProgram.mjs';
 import { SetupError } from './setupError.mjs';
 
-/** What the native modules of code-server are built with. */
-export async function ensureCompiler() {
-	const needed = [
-		{ debian: 'g++', found: () => findProgram(['g++', 'c++', 'clang++']) !== undefined },
-		{ debian: 'make', found: () => findProgram(['make']) !== undefined },
-		{ debian: 'python3', found: () => findProgram(['python3']) !== undefined },
-		{ debian: 'libkrb5-dev', found: hasKerberosHeaders },
-	];
-	await ensureSystemPackages('to build the browser-served VS Code', needed);
-}
-
-function hasKerberosHeaders() {
-	const places = ['/usr/include', '/usr/local/include', '/usr/include/mit-krb5', '/opt/homebrew/include'];
-	return process.platform === 'darwin' || places.some((place) => existsSync(`${place}/gssapi/gssapi.h`));
-}
+/**
+ * A package of the system: what it is called, how to see that it is there, and what for.
+ * @typedef {{debian: string, isThere: () => boolean, purpose: string}} SystemPackage
+ */
 
 /**
- * Installs what is missing through apt where that is allowed; otherwise one line says what to install.
- * @param {string} purpose
- * @param {{debian: string, found: () => boolean}[]} needed
+ * Installs what is missing through apt where that is allowed; otherwise one line says what to install, all of it at once.
+ * @param {SystemPackage[]} needed
  */
-export async function ensureSystemPackages(purpose, needed) {
-	const missing = needed.filter(({ found }) => !found()).map(({ debian }) => debian);
+export async function ensureSystemPackages(needed) {
+	const missing = needed.filter(({ isThere }) => !isThere());
 	if (missing.length === 0) {
 		return;
 	}
-	const names = missing.join(' ');
+	const names = missing.map(({ debian }) => debian);
 	const apt = await findApt();
 	if (apt === undefined) {
-		const remedy = `On Debian and Ubuntu: sudo apt-get install ${names}`;
-		throw new SetupError(`some system packages are missing ${purpose}: ${names}`, remedy);
+		const purposes = [...new Set(missing.map(({ purpose }) => purpose))].join(', and ');
+		throw new SetupError(
+			`${names.join(', ')} missing: ${purposes}`,
+			`On Debian and Ubuntu: sudo apt-get install ${names.join(' ')}`,
+		);
 	}
-	await withProgress(`system packages: installing ${names}`, () => installWithApt(apt, missing));
-	const stillMissing = needed.filter(({ found }) => !found()).map(({ debian }) => debian);
+	await withProgress(`system packages: installing ${names.join(' ')}`, () => installWithApt(apt, names));
+	const stillMissing = missing.filter(({ isThere }) => !isThere()).map(({ debian }) => debian);
 	if (stillMissing.length > 0) {
-		throw new SetupError(`apt installed ${names}, but not found afterwards: ${stillMissing.join(' ')}`);
+		throw new SetupError(`apt brought the packages, but not what they are for: ${stillMissing.join(' ')}`);
 	}
 }
 

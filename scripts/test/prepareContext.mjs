@@ -1,5 +1,6 @@
-import { ensureChromium } from '../setup/chromium.mjs';
-import { ensureCodeServer } from '../setup/codeServer.mjs';
+import { chromiumRequirements, ensureChromium } from '../setup/chromium.mjs';
+import { codeServerRequirements, ensureCodeServer } from '../setup/codeServer.mjs';
+import { ensureSystemPackages } from '../setup/systemPackages.mjs';
 import { findDesktopCode } from '../vscode/findDesktopCode.mjs';
 
 /**
@@ -14,6 +15,8 @@ export async function prepareContext(chosen, { long, grep, launch }) {
 		context.desktop = await findDesktopCode();
 	}
 	if (needs.has('servedVscode') || (needs.has('anyVscode') && 'reason' in context.desktop)) {
+		// In one go, so that whoever has to install by hand hears of everything at once.
+		await ensureSystemPackages([...chromiumRequirements(), ...codeServerRequirements()]);
 		context.chromium = await ensureChromium();
 		context.codeServer = await ensureCodeServer();
 	}

@@ -32,7 +32,11 @@ export async function runVitest({ suites, long, grep, vsix }) {
 			],
 			{
 				cwd: repositoryFolder,
-				env: userEnvironment({ SWITCHYARD_LONG: long ? '1' : undefined, SWITCHYARD_VSIX: vsix }),
+				env: userEnvironment({
+					SWITCHYARD_LONG: long ? '1' : undefined,
+					SWITCHYARD_VSIX: vsix,
+					...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
+				}),
 				limitMs: long ? longLimitMs : limitMs,
 			},
 		);
