@@ -52,7 +52,18 @@ export class MemoryFiles implements FileSource {
 		};
 	}
 
-	#list(folder: string): FolderEntry[] {
+	/** The true name of a path that leads through linked folders. */
+	#resolve(uri: string): string {
+		for (const [link, file] of this.#files) {
+			if (typeof file === 'object' && 'link' in file && file.link !== null && uri.startsWith(`${link}/`)) {
+				return file.link + uri.slice(link.length);
+			}
+		}
+		return uri;
+	}
+
+	#list(path: string): FolderEntry[] {
+		const folder = this.#resolve(`${path}/`).slice(0, -1);
 		const entries = new Map<string, FolderEntry>();
 		for (const [uri, file] of this.#files) {
 			if (!uri.startsWith(`${folder}/`)) {
@@ -77,7 +88,7 @@ export class MemoryFiles implements FileSource {
 	}
 
 	#read(uri: string): FileText {
-		const file = this.#files.get(uri);
+		const file = this.#files.get(this.#resolve(uri));
 		if (file === undefined) {
 			return { kind: 'missing' };
 		}
