@@ -63,7 +63,7 @@ export class PlanTreeProvider extends DisposableOwner implements vscode.TreeData
 	}
 
 	resolveTreeItem(item: vscode.TreeItem, element: PlanTreeElement): vscode.TreeItem {
-		const tooltip = rowTooltip(element, this.#source);
+		const tooltip = rowTooltip(element, this.#source, this.#present(element));
 		if (tooltip !== undefined) {
 			item.tooltip = tooltip;
 		}

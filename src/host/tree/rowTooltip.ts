@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
-import type { TaskSummary } from '../../core/run/runState.ts';
-import type { TaskView } from '../../protocol/lsp.ts';
 import type { PlanTreeElement, PlanTreeSource } from './planTreeModel.ts';
-import { taskLook } from './taskLook.ts';
+import type { RowPresentation } from './presentRow.ts';
 
 /** The tooltip of a row. Everything a plan or a process wrote goes in as text: it cannot make links or commands. */
 export function rowTooltip(
 	element: PlanTreeElement,
 	source: PlanTreeSource,
+	row: RowPresentation,
 ): vscode.MarkdownString | undefined {
 	const plan = source.plan(element.planId);
 	if (plan === undefined) {
@@ -15,41 +14,20 @@ export function rowTooltip(
 	}
 	const tooltip = new vscode.MarkdownString('', true);
 	tooltip.isTrusted = false;
+	heading(tooltip, row.label);
+	tooltip.appendMarkdown(`\n\n$(${row.look.icon}) `);
+	tooltip.appendText([vscode.l10n.t(row.look.words), row.description].filter(Boolean).join(' · '));
+	paragraph(tooltip, row.reason);
 	if (element.kind === 'task') {
-		const id = element.target.task ?? '';
-		describeTask(tooltip, plan.tasks.get(id), source.run(plan.id)?.task(id));
-		return tooltip;
+		const task = plan.tasks.get(element.target.task ?? '');
+		paragraph(tooltip, task?.description ?? '');
+		if (task !== undefined && task.dependencies.length > 0) {
+			paragraph(tooltip, vscode.l10n.t('Depends on {0}', task.dependencies.join(', ')));
+		}
+	} else if (element.kind === 'sprint') {
+		paragraph(tooltip, plan.sprints.get(element.target.sprint ?? '')?.goal ?? '');
 	}
-	if (element.kind === 'sprint') {
-		const sprint = plan.sprints.get(element.target.sprint ?? '');
-		heading(tooltip, `${sprint?.id ?? ''} ${sprint?.name ?? ''}`);
-		paragraph(tooltip, sprint?.goal ?? '');
-		return tooltip;
-	}
-	heading(tooltip, plan.name);
-	paragraph(
-		tooltip,
-		vscode.l10n.t('{0} errors, {1} warnings in {2} files', plan.errors, plan.warnings, plan.files.length),
-	);
 	return tooltip;
-}
-
-function describeTask(
-	tooltip: vscode.MarkdownString,
-	task: TaskView | undefined,
-	summary: TaskSummary | undefined,
-): void {
-	if (task === undefined) {
-		return;
-	}
-	heading(tooltip, `${task.id} ${task.name}`);
-	paragraph(tooltip, task.description);
-	const look = taskLook(summary, task.worst === 'error');
-	tooltip.appendMarkdown(`\n\n$(${look.icon}) `).appendText(vscode.l10n.t(look.words));
-	paragraph(tooltip, summary?.reason ?? '');
-	if (task.dependencies.length > 0) {
-		paragraph(tooltip, vscode.l10n.t('Depends on {0}', task.dependencies.join(', ')));
-	}
 }
 
 function heading(tooltip: vscode.MarkdownString, text: string): void {

@@ -10,7 +10,7 @@ export interface Look {
 
 const looks: Readonly<Record<TaskStatus, Look>> = {
 	pending: { icon: 'circle-outline', color: null, words: 'not started' },
-	ready: { icon: 'circle-large-outline', color: 'charts.blue', words: 'ready' },
+	ready: { icon: 'circle-large-outline', color: null, words: 'ready' },
 	running: { icon: 'loading~spin', color: 'charts.blue', words: 'running' },
 	checking: { icon: 'beaker', color: 'charts.blue', words: 'checking' },
 	merging: { icon: 'git-merge', color: 'charts.blue', words: 'merging' },
