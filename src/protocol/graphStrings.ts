@@ -39,6 +39,8 @@ export const graphStrings = {
 	tasks: '{0} tasks',
 	oneTask: '1 task',
 	doneOf: '{0} of {1} done',
+	atWork: '{0} running',
+	inTrouble: '{0} with problems',
 	waitsFor: 'Waits for',
 	unblocks: 'Unblocks',
 	nothing: 'nothing',

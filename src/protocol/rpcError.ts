@@ -5,12 +5,15 @@ export type RpcErrorReason = 'timeout' | 'closed' | 'remote' | 'malformed';
 export class RpcError extends Error {
 	readonly reason: RpcErrorReason;
 	readonly method: string;
+	/** What went wrong, without the method's name: for a person. */
+	readonly detail: string;
 
-	constructor(reason: RpcErrorReason, method: string, detail?: string) {
-		super(`${method}: ${detail ?? reason}`);
+	constructor(reason: RpcErrorReason, method: string, detail: string = reason) {
+		super(`${method}: ${detail}`);
 		this.name = 'RpcError';
 		this.reason = reason;
 		this.method = method;
+		this.detail = detail;
 	}
 
 	static is(error: unknown, reason?: RpcErrorReason): error is RpcError {

@@ -18,7 +18,7 @@ type Kind = 'plain' | 'critical' | 'active' | 'cycle' | 'lit';
 const kinds: readonly Kind[] = ['plain', 'active', 'critical', 'cycle', 'lit'];
 
 /** Beyond this many edges at the least detail only the special ones are drawn: the rest would be one grey. */
-const plainLimit = 4000;
+const plainLimit = 800;
 
 /** All edges of a region, as one path for each way they can look: the document stays small whatever the plan. */
 export const Edges = pure(({ layout, region, kin, critical, active }: EdgesProps) => {
@@ -39,7 +39,7 @@ export const Edges = pure(({ layout, region, kin, critical, active }: EdgesProps
 		}
 	}
 	return (
-		<g class={kin === null ? 'edges' : 'edges faded'}>
+		<g class={`edges${kin === null ? '' : ' faded'}${thin ? ' thin' : ''}`}>
 			{kinds.map((kind) => (
 				<g key={kind} class={`edge-${kind}`}>
 					<path class="line" d={lines[kind].join('')} />

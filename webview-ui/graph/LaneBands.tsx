@@ -18,9 +18,28 @@ export interface LaneBandsProps {
 
 const nothing: Tally = { total: 0, done: 0, active: 0, trouble: 0, minutes: 0 };
 
-/** The bands of the tracks. Their headers are moved with the camera (`placeHeaders`), so that they stay in sight. */
-export const LaneBands = pure(({ lanes, region, tracks, tallies, hasSprints }: LaneBandsProps) => {
-	const { strings } = useServices();
+/** The bands of the tracks, behind everything. */
+export const LaneBands = pure(({ lanes, region }: Pick<LaneBandsProps, 'lanes' | 'region'>) => (
+	<>
+		{lanes.map((lane) =>
+			meets(lane, region.box) ? (
+				<rect
+					key={String(lane.track)}
+					class="laneFace"
+					x={lane.x}
+					y={lane.y}
+					width={lane.width}
+					height={lane.height}
+					rx={12}
+				/>
+			) : null,
+		)}
+	</>
+));
+
+/** The names of the tracks, before everything. They are moved with the camera (`placeHeaders`) to stay in sight. */
+export const LaneHeaders = pure(({ lanes, region, tracks, tallies, hasSprints }: LaneBandsProps) => {
+	const { strings, fitter } = useServices();
 	return (
 		<>
 			{lanes.map((lane) => {
@@ -29,18 +48,21 @@ export const LaneBands = pure(({ lanes, region, tracks, tallies, hasSprints }: L
 				}
 				const tally = tallies.get(lane.track) ?? nothing;
 				const name = laneName({ lane, tracks, strings, hasSprints });
+				const width = fitter.widthOf(name, '600 14px') + 20;
 				return (
-					<g key={String(lane.track)} class="lane">
-						<rect class="laneFace" x={lane.x} y={lane.y} width={lane.width} height={lane.height} rx={12} />
-						<g class="laneHeader" data-lane={`${lane.x} ${lane.y} ${lane.width} ${lane.height}`}>
-							<text class="laneName" x={18} y={29}>
-								<tspan>{name}</tspan>
-								<tspan class="laneFacts" dx={12}>
-									{tallyWords(strings, tally)}
-								</tspan>
-							</text>
-							<ProgressBar x={18} y={39} width={132} height={3} tally={tally} />
-						</g>
+					<g
+						key={String(lane.track)}
+						class="laneHeader"
+						data-lane={`${lane.x} ${lane.y} ${lane.width} ${lane.height}`}
+					>
+						<rect class="laneBack" x={8} y={8} width={width} height={32} rx={6} />
+						<text class="laneName" x={18} y={29}>
+							<tspan>{name}</tspan>
+							<tspan class="laneFacts" dx={12}>
+								{fitter.fit(tallyWords(strings, tally), { font: '12px', width: lane.width - width - 30 })}
+							</tspan>
+						</text>
+						<ProgressBar x={18} y={39} width={132} height={3} tally={tally} />
 					</g>
 				);
 			})}

@@ -11,7 +11,7 @@ export interface ListTwinProps {
 }
 
 /** More tasks than this are listed only for sprints that are expanded: the list follows the drawing. */
-const listLimit = 500;
+const listLimit = 300;
 
 /** The graph as a list, for those who do not see it: every task with its state and its dependencies. */
 export const ListTwin = pure(({ state, index }: ListTwinProps) => {

@@ -10,7 +10,7 @@ import { kinOf } from './drawing.ts';
 import { Edges } from './Edges.tsx';
 import { cardsOf, findTasks } from './found.ts';
 import type { GraphState } from './graphState.ts';
-import { LaneBands } from './LaneBands.tsx';
+import { LaneBands, LaneHeaders } from './LaneBands.tsx';
 import type { PlanIndex } from './planIndex.ts';
 import { SprintCard } from './SprintCard.tsx';
 import { SprintFrame } from './SprintFrame.tsx';
@@ -32,7 +32,7 @@ const nothing: Tally = { total: 0, done: 0, active: 0, trouble: 0, minutes: 0 };
 /** What of the drawing is in the document: lanes, frames, edges, cards, from back to front. */
 export const Scene = pure(({ state, index, drawing, region }: SceneProps) => {
 	const { layout } = drawing;
-	const { tallies, selection } = state;
+	const { tallies } = state;
 	const found = useMemo(() => {
 		const tasks = findTasks(state, index);
 		return tasks === null ? null : cardsOf(tasks, drawing, index);
@@ -53,35 +53,47 @@ export const Scene = pure(({ state, index, drawing, region }: SceneProps) => {
 	const wanted = useMemo(() => wantedCards(kin, found), [kin, found]);
 	return (
 		<>
-			<LaneBands
-				lanes={layout.lanes}
-				region={region}
-				tracks={index.plan.tracks}
-				tallies={tallies?.tracks ?? new Map()}
-				hasSprints={index.plan.sprints.length > 0}
-			/>
-			{layout.sprints.map((frame) =>
-				meets(frame, region.box) ? (
-					<SprintFrame
-						key={frame.id}
-						frame={frame}
-						sprint={index.sprints.get(frame.id)}
-						tally={tallies?.sprints.get(frame.id) ?? nothing}
-						detail={region.detail}
-						selected={selection?.kind === 'sprint' && selection.id === frame.id}
-						cannotRun={state.cannotRun}
-					/>
-				) : null,
-			)}
+			<LaneBands lanes={layout.lanes} region={region} />
+			<Frames state={state} index={index} drawing={drawing} region={region} />
 			<Edges layout={layout} region={region} kin={kin} critical={critical} active={active} />
 			{region.detail === 'dot' ? (
 				<Dots layout={layout} region={region} lookOf={lookOf} wanted={wanted} />
 			) : (
 				<Cards {...{ state, index, drawing, region, lookOf, wanted, found }} />
 			)}
+			<LaneHeaders
+				lanes={layout.lanes}
+				region={region}
+				tracks={index.plan.tracks}
+				tallies={tallies?.tracks ?? new Map()}
+				hasSprints={index.plan.sprints.length > 0}
+			/>
 		</>
 	);
 });
+
+function Frames({ state, index, drawing, region }: SceneProps) {
+	const frames = drawing.layout.sprints.filter((frame) => meets(frame, region.box));
+	if (region.detail === 'dot') {
+		const path = frames.map(({ x, y, width, height }) => `M${x} ${y}h${width}v${height}h${-width}z`);
+		return <path class="frameFace" d={path.join('')} />;
+	}
+	return (
+		<>
+			{frames.map((frame) => (
+				<SprintFrame
+					key={frame.id}
+					frame={frame}
+					sprint={index.sprints.get(frame.id)}
+					tally={state.tallies?.sprints.get(frame.id) ?? nothing}
+					detail={region.detail}
+					selected={state.selection?.kind === 'sprint' && state.selection.id === frame.id}
+					cannotRun={state.cannotRun}
+				/>
+			))}
+		</>
+	);
+}
 
 interface CardsProps extends SceneProps {
 	readonly lookOf: (card: number) => Look;

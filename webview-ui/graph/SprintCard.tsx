@@ -9,6 +9,7 @@ import { ProgressBar } from './ProgressBar.tsx';
 import type { CardProps } from './TaskCard.tsx';
 import type { Tally } from './tally.ts';
 import { groupLook } from './tally.ts';
+import { looks } from './taskLook.ts';
 import { useServices } from './viewContext.ts';
 
 export interface SprintCardProps extends CardProps {
@@ -58,10 +59,13 @@ function FullText({ node, sprint, tally, matches }: SprintCardProps) {
 	return (
 		<>
 			<text class="name" x={34} y={25}>
-				{fitter.fit(sprint?.name || node.id, { font: '600 13px sans-serif', width: width - 22 })}
+				{fitter.fit(sprint?.name || node.id, { font: '600 13px', width: width - 44 })}
+			</text>
+			<text class="glyph sign" x={node.width - 22} y={20}>
+				{glyphs[looks[groupLook(tally)]]}
 			</text>
 			<text class="id" x={14} y={46}>
-				{fitter.fit(node.id, { font: '11px sans-serif', width: 118 })}
+				{fitter.fit(node.id, { font: '11px', width: 118 })}
 			</text>
 			<text class="estimate" x={node.width - 14} y={46}>
 				{matches === null ? countTasks(strings, tally.total) : fillIn(strings.matches, matches, tally.total)}
@@ -84,7 +88,7 @@ function IdOnly({ node, tally }: SprintCardProps) {
 	return (
 		<>
 			<text class="bigId" x={34} y={38}>
-				{fitter.fit(node.id, { font: '24px sans-serif', width: node.width - 44 })}
+				{fitter.fit(node.id, { font: '24px', width: node.width - 44 })}
 			</text>
 			<ProgressBar x={14} y={66} width={node.width - 28} height={12} tally={tally} />
 		</>

@@ -1,9 +1,9 @@
 import type { GraphLayout, GraphSprint } from '../../src/protocol/graphView.ts';
 import { pure } from '../shared/component.ts';
-import { fillIn } from '../shared/fillIn.ts';
 import { formatMinutes } from '../shared/formatMinutes.ts';
 import { glyphs } from '../shared/glyphs.ts';
 import { contextOf } from './contextOf.ts';
+import { progressWords } from './describe.ts';
 import type { Detail } from './detail.ts';
 import { ProgressBar } from './ProgressBar.tsx';
 import type { Tally } from './tally.ts';
@@ -38,13 +38,13 @@ export const SprintFrame = pure((props: SprintFrameProps) => {
 
 function Title({ frame, sprint, tally, cannotRun }: SprintFrameProps) {
 	const { strings, fitter } = useServices();
-	const facts = [fillIn(strings.doneOf, tally.done, tally.total)];
+	const facts = progressWords(strings, tally);
 	if (tally.minutes > 0) {
 		facts.push(formatMinutes(tally.minutes, strings));
 	}
 	const room = frame.width - 90;
-	const right = fitter.fit(facts.join(' · '), { font: '11px sans-serif', width: room * 0.55 });
-	const name = fitter.fit(sprint?.name || frame.id, { font: '600 12px sans-serif', width: room * 0.45 });
+	const right = fitter.fit(facts.join(' · '), { font: '11px', width: room * 0.5 });
+	const name = fitter.fit(sprint?.name || frame.id, { font: '600 12px', width: room * 0.45 });
 	return (
 		<>
 			<g class="button" data-act={`fold ${frame.id}`}>
@@ -57,7 +57,7 @@ function Title({ frame, sprint, tally, cannotRun }: SprintFrameProps) {
 			<text class="frameName" x={36} y={23}>
 				<title>{`${frame.id} · ${sprint?.name ?? ''}`}</title>
 				<tspan>{name}</tspan>
-				{frame.width > 380 && (
+				{frame.width > 380 && facts.length < 4 && (
 					<tspan class="frameId" dx={8}>
 						{frame.id}
 					</tspan>
@@ -82,7 +82,7 @@ function BigTitle({ frame, sprint }: SprintFrameProps) {
 	const { fitter } = useServices();
 	return (
 		<text class="frameBigName" x={20} y={30}>
-			{fitter.fit(sprint?.name || frame.id, { font: '600 24px sans-serif', width: frame.width - 40 })}
+			{fitter.fit(sprint?.name || frame.id, { font: '600 24px', width: frame.width - 40 })}
 		</text>
 	);
 }

@@ -68,7 +68,7 @@ function FullText({ node, task, look, status, critical }: TaskCardProps) {
 				{glyphs[looks[look]]}
 			</text>
 			<text class="id" x={37} y={24}>
-				{fitter.fit(node.id, { font: '11px sans-serif', width: 104 })}
+				{fitter.fit(node.id, { font: '11px', width: 104 })}
 			</text>
 			{estimate !== null && (
 				<text class="estimate" x={node.width - (critical ? 32 : 14)} y={24}>
@@ -76,10 +76,10 @@ function FullText({ node, task, look, status, critical }: TaskCardProps) {
 				</text>
 			)}
 			<text class="name" x={14} y={45}>
-				{fitter.fit(name, { font: '600 13px sans-serif', width: node.width - 28 })}
+				{fitter.fit(name, { font: '600 13px', width: node.width - 28 })}
 			</text>
 			<text class="state" x={14} y={63}>
-				{fitter.fit(line, { font: '11px sans-serif', width: node.width - 28 })}
+				{fitter.fit(line, { font: '11px', width: node.width - 28 })}
 			</text>
 			{critical && (
 				<text class="glyph mark" x={node.width - 20} y={20}>
@@ -98,7 +98,7 @@ function SignOnly({ node, look }: TaskCardProps) {
 				{glyphs[looks[look]]}
 			</text>
 			<text class="bigId" x={62} y={node.height / 2}>
-				{fitter.fit(node.id, { font: '24px sans-serif', width: node.width - 72 })}
+				{fitter.fit(node.id, { font: '24px', width: node.width - 72 })}
 			</text>
 		</>
 	);

@@ -12,7 +12,7 @@ export interface Size {
 	readonly height: number;
 }
 
-export const zoomLimits = { least: 0.04, most: 2.5 } as const;
+export const zoomLimits = { least: 0.01, most: 2.5 } as const;
 
 /** Zooms by a factor and keeps the point under the pointer where it is. */
 export function zoomAround(camera: Camera, factor: number, pointer: { x: number; y: number }): Camera {
@@ -38,8 +38,9 @@ export function showAll(drawing: Size, viewport: Size): Camera {
 	};
 }
 
-/** Below this zoom the first look shows the beginning of the drawing instead of all of it. */
-const readable = 0.5;
+/** Below this zoom the first look shows the beginning of the drawing instead of all of it, not smaller than the other. */
+const readable = 0.55;
+const comfortable = 0.65;
 
 /** The first look at a drawing: all of it where its text can be read, else its beginning at a zoom that can. */
 export function firstLook(drawing: Size, viewport: Size): Camera {
@@ -47,7 +48,7 @@ export function firstLook(drawing: Size, viewport: Size): Camera {
 	if (whole.zoom >= readable) {
 		return whole;
 	}
-	const zoom = Math.min(0.75, Math.max(readable, viewport.height / Math.max(1, drawing.height)));
+	const zoom = Math.min(0.8, Math.max(comfortable, viewport.height / Math.max(1, drawing.height)));
 	return {
 		zoom,
 		x: drawing.width * zoom <= viewport.width ? (viewport.width - drawing.width * zoom) / 2 : 0,

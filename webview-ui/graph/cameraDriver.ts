@@ -79,9 +79,7 @@ export class CameraDriver extends DisposableOwner {
 	}
 
 	fit(): void {
-		this.#byPerson = false;
 		this.glideTo(showAll(this.#drawing, this.#viewport));
-		this.#byPerson = true;
 	}
 
 	/** Puts the camera somewhere at once. */

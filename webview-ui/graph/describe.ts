@@ -52,8 +52,16 @@ export function tallyWords(strings: GraphStrings, tally: Tally): string {
 	if (tally.minutes > 0) {
 		words.push(formatMinutes(tally.minutes, strings));
 	}
-	words.push(fillIn(strings.doneOf, tally.done, tally.total));
-	return words.join(' · ');
+	return [...words, ...progressWords(strings, tally)].join(' · ');
+}
+
+/** `3 of 7 done`, and what runs or needs attention, where there is any: a bar of colours alone would not say it. */
+export function progressWords(strings: GraphStrings, tally: Tally): string[] {
+	return [
+		fillIn(strings.doneOf, tally.done, tally.total),
+		...(tally.active > 0 ? [fillIn(strings.atWork, tally.active)] : []),
+		...(tally.trouble > 0 ? [fillIn(strings.inTrouble, tally.trouble)] : []),
+	];
 }
 
 export interface TaskFacts {

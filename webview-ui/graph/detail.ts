@@ -13,11 +13,14 @@ export interface Region {
 	readonly scale: number;
 }
 
+/** Below this zoom cards are dots. */
+export const dotZoom = 0.16;
+
 export function detailAt(zoom: number): Detail {
 	if (zoom >= 0.5) {
 		return 'full';
 	}
-	return zoom >= 0.16 ? 'sign' : 'dot';
+	return zoom >= dotZoom ? 'sign' : 'dot';
 }
 
 /**

@@ -25,14 +25,16 @@ export function followModel(model: GraphModel, driver: CameraDriver): Disposable
 	return store;
 }
 
-/** A sprint that was folded stays where the person pressed; what was asked for comes to the middle. */
+/** Where the person has moved the camera, a sprint that was folded stays where the person pressed; what was asked for comes to the middle. */
 function follow(model: GraphModel, driver: CameraDriver, { anchor, focus }: Redrawn): void {
 	const { drawing } = model.state;
 	if (drawing === null) {
 		return;
 	}
+	const moved = driver.chosen !== null;
 	driver.resize({ drawing: drawing.layout });
-	const after = anchor === null ? undefined : boxOf(model.state, { kind: 'sprint', id: anchor.sprint });
+	const after =
+		anchor === null || !moved ? undefined : boxOf(model.state, { kind: 'sprint', id: anchor.sprint });
 	if (anchor !== null && after !== undefined) {
 		const { camera } = driver;
 		driver.jumpTo({

@@ -193,7 +193,7 @@ export class GraphModel extends DisposableOwner {
 			},
 			(error: unknown) => {
 				if (generation === this.#layoutGeneration && !RpcError.is(error, 'closed')) {
-					this.#update({ layoutError: error instanceof Error ? error.message : String(error) });
+					this.#update({ layoutError: RpcError.is(error) ? error.detail : String(error) });
 				}
 			},
 		);

@@ -1,4 +1,4 @@
-/** Measures text in CSS pixels. */
+/** Measures text in CSS pixels; `font` is weight and size, as in `600 13px`. */
 export type MeasureText = (text: string, font: string) => number;
 
 /** Measures with the page's own fonts; guesses where there is no canvas (tests). */
@@ -7,8 +7,9 @@ export function createMeasure(): MeasureText {
 	if (context === null) {
 		return (text) => text.length * 7;
 	}
+	const family = getComputedStyle(document.body).fontFamily || 'sans-serif';
 	return (text, font) => {
-		context.font = font;
+		context.font = `${font} ${family}`;
 		return context.measureText(text).width;
 	};
 }
@@ -20,6 +21,11 @@ export class TextFitter {
 
 	constructor(measure: MeasureText) {
 		this.#measure = measure;
+	}
+
+	/** How wide a text is drawn, in CSS pixels. */
+	widthOf(text: string, font: string): number {
+		return this.#measure(text, font);
 	}
 
 	fit(text: string, { font, width }: { readonly font: string; readonly width: number }): string {

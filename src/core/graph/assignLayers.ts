@@ -1,5 +1,6 @@
 import { at, buildNumberedGraph } from './buildGraph.ts';
 import type { Group, Scene } from './layoutUnits.ts';
+import { isIndependent } from './layoutUnits.ts';
 import type { Order } from './orderNodes.ts';
 import { orderNodes } from './orderNodes.ts';
 
@@ -172,9 +173,6 @@ function shareSpans(scene: Scene, layers: Layers): Layers {
 /** A card without any edge may stand in any column of its group: it takes the emptiest, which keeps frames low. */
 function spreadIndependents(scene: Scene, layers: Layers): Layers {
 	const of = layers.of.slice();
-	const { successorStart, predecessorStart } = scene.graph;
-	const degree = (n: number) =>
-		at(successorStart, n + 1) - at(successorStart, n) + at(predecessorStart, n + 1) - at(predecessorStart, n);
 	for (const [g, group] of scene.groups.entries()) {
 		const [first, last] = layers.spans[g] ?? [0, 0];
 		if (first === last) {
@@ -183,9 +181,9 @@ function spreadIndependents(scene: Scene, layers: Layers): Layers {
 		const fill = new Int32Array(last - first + 1);
 		for (const unit of group.units) {
 			const column = at(of, unit) - first;
-			fill[column] = at(fill, column) + (degree(unit) > 0 ? 1 : 0);
+			fill[column] = at(fill, column) + (isIndependent(scene, unit) ? 0 : 1);
 		}
-		for (const unit of group.units.filter((n) => degree(n) === 0)) {
+		for (const unit of group.units.filter((one) => isIndependent(scene, one))) {
 			const column = emptiest(fill);
 			fill[column] = at(fill, column) + 1;
 			of[unit] = first + column;

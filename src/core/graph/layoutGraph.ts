@@ -161,7 +161,8 @@ function edgesOf(scene: Scene, stage: Stage & { readonly nodes: readonly LayoutN
 			above: to.middle < from.middle,
 			inside,
 			node: nodes[edge.from] ?? { x: 0, y: 0, width: 0, height: 0 },
-			spread: (index % 5) - 2,
+			// Side by side a few lines are told apart; many become a bundle, and pointing at a card lights its own.
+			spread: scene.edges.length > dagreLimit ? 0 : 1.5 * ((index % 5) - 2),
 			top: top - (strips[s]?.framed === true ? measures.frameTitle : 0),
 			bottom: top + (placements[s]?.height ?? 0) + (strips[s]?.framed === true ? measures.framePadding : 0),
 		});
@@ -190,7 +191,7 @@ interface ChannelOptions {
 function channelOf({ above, inside, node, spread, top, bottom }: ChannelOptions): number {
 	const half = inside ? measures.rowGap / 2 : measures.stripGap / 2;
 	if (inside) {
-		return (above ? node.y - half : node.y + node.height + half) + spread * 1.5;
+		return (above ? node.y - half : node.y + node.height + half) + spread;
 	}
-	return (above ? top - half : bottom + half) + spread * 2;
+	return (above ? top - half : bottom + half) + spread;
 }

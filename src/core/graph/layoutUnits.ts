@@ -1,4 +1,4 @@
-import { buildNumberedGraph, type Graph } from './buildGraph.ts';
+import { at, buildNumberedGraph, type Graph } from './buildGraph.ts';
 import type { LayoutInput } from './layoutTypes.ts';
 
 /** One card of the drawing. */
@@ -140,4 +140,12 @@ function unitEdges(input: LayoutInput, unitOfTask: ReadonlyMap<string, number>):
 
 function range(start: number, end: number): number[] {
 	return Array.from({ length: end - start }, (_, i) => start + i);
+}
+
+/** True for a card that waits for nothing and that nothing waits for. */
+export function isIndependent({ graph }: Pick<Scene, 'graph'>, unit: number): boolean {
+	return (
+		at(graph.successorStart, unit + 1) === at(graph.successorStart, unit) &&
+		at(graph.predecessorStart, unit + 1) === at(graph.predecessorStart, unit)
+	);
 }

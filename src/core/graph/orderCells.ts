@@ -1,6 +1,7 @@
 import type { Layers } from './assignLayers.ts';
 import { at } from './buildGraph.ts';
 import type { Scene } from './layoutUnits.ts';
+import { isIndependent } from './layoutUnits.ts';
 import type { Strip } from './packStrips.ts';
 import { cellsOf } from './packStrips.ts';
 import type { Cells } from './placeOnGrid.ts';
@@ -78,9 +79,9 @@ function barycentre({ start, neighbours, place, unit }: Neighbourhood): number {
 	return sum / (end - first);
 }
 
-function independentLast({ graph }: Scene, cell: readonly number[]): number[] {
-	const isBound = (n: number) =>
-		at(graph.successorStart, n + 1) > at(graph.successorStart, n) ||
-		at(graph.predecessorStart, n + 1) > at(graph.predecessorStart, n);
-	return [...cell.filter(isBound), ...cell.filter((n) => !isBound(n))];
+function independentLast(scene: Scene, cell: readonly number[]): number[] {
+	return [
+		...cell.filter((unit) => !isIndependent(scene, unit)),
+		...cell.filter((unit) => isIndependent(scene, unit)),
+	];
 }

@@ -3,6 +3,7 @@ import type { Layers } from './assignLayers.ts';
 import { at } from './buildGraph.ts';
 import { measures } from './layoutTypes.ts';
 import type { Scene, UnitEdge } from './layoutUnits.ts';
+import { isIndependent } from './layoutUnits.ts';
 import type { Strip } from './packStrips.ts';
 import type { Placement } from './placement.ts';
 import { heightOf } from './placement.ts';
@@ -50,8 +51,8 @@ export function placeByDagre(scene: Scene, { strip, layers }: { strip: Strip; la
 			}
 		},
 	});
-	const inside = new Set(strip.units);
-	for (const unit of strip.units) {
+	const inside = new Set(strip.units.filter((unit) => !isIndependent(scene, unit)));
+	for (const unit of inside) {
 		graph.setNode(String(unit), { width: measures.cardWidth, height: heightOf(scene.units[unit]) });
 	}
 	const edges = [...scene.edges.entries()].filter(
@@ -61,7 +62,11 @@ export function placeByDagre(scene: Scene, { strip, layers }: { strip: Strip; la
 		graph.setEdge(String(from), String(to), { weight: count });
 	}
 	layout(graph);
-	return read(scene, { strip, layers, edges, graph });
+	return stackBelow(scene, {
+		placement: read(scene, { strip, layers, edges, graph }),
+		units: strip.units.filter((unit) => !inside.has(unit)),
+		layers,
+	});
 }
 
 interface Laid {
@@ -73,10 +78,10 @@ interface Laid {
 
 function read(scene: Scene, { strip, layers, edges, graph }: Laid): Placement {
 	const top = new Map<number, number>();
-	for (const unit of strip.units) {
+	for (const unit of strip.units.filter((one) => graph.hasNode(String(one)))) {
 		top.set(unit, (graph.node(String(unit))?.y ?? 0) - heightOf(scene.units[unit]) / 2);
 	}
-	const first = [...top.values()].reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+	const first = top.size === 0 ? 0 : [...top.values()].reduce((a, b) => Math.min(a, b));
 	let bottom = 0;
 	for (const [unit, y] of top) {
 		top.set(unit, y - first);
@@ -108,4 +113,28 @@ function shift(placement: Placement, by: number): Placement {
 		top: new Map([...placement.top].map(([unit, y]) => [unit, y + by])),
 		passages: new Map([...placement.passages].map(([edge, ys]) => [edge, ys.map((y) => y + by)])),
 	};
+}
+
+interface Independents {
+	readonly placement: Placement;
+	readonly units: readonly number[];
+	readonly layers: Layers;
+}
+
+/** Cards without any edge stand in rows of their own below the others, where they part no chain. */
+function stackBelow(scene: Scene, { placement, units, layers }: Independents): Placement {
+	const top = new Map(placement.top);
+	const begin = placement.height === 0 ? 0 : placement.height + measures.rowGap;
+	const pitch =
+		units.reduce((most, unit) => Math.max(most, heightOf(scene.units[unit])), 0) + measures.rowGap;
+	const rows = new Int32Array(layers.count);
+	let { height } = placement;
+	for (const unit of units) {
+		const layer = at(layers.of, unit);
+		const y = begin + at(rows, layer) * pitch;
+		rows[layer] = at(rows, layer) + 1;
+		top.set(unit, y);
+		height = Math.max(height, y + heightOf(scene.units[unit]));
+	}
+	return { ...placement, top, height };
 }
