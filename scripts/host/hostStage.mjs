@@ -62,7 +62,7 @@ async function runLaunch({ launch, suite, ...context }) {
 		const env = testEnvironment(makeFolder(world, 'home'));
 		const { timedOut } = await runStageProgram(process.execPath, [launchFile, JSON.stringify(options)], {
 			...{ cwd: world, env, output: log },
-			limitMs: context.long ? 1_200_000 : 240_000,
+			limitMs: context.long ? 3_600_000 : 480_000,
 		});
 		return judge(follower.finish(), { timedOut, logFile, launch });
 	} finally {

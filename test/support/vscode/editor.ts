@@ -11,6 +11,12 @@ export async function problemRows(page: Page): Promise<Locator> {
 export async function goToLine(page: Page, line: number): Promise<void> {
 	await page.keyboard.press('Control+G');
 	await page.locator('.quick-input-widget:visible input[type="text"]').fill(`:${line}`);
+	// Enter before the box has understood the number would go nowhere.
+	await page
+		.locator('.quick-input-widget:visible')
+		.getByText(new RegExp(`line ${line}\\b`, 'i'))
+		.first()
+		.waitFor();
 	await page.keyboard.press('Enter');
 	await page
 		.locator('.editor-group-container.active .monaco-editor')

@@ -8,6 +8,8 @@ export async function openViewContainer(page: Page, title: string): Promise<void
 	await tab.waitFor();
 	if (!(await tab.evaluate((element) => element.classList.contains('checked')))) {
 		await tab.click();
+		// The tip of the icon would lie over the first rows.
+		await page.mouse.move(700, 500);
 	}
 	await page.locator('.sidebar .composite.title h2').filter({ hasText: title }).waitFor();
 }
