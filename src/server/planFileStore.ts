@@ -128,7 +128,5 @@ export class PlanFileStore {
 
 function readClaimed(path: string, file: Parameters<typeof readPart>[0]): PlanPart | null {
 	const kind = classify(path);
-	return kind !== null && (file.fault !== undefined || isClaimed(path, file.text))
-		? readPart(file, kind)
-		: null;
+	return kind !== null && isClaimed(path, file.text) ? readPart(file, kind) : null;
 }

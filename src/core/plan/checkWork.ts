@@ -19,15 +19,28 @@ export function checkWork(plan: Plan, parts: readonly PlanPart[], configured: re
 		if (task.agent !== undefined) {
 			problems.push(...checkAgent(task.agent, known));
 		}
-		const agent = task.agent ?? (task.run === undefined ? plan.header.defaultAgent : undefined);
-		if (task.run === undefined && agent === undefined) {
+		if (task.run === undefined && task.agent === undefined && plan.header.defaultAgent === undefined) {
 			idle.push(task);
-		} else if (task.run === undefined && agent?.value === 'shell') {
-			const message = `\`${task.id}\` is a task for the shell and has no command. Add \`run: [program, argument]\`.`;
-			problems.push(makeProblem('SY316', task.idRange, message, { data: { id: task.id } }));
+		} else {
+			problems.push(...checkCommand(task, plan.header.defaultAgent));
 		}
 	}
 	return [...problems, ...reportIdle(plan, idle)];
+}
+
+/** Whether a task's command and its agent fit together. */
+function checkCommand(task: Task, defaultAgent: Located<string> | undefined): Problem[] {
+	const { id, run, agent } = task;
+	const data = { id };
+	if (run === undefined && (agent ?? defaultAgent)?.value === 'shell') {
+		const message = `\`${id}\` is a task for the shell and has no command. Add \`run: [program, argument]\`.`;
+		return [makeProblem('SY316', task.idRange, message, { data })];
+	}
+	if (run !== undefined && agent !== undefined && agent.value !== 'shell') {
+		const message = `\`${agent.value}\` does \`${id}\`, so its \`run\` is not run. Remove one of the two, or move the command to \`verify\`.`;
+		return [makeProblem('SY318', agent.range, message, { data })];
+	}
+	return [];
 }
 
 function checkAgent({ value, range }: Located<string>, known: ReadonlySet<string>): Problem[] {

@@ -86,6 +86,12 @@ function checkText(file: SourceFile): boolean {
 		// A NUL is how a binary or UTF-16 file shows itself; its content would only make more noise.
 		return text.charCodeAt(odd) !== 0;
 	}
+	const lost = text.indexOf('\uFFFD');
+	if (lost !== -1) {
+		const message =
+			'This character was lost, because the file is not saved as UTF-8. Save it as UTF-8 and repair the text.';
+		file.report('SY111', file.range(lost, lost + 1), message, { severity: 'warning' });
+	}
 	if (text.length > largeText) {
 		const size = `${Math.round(text.length / 1024 / 1024)} MB`;
 		const message = `This file has ${size}: it is read, but checks take seconds. Split the plan into one file a task.`;

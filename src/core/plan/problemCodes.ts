@@ -59,6 +59,7 @@ export const problemCodes = {
 	SY315: { severity: 'warning', title: 'Nothing says what does a task' },
 	SY316: { severity: 'error', title: 'A shell task has no command' },
 	SY317: { severity: 'hint', title: 'The plan has no tasks' },
+	SY318: { severity: 'warning', title: 'A command is not run, because an agent does the task' },
 } as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof problemCodes;

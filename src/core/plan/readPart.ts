@@ -40,7 +40,7 @@ type Content = Partial<Pick<PlanPart, 'header' | 'agents' | 'agentNames' | 'trac
 
 /** Reads one file of a plan. Never throws. */
 export function readPart({ uri, text, fault }: PlanFile, kind: PlanFileKind): PlanPart {
-	const file = new SourceFile(uri, text);
+	const file = new SourceFile(uri, kind === 'state' ? trackInfoOf(text) : text);
 	if (fault !== undefined) {
 		file.report(fault.code, file.range(0, 0), fault.message);
 	}
@@ -178,6 +178,11 @@ function readState(context: ReadContext, map: YAMLMap): Track[] {
 		? context.nodes.entries(parallel).find(({ key }) => key === 'track_info')
 		: undefined;
 	return readTracks(context, info).map(({ number, name }) => ({ number, name }));
+}
+
+/** A state file grows with its plan and is written after every task, so that only the part with the tracks is parsed. */
+function trackInfoOf(text: string): string {
+	return /^parallel_tracks:.*(?:\r?\n(?:[ \t#].*)?)*/m.exec(text)?.[0] ?? '';
 }
 
 function reportRoot(

@@ -268,6 +268,8 @@ test('who does what', () => {
 		  - {id: E, agent: mine}
 		  - {id: F, agent: claude, prompt: text}
 		  - {id: G, run: ['true']}
+		  - {id: H, run: ['true'], agent: claude}
+		                                  ^^^^^^ SY318
 	`,
 		{ ignore: [], agents: ['mine'] },
 	);

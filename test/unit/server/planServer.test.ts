@@ -1,6 +1,9 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { MemoryFiles } from '../../support/memoryFiles.ts';
 import { PlanClient } from '../../support/planClient.ts';
+
+// Every test waits for a condition; the limit is for one that never comes.
+vi.setConfig({ testTimeout: 60_000 });
 
 const w = 'file:///w';
 const task = (id: string, more = '') => `id: ${id}\nname: Task ${id}\nrun: ["true"]\n${more}`;
