@@ -18,8 +18,9 @@ export function activate(context: vscode.ExtensionContext): { readonly host: Hos
 	}
 	loader.whileNotLoaded(
 		vscode.window.registerTreeDataProvider(planViewId, {
-			getChildren: async () => {
-				await loader.loadForView();
+			// Not awaited: the host brings the real rows with a view of its own, and this one would never end its progress.
+			getChildren: () => {
+				void loader.loadForView();
 				return [];
 			},
 			getTreeItem: (item: vscode.TreeItem) => item,
