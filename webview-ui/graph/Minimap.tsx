@@ -12,6 +12,7 @@ export interface MinimapProps {
 }
 
 const room = { width: 190, height: 120 };
+const least = 36;
 
 /** The whole drawing in a corner, while the window shows only a part of it. Press or drag to go there. */
 export function Minimap({ drawing, lookOf }: MinimapProps) {
@@ -20,7 +21,12 @@ export function Minimap({ drawing, lookOf }: MinimapProps) {
 	const frame = useRef<SVGRectElement>(null);
 	const [needed, setNeeded] = useState(false);
 	const dragging = useRef(false);
-	const scale = Math.min(room.width / Math.max(1, layout.width), room.height / Math.max(1, layout.height));
+	const whole = Math.min(room.width / Math.max(1, layout.width), room.height / Math.max(1, layout.height));
+	// A plan that is far longer than high would be a line: the shorter side is stretched until it can be hit.
+	const scale = {
+		x: Math.max(whole, least / Math.max(1, layout.width)),
+		y: Math.max(whole, least / Math.max(1, layout.height)),
+	};
 
 	useEffect(() => {
 		const show = (camera: Camera) => {
@@ -48,15 +54,16 @@ export function Minimap({ drawing, lookOf }: MinimapProps) {
 		const { camera, viewport } = driver;
 		driver.jumpTo({
 			zoom: camera.zoom,
-			x: viewport.width / 2 - ((event.clientX - bounds.left) / scale) * camera.zoom,
-			y: viewport.height / 2 - ((event.clientY - bounds.top) / scale) * camera.zoom,
+			x: viewport.width / 2 - ((event.clientX - bounds.left) / scale.x) * camera.zoom,
+			y: viewport.height / 2 - ((event.clientY - bounds.top) / scale.y) * camera.zoom,
 		});
 	};
 	return (
 		<svg
 			class="minimap"
-			width={layout.width * scale}
-			height={layout.height * scale}
+			width={layout.width * scale.x}
+			height={layout.height * scale.y}
+			preserveAspectRatio="none"
 			viewBox={`0 0 ${layout.width} ${layout.height}`}
 			aria-hidden="true"
 			onPointerDown={(event) => {
@@ -81,7 +88,7 @@ export function Minimap({ drawing, lookOf }: MinimapProps) {
 				/>
 			))}
 			<Dots layout={layout} region={null} lookOf={lookOf} wanted={null} />
-			<rect ref={frame} class="miniFrame" stroke-width={1.5 / scale} />
+			<rect ref={frame} class="miniFrame" vector-effect="non-scaling-stroke" />
 		</svg>
 	);
 }

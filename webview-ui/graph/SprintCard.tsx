@@ -71,7 +71,7 @@ function FullText({ node, sprint, tally, matches }: SprintCardProps) {
 				{matches === null ? countTasks(strings, tally.total) : fillIn(strings.matches, matches, tally.total)}
 			</text>
 			<ProgressBar x={14} y={57} width={width} height={5} tally={tally} />
-			<text class="state" x={14} y={80}>
+			<text class="progressWords" x={14} y={80}>
 				{fillIn(strings.doneOf, tally.done, tally.total)}
 			</text>
 			{tally.minutes > 0 && (

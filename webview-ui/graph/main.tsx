@@ -1,4 +1,8 @@
-import './graph.css';
+import './theme.css';
+import './page.css';
+import './drawing.css';
+import './cards.css';
+import './overlays.css';
 import * as z from 'zod/mini';
 import type { GraphStrings } from '../../src/protocol/graphStrings.ts';
 import { graphStrings } from '../../src/protocol/graphStrings.ts';

@@ -1,4 +1,5 @@
 import { at, buildNumberedGraph } from './buildGraph.ts';
+import { dagreLimit } from './layoutTypes.ts';
 import type { Group, Scene } from './layoutUnits.ts';
 import { isIndependent } from './layoutUnits.ts';
 import type { Order } from './orderNodes.ts';
@@ -170,9 +171,13 @@ function shareSpans(scene: Scene, layers: Layers): Layers {
 	return { ...layers, spans };
 }
 
-/** A card without any edge may stand in any column of its group: it takes the emptiest, which keeps frames low. */
+/**
+ * A card without any edge may stand in any column of its group: it takes the emptiest, which keeps frames low. While
+ * dagre places the cards, those without edges get rows of their own, and only they count.
+ */
 function spreadIndependents(scene: Scene, layers: Layers): Layers {
 	const of = layers.of.slice();
+	const ownRows = scene.units.length <= dagreLimit;
 	for (const [g, group] of scene.groups.entries()) {
 		const [first, last] = layers.spans[g] ?? [0, 0];
 		if (first === last) {
@@ -181,7 +186,7 @@ function spreadIndependents(scene: Scene, layers: Layers): Layers {
 		const fill = new Int32Array(last - first + 1);
 		for (const unit of group.units) {
 			const column = at(of, unit) - first;
-			fill[column] = at(fill, column) + (isIndependent(scene, unit) ? 0 : 1);
+			fill[column] = at(fill, column) + (ownRows || isIndependent(scene, unit) ? 0 : 1);
 		}
 		for (const unit of group.units.filter((one) => isIndependent(scene, one))) {
 			const column = emptiest(fill);

@@ -12,7 +12,7 @@ import type {
 	LayoutResult,
 	SprintBox,
 } from './layoutTypes.ts';
-import { measures } from './layoutTypes.ts';
+import { dagreLimit, measures } from './layoutTypes.ts';
 import type { Scene } from './layoutUnits.ts';
 import { layoutUnits } from './layoutUnits.ts';
 import { orderCells } from './orderCells.ts';
@@ -24,9 +24,6 @@ import { heightOf } from './placement.ts';
 import { maxRows, placeOnGrid } from './placeOnGrid.ts';
 import { routeEdge } from './routeEdge.ts';
 import { strongComponents } from './strongComponents.ts';
-
-/** Up to this many cards dagre places them, as long as no column is too high; it gets slow soon after. */
-const dagreLimit = 100;
 
 /**
  * Places every card, frame, lane and edge of a plan, left to right. Deterministic, and never fails: dangling

@@ -63,6 +63,9 @@ export interface LayoutResult {
 	readonly lanes: readonly Lane[];
 }
 
+/** Up to this many cards dagre places them, as long as no column is too high; it gets slow soon after. */
+export const dagreLimit = 100;
+
 /** The measures of a drawing. Text sizes of the view are chosen for these. */
 export const measures = {
 	cardWidth: 220,
