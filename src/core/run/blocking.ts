@@ -47,7 +47,20 @@ function successorsOf(table: RunTable, id: string, seenSprints: Set<string>): re
 	if (gate === undefined || seenSprints.has(gate.sprint.id)) {
 		return table.dependentsOf(id);
 	}
-	seenSprints.add(gate.sprint.id);
-	const later = gate.successors.flatMap((name) => table.sprints.get(name)?.sprint.tasks ?? []);
+	const later: string[] = [];
+	const reached = [gate];
+	for (let sprint = reached.pop(); sprint !== undefined; sprint = reached.pop()) {
+		if (seenSprints.has(sprint.sprint.id)) {
+			continue;
+		}
+		seenSprints.add(sprint.sprint.id);
+		for (const next of sprint.successors.flatMap((name) => table.sprints.get(name) ?? [])) {
+			later.push(...next.sprint.tasks);
+			// A sprint without open tasks hands on what blocks it.
+			if (next.remaining === 0) {
+				reached.push(next);
+			}
+		}
+	}
 	return [...table.dependentsOf(id), ...later];
 }

@@ -144,6 +144,8 @@ export interface CheckEnded {
 	readonly check: number;
 	readonly engine: string;
 	readonly passed: boolean;
+	/** Its runner vanished without a result, which says nothing about the work: the check is made again. */
+	readonly vanished?: true;
 	readonly exit: number | null;
 	readonly reason: string;
 	readonly startedAt: number;
@@ -165,6 +167,8 @@ export interface StopRequested {
 	readonly kind: 'stop-requested';
 	readonly tasks: readonly string[] | 'all';
 	readonly by: string;
+	/** Set by Ctrl+C: only what this engine runs and was asked for; what others were asked for stays theirs. */
+	readonly engine?: string;
 }
 
 /** No new task is started; what runs may finish (the last window closed with `finish`). */

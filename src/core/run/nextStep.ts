@@ -1,6 +1,6 @@
 import type { TaskState } from './runState.ts';
 import type { RunTable } from './runTable.ts';
-import { refuseSlot } from './taskEvents.ts';
+import { canResumeChecks, refuseSlot } from './taskEvents.ts';
 
 /** What is due for one task, derived from the state: the effect half of the state machine. */
 export type Step =
@@ -65,6 +65,7 @@ export function nextClaim(
 		return null;
 	}
 	const last = state.attempts.at(-1);
-	const resumeChecks = last?.outcome === 'ok' && last.checks.every((check) => check.passed);
-	return { task, attempt: resumeChecks ? last.number : state.attempts.length + 1, resumeChecks };
+	return canResumeChecks(last)
+		? { task, attempt: last.number, resumeChecks: true }
+		: { task, attempt: state.attempts.length + 1, resumeChecks: false };
 }

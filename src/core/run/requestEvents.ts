@@ -84,7 +84,7 @@ export function stopRequested(table: RunTable, event: StopRequested): Verdict {
 	const ids = event.tasks === 'all' ? [...table.tasks.keys()] : event.tasks;
 	for (const id of ids) {
 		const state = table.tasks.get(id);
-		if (state === undefined) {
+		if (state === undefined || !leavesScope(table, state, event.engine)) {
 			continue;
 		}
 		for (const engine of table.engines.values()) {
@@ -98,6 +98,19 @@ export function stopRequested(table: RunTable, event: StopRequested): Verdict {
 		}
 	}
 	return null;
+}
+
+/** False where only one engine lets go of a task: others still want it, or run it. */
+function leavesScope(table: RunTable, state: TaskState, engineId: string | undefined): boolean {
+	if (engineId === undefined) {
+		return true;
+	}
+	const { id } = state.task;
+	table.engines.get(engineId)?.scope.delete(id);
+	if (isActive(state)) {
+		return state.owner === engineId;
+	}
+	return ![...table.engines.values()].some(({ scope }) => scope.has(id));
 }
 
 export function drainRequested(table: RunTable, _event: DrainRequested): Verdict {
@@ -122,8 +135,8 @@ export function taskAnswered(table: RunTable, event: TaskAnswered & { stamp: Sta
 		state.completedAt = event.stamp.at;
 		state.reason = `Skipped by ${event.by}.`;
 		table.ready.delete(event.task);
-		recomputeBlocked(table);
 		table.satisfy(event.task);
+		recomputeBlocked(table);
 		return null;
 	}
 	if (renew(state, true)) {

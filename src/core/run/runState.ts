@@ -43,13 +43,16 @@ export interface AttemptState {
 	outputHash: string;
 	outputBytes: number;
 	readonly checks: CheckState[];
+	/** How often its checks were begun: they are made again after a stop, and after one vanished. Counts from 1. */
+	round: number;
 }
 
 /** Why a person is needed, for a task that cannot go on by itself. */
 export type Need = { readonly kind: 'unknown-outcome'; readonly attempt: number };
 
 export interface TaskState {
-	readonly task: RunTask;
+	/** The definition that runs or ran last; the plan's newest takes its place with the next attempt (D6). */
+	task: RunTask;
 	status: TaskStatus;
 	/** True once a person asked for it in this run. */
 	inScope: boolean;

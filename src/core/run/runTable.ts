@@ -33,6 +33,9 @@ export class RunTable {
 	/** Tasks that hold a slot: running or checking. */
 	readonly active = new Set<string>();
 	readonly ready: ReadyQueue;
+	/** States of tasks that an older plan had: what happened to them holds again when they come back. */
+	readonly #gone: ReadonlyMap<string, TaskState>;
+	readonly #definitions: ReadonlyMap<string, RunTask>;
 	readonly #dependents = new Map<string, string[]>();
 	readonly #unmet = new Map<string, number>();
 	readonly changed = new Set<string>();
@@ -46,9 +49,13 @@ export class RunTable {
 		this.engines = before?.engines ?? new Map();
 		this.closed = before?.closed ?? false;
 		this.ready = new ReadyQueue(rankTasks(plan.tasks));
+		this.#definitions = new Map(plan.tasks.map((task) => [task.id, task]));
+		const known = new Map<string, TaskState>(before === undefined ? [] : [...before.#gone, ...before.tasks]);
 		for (const task of plan.tasks) {
-			this.tasks.set(task.id, carryOver(task, before?.tasks.get(task.id)));
+			this.tasks.set(task.id, carryOver(task, known.get(task.id)));
+			known.delete(task.id);
 		}
+		this.#gone = known;
 		this.#link();
 		for (const state of this.tasks.values()) {
 			this.changed.add(state.task.id);
@@ -57,6 +64,11 @@ export class RunTable {
 			}
 			this.refresh(state.task.id);
 		}
+	}
+
+	/** The task as the plan in force says it; a running attempt keeps the one it began with (D6). */
+	definitionOf(id: string): RunTask | undefined {
+		return this.#definitions.get(id);
 	}
 
 	dependentsOf(id: string): readonly string[] {
@@ -70,7 +82,7 @@ export class RunTable {
 	}
 
 	sprintOf(id: string): SprintGate | undefined {
-		const sprint = this.tasks.get(id)?.task.sprint;
+		const sprint = this.#definitions.get(id)?.sprint;
 		return sprint === null || sprint === undefined ? undefined : this.sprints.get(sprint);
 	}
 
@@ -130,7 +142,7 @@ export class RunTable {
 	}
 
 	#link(): void {
-		for (const { task } of this.tasks.values()) {
+		for (const task of this.plan.tasks) {
 			let unmet = 0;
 			for (const dependency of task.dependencies) {
 				const dependents = this.#dependents.get(dependency);
@@ -210,5 +222,7 @@ function carryOver(task: RunTask, before: TaskState | undefined): TaskState {
 		};
 	}
 	const status = before.status === 'blocked' && before.need === null ? 'pending' : before.status;
-	return { ...before, task, status };
+	// What runs is judged by the checks it began with; evidence that is due describes what ran.
+	const keeps = isActive(before) || (before.status === 'completed' && before.evidence === null);
+	return { ...before, task: keeps ? before.task : task, status };
 }

@@ -8,7 +8,8 @@ export function summariseTask(table: RunTable, state: TaskState): TaskSummary {
 	const attempt = state.attempts.at(-1);
 	return {
 		id: state.task.id,
-		status: state.status,
+		// What could run and nobody asked for is not waiting for anything: to a person it has not begun.
+		status: state.status === 'ready' && !state.inScope ? 'pending' : state.status,
 		iteration: attempt?.number ?? 0,
 		validation: state.validation,
 		reason: reasonOf(table, state),

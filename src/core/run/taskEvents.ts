@@ -1,4 +1,4 @@
-import { blockSuccessors } from './blocking.ts';
+import { blockSuccessors, recomputeBlocked } from './blocking.ts';
 import type {
 	AttemptEnded,
 	AttemptStarted,
@@ -93,23 +93,32 @@ export function taskAdopted(table: RunTable, event: TaskAdopted & { stamp: Stamp
 		return null;
 	}
 	// Work that ended well and was stopped before its checks goes on with the checks; it is not done twice.
-	if (state.status === 'ready' && attempt.outcome === 'ok') {
+	if (state.status === 'ready' && canResumeChecks(attempt)) {
 		const refusal = refuseSlot(table, state, engine);
 		if (refusal !== null) {
 			return refusal;
 		}
 		state.used++;
 		attempt.checks.length = 0;
+		attempt.round++;
 		activate(table, state, event.engine, 'checking');
 		return null;
 	}
 	return 'the claim is not free';
 }
 
+/** True where an attempt's work ended well and no check has judged it yet. */
+export function canResumeChecks(attempt: AttemptState | undefined): attempt is AttemptState {
+	return attempt?.outcome === 'ok' && attempt.checks.every(({ passed }) => passed);
+}
+
 export function attemptStarted(table: RunTable, event: AttemptStarted & { stamp: Stamp }): Verdict {
 	const attempt = currentAttempt(table, event);
 	if (attempt === null || attempt.outcome !== null) {
 		return 'it is not the running attempt';
+	}
+	if (attempt.pid !== null) {
+		return 'its start is known already';
 	}
 	attempt.startedAt = event.stamp.at;
 	attempt.pid = event.pid;
@@ -131,6 +140,8 @@ export function attemptEnded(table: RunTable, event: AttemptEnded & { stamp: Sta
 	attempt.reason = event.reason;
 	attempt.outputHash = event.outputHash;
 	attempt.outputBytes = event.outputBytes;
+	// Whoever records it has what follows: its engine may be frozen.
+	state.owner = event.engine;
 	settleAttempt(table, state, event);
 	return null;
 }
@@ -162,11 +173,16 @@ function settleAttempt(table: RunTable, state: TaskState, event: AttemptEnded & 
 	}
 }
 
+/** Work that takes its own runner down each time would be repeated for ever. */
+const maxUnknownInARow = 3;
+
 /** D4: in place, work with an unknown end is repeated only where the plan says that this is safe. */
 function settleUnknown(table: RunTable, state: TaskState, event: AttemptEnded): void {
-	if (state.task.idempotent) {
+	const inARow =
+		state.attempts.length - 1 - state.attempts.findLastIndex(({ outcome }) => outcome !== 'unknown');
+	if (state.task.idempotent && inARow <= maxUnknownInARow) {
 		state.used--;
-		release(table, state, 'pending', '');
+		release(table, state, state.stopping ? 'cancelled' : 'pending', '');
 		return;
 	}
 	state.need = { kind: 'unknown-outcome', attempt: event.attempt };
@@ -188,6 +204,12 @@ export function checkEnded(table: RunTable, event: CheckEnded & { stamp: Stamp }
 		release(table, state, 'cancelled', 'Stopped while it was checked.');
 		return null;
 	}
+	state.owner = event.engine;
+	table.changed.add(event.task);
+	if (event.vanished === true) {
+		attempt.round++;
+		return null;
+	}
 	attempt.checks.push({
 		index: event.check,
 		passed: event.passed,
@@ -198,13 +220,10 @@ export function checkEnded(table: RunTable, event: CheckEnded & { stamp: Stamp }
 		outputHash: event.outputHash,
 		outputBytes: event.outputBytes,
 	});
-	table.changed.add(event.task);
 	if (!event.passed) {
 		fail(table, state, event.reason);
-	} else if (attempt.checks.length === state.task.checks.length) {
+	} else if (attempt.checks.length >= state.task.checks.length) {
 		complete(table, state, event.stamp.at);
-	} else {
-		state.owner = event.engine;
 	}
 	return null;
 }
@@ -225,11 +244,15 @@ export function taskImported(table: RunTable, event: TaskImported & { stamp: Sta
 	if (state === undefined || state.attempts.length > 0 || isSatisfied(state)) {
 		return 'the task has a history of its own';
 	}
+	const wasBlocked = state.status === 'blocked';
 	state.validation = 'imported';
 	state.startedAt = event.startedAt;
 	state.completedAt = event.completedAt;
 	release(table, state, 'completed', '');
 	table.satisfy(event.task);
+	if (wasBlocked) {
+		recomputeBlocked(table);
+	}
 	return null;
 }
 
@@ -251,6 +274,7 @@ function newAttempt(number: number, claimedAt: number): AttemptState {
 		outputHash: '',
 		outputBytes: 0,
 		checks: [],
+		round: 1,
 	};
 }
 
@@ -274,6 +298,9 @@ function release(
 	state.status = status;
 	state.stopping = false;
 	state.reason = reason;
+	if (status !== 'completed') {
+		state.task = table.definitionOf(state.task.id) ?? state.task;
+	}
 	table.active.delete(state.task.id);
 	table.changed.add(state.task.id);
 	table.refresh(state.task.id);
@@ -288,7 +315,13 @@ function complete(table: RunTable, state: TaskState, at: number): void {
 }
 
 function fail(table: RunTable, state: TaskState, reason: string): void {
-	if (state.used < state.task.maxAttempts && !state.stopping) {
+	if (state.stopping) {
+		// The signal of the stop itself makes most programs fail: that is no verdict on the work.
+		state.used--;
+		release(table, state, 'cancelled', reason);
+		return;
+	}
+	if (state.used < state.task.maxAttempts) {
 		release(table, state, 'pending', reason);
 		return;
 	}

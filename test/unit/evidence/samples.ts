@@ -59,6 +59,7 @@ export function attemptState(more: Partial<AttemptState> = {}): AttemptState {
 		outputHash: 'a'.repeat(64),
 		outputBytes: 12,
 		checks: [],
+		round: 1,
 		...more,
 	};
 }

@@ -1,0 +1,179 @@
+import { expect } from 'vitest';
+import type { AttemptOutcome, RunEvent, StampedEvent } from '../../../src/core/run/events.ts';
+import { RunFold } from '../../../src/core/run/runFold.ts';
+import type { RunPlan, RunSprint, RunTask } from '../../../src/core/run/runPlan.ts';
+import type { RunTable } from '../../../src/core/run/runTable.ts';
+import { runPlan, runTask } from '../evidence/samples.ts';
+
+/** A plan in few words: `tasks: 'A B<A C<A,B'`, sprints as `{S1: 'A B'}` in their order, all of one track. */
+export interface PlanWords {
+	readonly tasks: string;
+	readonly sprints?: Readonly<Record<string, string>>;
+	/** Track of each sprint; without it all sprints are of track 1. */
+	readonly trackOf?: Readonly<Record<string, number | null>>;
+	readonly sprintAfter?: Readonly<Record<string, readonly string[]>>;
+	readonly more?: Readonly<Record<string, Partial<RunTask>>>;
+	readonly jobs?: number;
+	readonly strategy?: string;
+}
+
+export function planOf(words: PlanWords): RunPlan {
+	const sprints = Object.entries(words.sprints ?? {}).map(
+		([id, members]): RunSprint => ({
+			id,
+			name: id,
+			track: words.trackOf === undefined ? 1 : (words.trackOf[id] ?? null),
+			tasks: members.split(' ').filter((name) => name !== ''),
+			dependencies: words.sprintAfter?.[id] ?? [],
+			estimateMinutes: 0,
+		}),
+	);
+	const tasks = words.tasks.split(' ').map((word) => {
+		const [id = '', before = ''] = word.split('<');
+		const sprint = sprints.find((candidate) => candidate.tasks.includes(id));
+		return runTask(id, {
+			dependencies: before === '' ? [] : before.split(','),
+			sprint: sprint?.id ?? null,
+			track: sprint?.track ?? null,
+			...words.more?.[id],
+		});
+	});
+	const numbers = [...new Set(sprints.flatMap(({ track }) => track ?? []))];
+	return runPlan(tasks, {
+		sprints,
+		tracks: numbers.map((number) => ({ number, name: `Track ${number}`, estimateMinutes: 0 })),
+		jobs: words.jobs ?? 3,
+		strategy: words.strategy ?? 'hybrid',
+	});
+}
+
+/** A run that tests tell line by line. Engine `e1` is there from the beginning. */
+export class Story {
+	readonly fold = new RunFold();
+	readonly events: StampedEvent[] = [];
+	#at = 1_000;
+	#snapshots = new Map<string, RunPlan>();
+
+	constructor(plan: RunPlan) {
+		this.#snapshots.set('first', plan);
+		const { strategy, jobs } = plan;
+		this.apply({ kind: 'run-created', run: 'exec-1', plan: 'planning', snapshot: 'first', strategy, jobs });
+		this.tell('engine e1');
+	}
+
+	get table(): RunTable {
+		const { table } = this.fold;
+		if (table === null) {
+			throw new Error('the run was not created');
+		}
+		return table;
+	}
+
+	/** Takes one line; returns why it is void, or null. */
+	apply(event: RunEvent): string | null {
+		const stamped: StampedEvent = { ...event, stamp: { at: this.#at, writer: 'w', sequence: this.#at } };
+		this.#at += 1_000;
+		this.events.push(stamped);
+		return this.fold.apply(stamped, this.snapshotOf(stamped));
+	}
+
+	snapshotOf(event: StampedEvent): RunPlan | null {
+		const named = event.kind === 'run-created' || event.kind === 'plan-changed';
+		return named ? (this.#snapshots.get(event.snapshot) ?? null) : null;
+	}
+
+	/** Replaces the plan, as after a saved edit. */
+	change(plan: RunPlan): string | null {
+		const snapshot = `plan-${this.#snapshots.size}`;
+		this.#snapshots.set(snapshot, plan);
+		return this.apply({ kind: 'plan-changed', snapshot, jobs: plan.jobs });
+	}
+
+	/** Lines in words; one that begins with `!` must be void, for the reason after `::` where there is one. */
+	tell(...lines: readonly string[]): this {
+		for (const line of lines) {
+			const mustBeVoid = line.startsWith('!');
+			const [text = '', reason] = line.replace(/^! */, '').split(' :: ');
+			const verdict = this.apply(eventOf(text));
+			if (mustBeVoid) {
+				expect(verdict, line).not.toBeNull();
+				expect(reason === undefined ? verdict : reason, line).toBe(verdict);
+			} else {
+				expect(verdict, line).toBeNull();
+			}
+		}
+		return this;
+	}
+
+	/** Status of every task, or of some: `{A: 'completed'}`. */
+	statuses(): Record<string, string> {
+		return Object.fromEntries([...this.table.tasks].map(([id, { status }]) => [id, status]));
+	}
+}
+
+function eventOf(text: string): RunEvent {
+	const [kind = '', ...words] = text.split(' ');
+	const [first = '', second = '', third = '', fourth = ''] = words;
+	switch (kind) {
+		case 'engine': {
+			const host = { pid: 1, startTime: '1', boot: 'b', host: 'h' };
+			const jobs = second === '' ? null : Number(second.replace('jobs=', ''));
+			return { kind: 'engine-started', engine: first, process: host, face: 'terminal', jobs };
+		}
+		case 'bye':
+			return { kind: 'engine-stopped', engine: first };
+		case 'ask':
+		case 'name': {
+			const tasks = words.slice(1);
+			return { kind: 'scope-added', engine: first, request: text, tasks, explicit: kind === 'name' };
+		}
+		case 'claim':
+			return { kind: 'task-claimed', engine: first, task: second, attempt: Number(third) };
+		case 'adopt':
+			return { kind: 'task-adopted', engine: first, task: second, attempt: Number(third), from: fourth };
+		case 'start':
+			return { kind: 'attempt-started', engine: first, task: second, attempt: Number(third), pid: 77 };
+		case 'end':
+			return {
+				...facts(first, second, third),
+				kind: 'attempt-ended',
+				outcome: fourth as AttemptOutcome,
+				exit: fourth === 'ok' ? 0 : 1,
+				reason: fourth === 'ok' ? '' : `${second} ended: ${fourth}.`,
+			};
+		case 'check':
+			return {
+				...facts(first, second, third.split('/')[0] ?? ''),
+				kind: 'check-ended',
+				check: Number(third.split('/')[1]),
+				passed: fourth === 'pass',
+				...(fourth === 'vanished' ? { vanished: true as const } : {}),
+				exit: fourth === 'pass' ? 0 : 1,
+				reason: fourth === 'pass' ? '' : `Check of ${second} failed.`,
+			};
+		case 'evidence':
+			return { kind: 'evidence-written', task: first, attempt: Number(second), path: `.work/${first}` };
+		case 'stop': {
+			const tasks = first === 'all' ? ('all' as const) : [first];
+			return { kind: 'stop-requested', tasks, by: 'a person', ...(second === '' ? {} : { engine: second }) };
+		}
+		case 'drain':
+			return { kind: 'drain-requested', by: 'a person' };
+		case 'retry':
+		case 'skip':
+			return { kind: 'task-answered', task: first, answer: kind, by: 'Ada' };
+		case 'import': {
+			const [startedAt, completedAt] = [1, 2];
+			return { kind: 'task-imported', task: first, startedAt, completedAt, source: 's', hash: 'h' };
+		}
+		case 'close':
+			return { kind: 'run-closed', reason: 'superseded' };
+		default:
+			throw new Error(`no such line: ${text}`);
+	}
+}
+
+function facts(engine: string, task: string, attempt: string) {
+	const times = { startedAt: 10, endedAt: 20 };
+	return { engine, task, attempt: Number(attempt), ...times, outputHash: 'f'.repeat(64), outputBytes: 3 };
+}
