@@ -21,7 +21,8 @@ export async function openServed({ codeServer, vsix, opened, browser }) {
 	const userData = path.join(world, 'user-data');
 	const extensions = path.join(world, 'extensions');
 	mkdirSync(userData);
-	writeUserSettings(userData);
+	// A sample says itself what to click.
+	writeUserSettings(userData, opened.isSample ? { 'workbench.startupEditor': 'readme' } : {});
 	const env = userEnvironment();
 	await installExtension({ codeServer, vsix, extensions, userData, env });
 	const server = await serveVscode({

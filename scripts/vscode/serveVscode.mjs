@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { endProcessGroup, killProcessGroup } from '../setup/endProcessGroup.mjs';
 import { onProcessEnd } from '../setup/onProcessEnd.mjs';
@@ -36,15 +36,18 @@ export async function serveVscode({ codeServer, userData, extensions, trustEvery
 	closeSync(log);
 	const stop = () => endProcessGroup(child.pid);
 	const release = onProcessEnd(() => killProcessGroup(child.pid));
+	const pidFile = path.join(userData, 'server.pid');
 	const ended = new Promise((resolve) => {
 		const end = (code) => {
 			release();
+			// Its number may soon be that of another process.
+			rmSync(pidFile, { force: true });
 			resolve(code);
 		};
 		child.once('error', () => end(null));
 		child.once('exit', end);
 	});
-	writeFileSync(path.join(userData, 'server.pid'), `${child.pid}\n`);
+	writeFileSync(pidFile, `${child.pid}\n`);
 	try {
 		const port = await waitForPort(logFile, ended);
 		return { url: `http://127.0.0.1:${port}/`, port, pid: child.pid, ended, stop };
