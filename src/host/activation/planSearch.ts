@@ -69,7 +69,17 @@ export function watchForPlan(found: () => void): vscode.Disposable {
 }
 
 async function hasPlan(): Promise<boolean> {
-	const globs = planGlobs.filter((glob) => !glob.endsWith('state.yaml'));
+	const globs = planGlobs.filter((glob) => !glob.endsWith('state.yaml')).flatMap(expandBraces);
 	const found = await vscode.workspace.findFiles(`{${globs.join(',')}}`, skippedFolders, 50);
 	return found.some(isPlanningFile);
+}
+
+/** The search behind `findFiles` finds nothing at all, and says nothing, for a group inside a group. */
+function expandBraces(glob: string): string[] {
+	const group = /\{([^{}]*)\}/.exec(glob);
+	if (group === null) {
+		return [glob];
+	}
+	const choices = (group[1] ?? '').split(',');
+	return choices.flatMap((choice) => expandBraces(glob.replace(group[0], choice)));
 }
