@@ -54,7 +54,7 @@ class Server implements Disposable {
 
 	constructor(connection: Connection, deps: ServerDependencies) {
 		this.#connection = connection;
-		this.#queue = new RefreshQueue(() => this.#plans.refresh(), deps.now);
+		this.#queue = new RefreshQueue(() => this.#refresh(), deps.now);
 		this.#plans = new PlanWorkspace({
 			sourceFor: (folderUri) => (folderUri.startsWith('file:') ? deps.disk : deps.editor),
 			output: {
@@ -128,6 +128,15 @@ class Server implements Disposable {
 		this.#documents.onDidClose(({ document }) =>
 			this.#quietly(this.#plans.closed(canonicalUri(document.uri))),
 		);
+	}
+
+	#refresh(): void {
+		try {
+			this.#plans.refresh();
+		} catch (error) {
+			// A fault of ours in a check is logged; what was published before stays, and the next edit tries again.
+			this.#quietly(Promise.reject(error));
+		}
 	}
 
 	async #readAll(): Promise<void> {

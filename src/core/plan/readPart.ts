@@ -44,17 +44,7 @@ export function readPart({ uri, text, fault }: PlanFile, kind: PlanFileKind): Pl
 	if (fault !== undefined) {
 		file.report(fault.code, file.range(0, 0), fault.message);
 	}
-	const { root, complete } = fault === undefined ? parseYaml(file) : { root: null, complete: false };
-	const nodes = new YamlNodes(file, root);
-	const context: ReadContext = { file, nodes };
-	const map = nodes.resolve(root);
-	let content: Content = {};
-	if (isMap(map)) {
-		content = readContent(context, map, kind);
-	} else if (kind !== 'state') {
-		reportRoot(context, { root: map, kind, complete });
-	}
-	const whole = complete && !nodes.hasBomb;
+	const { content, complete } = fault === undefined ? readText(file, kind) : { content: {}, complete: false };
 	return {
 		uri,
 		kind,
@@ -68,9 +58,30 @@ export function readPart({ uri, text, fault }: PlanFile, kind: PlanFileKind): Pl
 		start: file.range(0, 1),
 		// The state file is Switchyard's own and is rebuilt from the journal: its faults are nobody's to repair.
 		problems: kind === 'state' ? [] : file.problems(),
-		complete: whole,
-		likelyIds: whole ? new Set() : guessIds(uri, file.text),
+		complete,
+		likelyIds: complete ? new Set() : guessIds(uri, file.text),
 	};
+}
+
+function readText(file: SourceFile, kind: PlanFileKind): { content: Content; complete: boolean } {
+	const { root, complete } = parseYaml(file);
+	try {
+		const nodes = new YamlNodes(file, root);
+		const context: ReadContext = { file, nodes };
+		const map = nodes.resolve(root);
+		if (isMap(map)) {
+			return { content: readContent(context, map, kind), complete: complete && !nodes.hasBomb };
+		}
+		if (kind !== 'state') {
+			reportRoot(context, { root: map, kind, complete });
+		}
+		return { content: {}, complete: complete && !nodes.hasBomb };
+	} catch (error) {
+		// A fault of ours in one file must not take the other files of the plan with it, nor the editor's server.
+		const reason = error instanceof Error ? error.message : String(error);
+		file.report('SY100', file.range(0, 1), `This file cannot be read: ${reason}. Simplify it and try again.`);
+		return { content: {}, complete: false };
+	}
 }
 
 function readContent(context: ReadContext, map: YAMLMap, kind: PlanFileKind): Content {
