@@ -55,14 +55,14 @@ export const LaneHeaders = pure(({ lanes, region, tracks, tallies, hasSprints }:
 						class="laneHeader"
 						data-lane={`${lane.x} ${lane.y} ${lane.width} ${lane.height}`}
 					>
-						<rect class="laneBack" x={8} y={8} width={width} height={32} rx={6} />
-						<text class="laneName" x={18} y={29}>
+						<rect class="laneBack" x={8} y={5} width={width} height={30} rx={6} />
+						<text class="laneName" x={18} y={25}>
 							<tspan>{name}</tspan>
 							<tspan class="laneFacts" dx={12}>
 								{fitter.fit(tallyWords(strings, tally), { font: '12px', width: lane.width - width - 30 })}
 							</tspan>
 						</text>
-						<ProgressBar x={18} y={39} width={132} height={3} tally={tally} />
+						<ProgressBar x={18} y={34} width={132} height={3} tally={tally} />
 					</g>
 				);
 			})}

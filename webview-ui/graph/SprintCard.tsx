@@ -70,12 +70,12 @@ function FullText({ node, sprint, tally, matches }: SprintCardProps) {
 			<text class="estimate" x={node.width - 14} y={46}>
 				{matches === null ? countTasks(strings, tally.total) : fillIn(strings.matches, matches, tally.total)}
 			</text>
-			<ProgressBar x={14} y={57} width={width} height={5} tally={tally} />
-			<text class="progressWords" x={14} y={80}>
+			<ProgressBar x={14} y={56} width={width} height={5} tally={tally} />
+			<text class="progressWords" x={14} y={77}>
 				{fillIn(strings.doneOf, tally.done, tally.total)}
 			</text>
 			{tally.minutes > 0 && (
-				<text class="estimate" x={node.width - 14} y={80}>
+				<text class="estimate" x={node.width - 14} y={77}>
 					{formatMinutes(tally.minutes, strings)}
 				</text>
 			)}

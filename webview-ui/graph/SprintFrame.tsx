@@ -49,12 +49,12 @@ function Title({ frame, sprint, tally, cannotRun }: SprintFrameProps) {
 		<>
 			<g class="button" data-act={`fold ${frame.id}`}>
 				<title>{`${strings.collapse} ${frame.id}`}</title>
-				<rect class="hit" x={8} y={7} width={24} height={24} rx={5} />
-				<text class="glyph" x={20} y={19}>
+				<rect class="hit" x={6} y={6} width={24} height={24} rx={5} />
+				<text class="glyph" x={18} y={18}>
 					{glyphs['chevron-down']}
 				</text>
 			</g>
-			<text class="frameName" x={36} y={23}>
+			<text class="frameName" x={33} y={22}>
 				<title>{`${frame.id} · ${sprint?.name ?? ''}`}</title>
 				<tspan>{name}</tspan>
 				{frame.width > 380 && facts.length < 4 && (
@@ -63,17 +63,17 @@ function Title({ frame, sprint, tally, cannotRun }: SprintFrameProps) {
 					</tspan>
 				)}
 			</text>
-			<text class="frameFacts" x={frame.width - 44} y={23}>
+			<text class="frameFacts" x={frame.width - 38} y={22}>
 				{right}
 			</text>
 			<g class={`button run${cannotRun === '' ? '' : ' off'}`} data-act={`run ${frame.id}`}>
 				<title>{cannotRun === '' ? `${strings.runSprint} ${frame.id}` : cannotRun}</title>
-				<rect class="hit" x={frame.width - 34} y={7} width={24} height={24} rx={5} />
-				<text class="glyph" x={frame.width - 22} y={19}>
+				<rect class="hit" x={frame.width - 30} y={6} width={24} height={24} rx={5} />
+				<text class="glyph" x={frame.width - 18} y={18}>
 					{glyphs.play}
 				</text>
 			</g>
-			<ProgressBar x={20} y={35} width={frame.width - 40} height={2} tally={tally} />
+			<ProgressBar x={16} y={34} width={frame.width - 32} height={2} tally={tally} />
 		</>
 	);
 }

@@ -64,25 +64,25 @@ function FullText({ node, task, look, status, critical }: TaskCardProps) {
 	return (
 		<>
 			<title>{`${node.id} · ${name}\n${line}`}</title>
-			<text class={`glyph sign ${look === 'running' ? 'turning' : ''}`} x={22} y={20}>
+			<text class={`glyph sign ${look === 'running' ? 'turning' : ''}`} x={22} y={17}>
 				{glyphs[looks[look]]}
 			</text>
-			<text class="id" x={37} y={24}>
+			<text class="id" x={37} y={21}>
 				{fitter.fit(node.id, { font: '11px', width: 104 })}
 			</text>
 			{estimate !== null && (
-				<text class="estimate" x={node.width - (critical ? 32 : 14)} y={24}>
+				<text class="estimate" x={node.width - (critical ? 32 : 14)} y={21}>
 					{formatMinutes(estimate, strings)}
 				</text>
 			)}
-			<text class="name" x={14} y={45}>
+			<text class="name" x={14} y={40}>
 				{fitter.fit(name, { font: '600 13px', width: node.width - 28 })}
 			</text>
-			<text class="state" x={14} y={63}>
+			<text class="state" x={14} y={56}>
 				{fitter.fit(line, { font: '11px', width: node.width - 28 })}
 			</text>
 			{critical && (
-				<text class="glyph mark" x={node.width - 20} y={20}>
+				<text class="glyph mark" x={node.width - 20} y={17}>
 					{glyphs.zap}
 				</text>
 			)}

@@ -17,7 +17,7 @@ const slack = 4;
 
 /** Wires pointer and wheel of the viewport: drag and wheel pan, Ctrl + wheel and pinch zoom around the pointer. */
 export function attachGestures(
-	surface: Element,
+	surface: SVGElement,
 	driver: CameraDriver,
 	handlers: GestureHandlers,
 ): Disposable {
@@ -66,7 +66,7 @@ function turnWheel(event: WheelEvent, driver: CameraDriver, pointer: { x: number
 }
 
 interface DragOptions {
-	readonly surface: Element;
+	readonly surface: SVGElement;
 	readonly driver: CameraDriver;
 	readonly handlers: GestureHandlers;
 	readonly inDrawing: (event: MouseEvent) => { x: number; y: number };
@@ -78,6 +78,8 @@ function trackDrags(on: Listen, { surface, driver, handlers, inDrawing }: DragOp
 	let pressed: { x: number; y: number; target: Element; dragging: boolean } | null = null;
 	on<PointerEvent>('pointerdown', (event) => {
 		if ((event.button === 0 || event.button === 1) && event.target instanceof Element) {
+			// A browser does not move the focus into SVG by a press; the keys must work on what was pressed.
+			surface.focus({ preventScroll: true });
 			pressed = { x: event.clientX, y: event.clientY, target: event.target, dragging: false };
 		}
 	});

@@ -68,18 +68,18 @@ export const dagreLimit = 100;
 
 /** The measures of a drawing. Text sizes of the view are chosen for these. */
 export const measures = {
-	cardWidth: 220,
-	taskHeight: 74,
-	sprintHeight: 96,
-	rowGap: 18,
+	cardWidth: 224,
+	taskHeight: 66,
+	sprintHeight: 92,
+	rowGap: 16,
 	/** Between two columns of one sprint, and where a sprint's frame ends between them. */
-	columnGap: 56,
-	frameGap: 84,
-	framePadding: 20,
-	frameTitle: 54,
-	laneHeader: 42,
-	lanePadding: 14,
-	laneGap: 26,
-	stripGap: 22,
-	margin: 24,
+	columnGap: 46,
+	frameGap: 76,
+	framePadding: 16,
+	frameTitle: 46,
+	laneHeader: 38,
+	lanePadding: 12,
+	laneGap: 20,
+	stripGap: 20,
+	margin: 20,
 } as const;
