@@ -61,8 +61,8 @@ export class GraphPanel extends DisposableOwner {
 		this.#options = options;
 		const { panel, plan, plans, runs, layouts, logger } = options;
 		const session = randomBytes(12).toString('base64url');
+		// The tab itself is the editor's: ending it here, with the extension, would close it for good on every reload.
 		this.register(layouts);
-		this.register(panel);
 		const transport = { post: (message: unknown) => this.#post(message), onMessage: received(panel.webview) };
 		this.#peer = this.register(new RpcPeer({ transport, logger, session }));
 		this.register(this.#peer.onNotification(viewReady, () => this.#begin()));
