@@ -1,7 +1,8 @@
 import path from 'node:path';
 
 // What npm, git hooks, Node debuggers and a surrounding VS Code leave in the environment changes what a child does:
-// a nested npm would install into the wrong prefix, a nested VS Code would talk to the outer one. PORT and the passwords would override what the server is told.
+// a nested npm would install into the wrong prefix, a nested VS Code would talk to the outer one. PORT and the passwords
+// would override what the server is told.
 const inherited =
 	/^(npm_(?!config_(registry|cafile|userconfig|globalconfig|cache|proxy|https_proxy|noproxy|strict_ssl)$)|NODE_OPTIONS$|NODE_ENV$|NODE_V8_COVERAGE$|VSCODE_|ELECTRON_|GIT_(DIR|WORK_TREE|INDEX_FILE|PREFIX)$|INIT_CWD$|VITEST|PORT$|PASSWORD$|HASHED_PASSWORD$|CODE_SERVER_|CS_|SWITCHYARD_(ROOT|RUN|TASK|ATTEMPT|OUT)$)/i;
 
