@@ -83,12 +83,12 @@ export function Canvas({ state, index, drawing, search }: CanvasProps) {
 		[selected],
 	);
 	return (
+		// biome-ignore lint/a11y/useAriaActivedescendantWithTabindex: it has one; SVG knows the attribute in lower case only.
 		<svg
 			ref={surface}
 			class="surface"
 			role="application"
-			// biome-ignore lint/a11y/noNoninteractiveTabindex: the drawing is one widget with a keyboard walk of its own.
-			tabIndex={0}
+			tabindex={0}
 			aria-label={`${fillIn(strings.graph, index.plan.name)}. ${strings.keys}`}
 			aria-activedescendant={active}
 			data-vscode-context='{"preventDefaultContextMenuItems":true}'

@@ -78,8 +78,6 @@ function trackDrags(on: Listen, { surface, driver, handlers, inDrawing }: DragOp
 	let pressed: { x: number; y: number; target: Element; dragging: boolean } | null = null;
 	on<PointerEvent>('pointerdown', (event) => {
 		if ((event.button === 0 || event.button === 1) && event.target instanceof Element) {
-			// A browser does not move the focus into SVG by a press; the keys must work on what was pressed.
-			surface.focus({ preventScroll: true });
 			pressed = { x: event.clientX, y: event.clientY, target: event.target, dragging: false };
 		}
 	});
