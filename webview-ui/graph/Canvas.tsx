@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { DisposableStore, toDisposable } from '../../src/core/base/disposable.ts';
 import { fillIn } from '../shared/fillIn.ts';
+import { boxOf } from './boxOf.ts';
 import type { Camera } from './camera.ts';
 import type { Region } from './detail.ts';
 import { regionFor, sameRegion } from './detail.ts';
@@ -66,9 +67,17 @@ export function Canvas({ state, index, drawing, search }: CanvasProps) {
 				onDoublePress: (point) => open({ model, drawing: latest.current, point }),
 			}),
 		);
+		let known = false;
 		const measure = () => {
 			const { width, height } = element.getBoundingClientRect();
 			driver.resize({ viewport: { width, height } });
+			// A tab that got narrower, an editor opened beside it, must not hide what was just selected.
+			const { selection } = model.state;
+			const box = selection === null ? undefined : boxOf(model.state, selection);
+			if (known && box !== undefined) {
+				driver.keepInView(box);
+			}
+			known = true;
 		};
 		const observer = new ResizeObserver(measure);
 		observer.observe(element);

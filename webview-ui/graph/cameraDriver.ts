@@ -1,8 +1,9 @@
 import { DisposableOwner, toDisposable } from '../../src/core/base/disposable.ts';
 import type { Event } from '../../src/core/base/emitter.ts';
 import { Emitter } from '../../src/core/base/emitter.ts';
+import type { Box } from '../../src/core/graph/layoutTypes.ts';
 import type { Camera, Size } from './camera.ts';
-import { firstLook, keepInSight, showAll, zoomAround } from './camera.ts';
+import { bringIntoView, firstLook, keepInSight, showAll, zoomAround } from './camera.ts';
 
 export interface CameraDriverOptions {
 	/** Where the person left the camera; null to begin with a first look. */
@@ -63,6 +64,11 @@ export class CameraDriver extends DisposableOwner {
 		}
 		this.#stop();
 		this.#apply(this.#byPerson ? this.#camera : firstLook(this.#drawing, this.#viewport));
+	}
+
+	/** Brings a box into view at once, without counting as a choice of the person. */
+	keepInView(box: Box): void {
+		this.#apply(bringIntoView(this.#camera, box, this.#viewport));
 	}
 
 	pan(dx: number, dy: number): void {
