@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Logger } from '../core/base/ports.ts';
-import { JournalWriteError } from '../engine/journal/journalWriter.ts';
+import { explainDiskError } from '../engine/files/diskError.ts';
 import { RunLog } from '../engine/journal/runLog.ts';
 import { viewOf } from '../engine/journal/runView.ts';
 import { callLoader } from '../engine/run/callLoader.ts';
@@ -36,7 +36,11 @@ export function registerRun(program: Command): void {
 		.option('--agent-limit <N>', 'agents at once on this machine (8)')
 		.option('--face <FACE>', 'who started it: terminal or editor', 'terminal')
 		.action(async (words: string[], flags: RunFlags) => {
-			process.exitCode = await run(words, flags);
+			try {
+				process.exitCode = await run(words, flags);
+			} catch (error) {
+				throw explainDiskError(error);
+			}
 		});
 }
 
@@ -53,6 +57,7 @@ async function run(words: readonly string[], flags: RunFlags): Promise<number> {
 			...(flags.plan === undefined ? {} : { planKey: flags.plan }),
 			...(flags.agentsFile === undefined ? {} : { agentsFile: flags.agentsFile }),
 		});
+	const loadedAt = Date.now();
 	const loaded = await load();
 	if (loaded.kind === 'no-plan') {
 		throw new UsageError(loaded.message);
@@ -74,6 +79,7 @@ async function run(words: readonly string[], flags: RunFlags): Promise<number> {
 	}
 	const started = await startRun({
 		loaded,
+		loadedAt,
 		reload: load,
 		request,
 		withDependencies: flags.withDeps === true,
@@ -103,11 +109,6 @@ async function drive(started: StartedRun, json: boolean): Promise<number> {
 			await printStatus(started.folder);
 		}
 		return signals.interrupted() ? exitCodes.interrupted : exitCodeOf(outcome);
-	} catch (error) {
-		if (error instanceof JournalWriteError) {
-			throw new Error(error.message);
-		}
-		throw error;
 	} finally {
 		following.dispose();
 		signals.dispose();
@@ -153,7 +154,10 @@ function exitCodeOf(outcome: RunOutcome): number {
 	if (outcome.failed.length > 0) {
 		return exitCodes.failed;
 	}
-	return outcome.needs.length > 0 ? exitCodes.person : exitCodes.ok;
+	if (outcome.needs.length > 0) {
+		return exitCodes.person;
+	}
+	return outcome.stopped.length > 0 ? exitCodes.interrupted : exitCodes.ok;
 }
 
 function printFaults({ faults }: LoaderReply & { kind: 'faults' }): void {

@@ -52,7 +52,8 @@ export class RunProgress {
 	}
 
 	end(outcome: RunOutcome): void {
-		const all = this.#started.scope.tasks.length;
+		const { completed, failed, needs, stopped } = outcome;
+		const all = completed.length + failed.length + needs.length + stopped.length;
 		if (outcome.completed.length === all && this.#shownNothing()) {
 			this.say('Nothing to do: every task of the scope is completed.');
 			return;

@@ -20,6 +20,8 @@ export const jobSpec = z.object({
 	attempt: z.number(),
 	/** `work`, or `check-<k>`, counted from 1. */
 	job: z.string(),
+	/** Of a check: how often the checks of the attempt were begun, from 1; absent means 1. */
+	round: z.optional(z.number()),
 	/** What a person reads in the terminal's title and first line. */
 	title: z.string(),
 	/** The real argument list of the process; a shell line has become `sh -c` or `cmd /d /s /c` already. */

@@ -30,6 +30,7 @@ export class RunFold {
 	#table: RunTable | null = null;
 	#created: (RunCreated & { readonly at: number }) | null = null;
 	#updatedAt = 0;
+	#revision = 0;
 
 	/** The tables; null until the run's first line was folded. */
 	get table(): RunTable | null {
@@ -38,6 +39,11 @@ export class RunFold {
 
 	get created(): (RunCreated & { readonly at: number }) | null {
 		return this.#created;
+	}
+
+	/** How many lines were taken: equal for equal tables of one run. */
+	get revision(): number {
+		return this.#revision;
 	}
 
 	/** Time of the last line that was taken, in milliseconds since the epoch. */
@@ -53,6 +59,7 @@ export class RunFold {
 		const verdict = this.#apply(event, snapshot);
 		if (verdict === null) {
 			this.#updatedAt = event.stamp.at;
+			this.#revision++;
 		}
 		return verdict;
 	}

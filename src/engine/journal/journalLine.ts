@@ -7,6 +7,7 @@ const schemaVersion = 1;
 export interface BadLine {
 	/** Byte offset of the line in the file. */
 	readonly offset: number;
+	/** `chain`: the line itself is good and was taken, but one of its writer's before it is missing. */
 	readonly reason: 'torn' | 'checksum' | 'not-json' | 'unknown-version' | 'chain';
 }
 

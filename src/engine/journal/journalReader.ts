@@ -18,27 +18,30 @@ export class JournalReader {
 	readonly #writers = new Map<string, { sequence: number; checksum: string }>();
 	#offset = 0;
 	#rest: Buffer = Buffer.alloc(0);
-	#truncated = false;
+	/** Where `#rest` begins in the file. */
+	#restOffset = 0;
+	#lost: 'shorter' | 'removed' | null = null;
 
 	constructor(file: string) {
 		this.#file = file;
 	}
 
-	/** True once the file was seen shorter than what had been read from it. */
-	get truncated(): boolean {
-		return this.#truncated;
+	/** Set once the file was seen shorter than what had been read from it, or gone: nothing more is read then. */
+	get lost(): 'shorter' | 'removed' | null {
+		return this.#lost;
 	}
 
 	/** New events in file order; empty when there are none or the file does not exist yet. */
 	async read(): Promise<StampedEvent[]> {
-		const handle = await openIfThere(this.#file);
+		const handle = this.#lost === null ? await openIfThere(this.#file) : null;
 		if (handle === null) {
+			this.#lost ??= this.#offset > 0 ? 'removed' : null;
 			return [];
 		}
 		try {
 			const { size } = await handle.stat();
 			if (size < this.#offset) {
-				this.#truncated = true;
+				this.#lost = 'shorter';
 				return [];
 			}
 			const events: StampedEvent[] = [];
@@ -59,14 +62,14 @@ export class JournalReader {
 	}
 
 	#take(chunk: Buffer, events: StampedEvent[]): void {
-		let text = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-		let end = text.indexOf(newline);
-		while (end >= 0) {
-			this.#takeLine(text.subarray(0, end), events);
-			text = text.subarray(end + 1);
-			end = text.indexOf(newline);
+		const text = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+		let begin = 0;
+		for (let end = text.indexOf(newline); end >= 0; end = text.indexOf(newline, begin)) {
+			this.#takeLine(text.subarray(begin, end), this.#restOffset + begin, events);
+			begin = end + 1;
 		}
-		this.#rest = Buffer.from(text);
+		this.#rest = Buffer.from(text.subarray(begin));
+		this.#restOffset += begin;
 	}
 
 	/**
@@ -75,18 +78,19 @@ export class JournalReader {
 	 */
 	#takeOpenLine(events: StampedEvent[]): void {
 		if (this.#rest.length > 0 && typeof parseLine(this.#rest.toString('utf8')) !== 'string') {
-			this.#takeLine(this.#rest, events);
+			this.#takeLine(this.#rest, this.#restOffset, events);
+			this.#restOffset += this.#rest.length;
 			this.#rest = Buffer.alloc(0);
 		}
 	}
 
-	#takeLine(bytes: Buffer, events: StampedEvent[]): void {
+	#takeLine(bytes: Buffer, offset: number, events: StampedEvent[]): void {
 		if (bytes.length === 0) {
 			return;
 		}
 		const line = parseLine(bytes.toString('utf8'));
 		if (typeof line === 'string') {
-			this.badLines.push({ offset: this.#offset, reason: line });
+			this.badLines.push({ offset, reason: line });
 			return;
 		}
 		const { writer, sequence } = line.event.stamp;
@@ -96,7 +100,7 @@ export class JournalReader {
 			return;
 		}
 		if (line.previous !== (before?.checksum ?? '')) {
-			this.badLines.push({ offset: this.#offset, reason: 'chain' });
+			this.badLines.push({ offset, reason: 'chain' });
 		}
 		this.#writers.set(writer, { sequence, checksum: line.checksum });
 		events.push(line.event);

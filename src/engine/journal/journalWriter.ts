@@ -2,7 +2,10 @@ import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import type { Clock } from '../../core/base/ports.ts';
 import type { RunEvent } from '../../core/run/events.ts';
+import { adviceForDisk } from '../files/diskError.ts';
 import { formatLine } from './journalLine.ts';
+
+const retryAdvice = 'Run the same command again when the disk is well; nothing finished is lost.';
 
 /** The journal could not be written: nothing that depends on the event may happen. */
 export class JournalWriteError extends Error {
@@ -12,7 +15,9 @@ export class JournalWriteError extends Error {
 
 	constructor(file: string, cause: unknown) {
 		const code = (cause as NodeJS.ErrnoException).code ?? 'EIO';
-		super(`The journal ${file} cannot be written (${code}). ${adviceFor(code)}`, { cause });
+		super(`The journal ${file} cannot be written (${code}). ${adviceForDisk(code) ?? retryAdvice}`, {
+			cause,
+		});
 		this.code = code;
 	}
 }
@@ -110,19 +115,5 @@ export class JournalWriter {
 		this.#writer = this.#writerName();
 		this.#sequence = 0;
 		this.#checksum = '';
-	}
-}
-
-function adviceFor(code: string): string {
-	switch (code) {
-		case 'ENOSPC':
-		case 'EDQUOT':
-			return 'The disk is full: free some space, then run the same command again; nothing finished is lost.';
-		case 'EROFS':
-		case 'EACCES':
-		case 'EPERM':
-			return 'The folder is read-only: make it writable, then run the same command again.';
-		default:
-			return 'Run the same command again when the disk is well; nothing finished is lost.';
 	}
 }

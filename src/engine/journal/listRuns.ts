@@ -26,17 +26,19 @@ export async function listRuns(rootPath: string): Promise<ListedRun[]> {
 	return runs.sort((a, b) => a.createdAt - b.createdAt || (a.run < b.run ? -1 : 1));
 }
 
+/** Its first good line says which run it is; it stands twice at the beginning. */
 async function firstLine(folder: string): Promise<ListedRun | null> {
 	try {
 		const handle = await open(journalFile(folder), 'r');
 		try {
 			const { buffer, bytesRead } = await handle.read(Buffer.alloc(firstLineBytes), 0, firstLineBytes, 0);
-			const text = buffer.toString('utf8', 0, bytesRead).trimStart();
-			const line = parseLine(text.split('\n', 1)[0] ?? '');
-			if (typeof line === 'string' || line.event.kind !== 'run-created') {
-				return null;
+			for (const text of buffer.toString('utf8', 0, bytesRead).split('\n')) {
+				const line = parseLine(text);
+				if (typeof line !== 'string' && line.event.kind === 'run-created') {
+					return { run: line.event.run, folder, plan: line.event.plan, createdAt: line.event.stamp.at };
+				}
 			}
-			return { run: line.event.run, folder, plan: line.event.plan, createdAt: line.event.stamp.at };
+			return null;
 		} finally {
 			await handle.close();
 		}

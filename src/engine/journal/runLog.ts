@@ -3,6 +3,7 @@ import type { StampedEvent } from '../../core/run/events.ts';
 import { RunFold } from '../../core/run/runFold.ts';
 import type { RunPlan } from '../../core/run/runPlan.ts';
 import { journalFile, snapshotFile } from '../files/runPaths.ts';
+import { parseSnapshot } from '../files/snapshot.ts';
 import { JournalReader } from './journalReader.ts';
 
 /** A line that changed nothing, and why. */
@@ -29,6 +30,14 @@ export class RunLog {
 		return this.#voided;
 	}
 
+	/** A sentence once the journal is no longer the file that was read; nothing that is appended to it will be seen. */
+	get lost(): string | null {
+		const { lost } = this.#reader;
+		return lost === null
+			? null
+			: `${journalFile(this.folder)} ${lost === 'removed' ? 'was removed' : 'became shorter: somebody replaced it'} while it was followed.`;
+	}
+
 	/** Folds what was appended since the last call and returns what was void in it. Calls share one pass. */
 	refresh(): Promise<readonly VoidedEvent[]> {
 		this.#refreshing ??= this.#refresh().finally(() => {
@@ -39,17 +48,19 @@ export class RunLog {
 
 	/** What is wrong with the journal itself, in sentences. */
 	problems(): string[] {
-		const bad = this.#reader.badLines.length;
+		const file = journalFile(this.folder);
+		const { badLines } = this.#reader;
+		const bad = badLines.filter(({ reason }) => reason !== 'chain').length;
 		const problems: string[] = [];
 		if (bad > 0) {
 			problems.push(
-				`${bad} ${bad === 1 ? 'line' : 'lines'} of ${journalFile(this.folder)} cannot be trusted and ${bad === 1 ? 'was' : 'were'} skipped; results are taken again from the attempts' own files.`,
+				`${bad} ${bad === 1 ? 'line' : 'lines'} of ${file} cannot be trusted and ${bad === 1 ? 'was' : 'were'} skipped; results are taken again from the attempts' own files.`,
 			);
+		} else if (badLines.length > 0) {
+			problems.push(`Lines of ${file} are missing; results are taken again from the attempts' own files.`);
 		}
-		if (this.#reader.truncated) {
-			problems.push(
-				`${journalFile(this.folder)} became shorter: somebody replaced it. What was read before still holds here.`,
-			);
+		if (this.lost !== null) {
+			problems.push(this.lost);
 		}
 		return problems;
 	}
@@ -73,8 +84,7 @@ export class RunLog {
 			return null;
 		}
 		try {
-			const plan = JSON.parse(await readFile(snapshotFile(this.folder, hash), 'utf8')) as RunPlan;
-			return plan.schema === 1 ? plan : null;
+			return parseSnapshot(await readFile(snapshotFile(this.folder, hash), 'utf8'), hash);
 		} catch {
 			return null;
 		}

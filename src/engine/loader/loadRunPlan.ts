@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +9,7 @@ import { toRunPlan } from '../../core/run/toRunPlan.ts';
 import type { LoaderReply, LoadFault } from '../../protocol/loaderReply.ts';
 import type { FoundPlan } from '../files/findPlans.ts';
 import { findPlans } from '../files/findPlans.ts';
+import { formatSnapshot } from '../files/snapshot.ts';
 
 /** The agents of the user's settings, as the editor hands them over: name → `{run: [program, arguments], env}`. */
 const agentsFileShape = z.record(
@@ -54,7 +54,7 @@ export async function loadRunPlan(options: LoadOptions): Promise<LoaderReply> {
 	if (runPlan.tasks.length === 0) {
 		return { kind: 'no-plan', message: `The plan “${runPlan.name}” in ${rootPath} has no tasks yet.` };
 	}
-	const hash = createHash('sha256').update(JSON.stringify(runPlan)).digest('hex').slice(0, 32);
+	const { hash } = formatSnapshot(runPlan);
 	return { kind: 'plan', rootPath, hash, runPlan, files };
 }
 

@@ -1,10 +1,10 @@
-import { mkdir, open, readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type { CapturedOutput } from '../../core/evidence/evidenceInput.ts';
 import { outputLimits } from '../../core/evidence/evidenceInput.ts';
 import type { Secret } from '../../core/evidence/redact.ts';
 import { redactLines } from '../../core/evidence/redact.ts';
+import { replaceFile } from '../files/replaceFile.ts';
 import { jobFiles } from '../files/runPaths.ts';
 
 /** A log this long is worth keeping whole beside the evidence; a longer one stays in `.switchyard` alone. */
@@ -13,6 +13,7 @@ const keptLogBytes = 64 * 1024 * 1024;
 export interface CaptureOptions {
 	/** The job's folder. */
 	readonly folder: string;
+	readonly rootPath: string;
 	/** SHA-256 of the complete log, as the journal has it. */
 	readonly hash: string;
 	/** The evidence folder, and the name of the complete log in it (FORMATS 2.3). */
@@ -48,10 +49,10 @@ export async function captureOutput(options: CaptureOptions): Promise<CapturedOu
 }
 
 /** Secrets go, line by line, before anything leaves `.switchyard`. Returns the log's place in the evidence folder. */
-async function keepLog(file: string, { target, logName, secrets }: CaptureOptions): Promise<string> {
+async function keepLog(file: string, options: CaptureOptions): Promise<string> {
+	const { rootPath, target, logName, secrets } = options;
 	const text = await readFile(file, 'utf8');
-	await mkdir(join(target, 'artifacts'), { recursive: true });
-	await writeFileAtomic(join(target, 'artifacts', logName), redactLines(text, secrets));
+	await replaceFile(rootPath, join(target, 'artifacts', logName), redactLines(text, secrets));
 	return `artifacts/${logName}`;
 }
 

@@ -1,7 +1,9 @@
 import { DisposableStore } from '../../core/base/disposable.ts';
 import { Emitter } from '../../core/base/emitter.ts';
 import type { Clock, Logger } from '../../core/base/ports.ts';
+import { mayStillGet } from '../../core/run/mayStillGet.ts';
 import { nextClaim, nextStep } from '../../core/run/nextStep.ts';
+import type { RunPlan } from '../../core/run/runPlan.ts';
 import type { TaskState } from '../../core/run/runState.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
 import { isActive } from '../../core/run/runTable.ts';
@@ -34,6 +36,15 @@ export interface EngineOptions {
 	readonly logger: Logger;
 }
 
+/** What a person asked this engine for. */
+export interface EngineRequest {
+	readonly tasks: readonly string[];
+	readonly label: string;
+	readonly explicit: boolean;
+	/** The tasks that the same words mean in another version of the plan; left out where the words mean fixed tasks. */
+	readonly tasksIn?: (plan: RunPlan) => readonly string[];
+}
+
 /**
  * Drives one run until everything that this engine was asked for is done, failed, or waits for somebody else. All it
  * knows is the fold of the journal: it proposes lines, reads them back in file order, and acts on what stands.
@@ -44,11 +55,12 @@ export class Engine {
 	readonly #changed: Emitter<ReadonlySet<string>>;
 	/** Fires with the ids of tasks whose state changed, after each fold. */
 	readonly onDidChange;
-	#requested: readonly string[] = [];
+	#request: EngineRequest = { tasks: [], label: '', explicit: false };
+	#plan: RunPlan | null = null;
 	#wake: (() => void) | null = null;
 	#woken = false;
 	#abandoned = false;
-	#housekeptAt = 0;
+	#housekeptAt = Number.NEGATIVE_INFINITY;
 	/** Tasks that changed and may have evidence to be written: looked at until it stands. */
 	readonly #evidenceDue = new Set<string>();
 
@@ -59,10 +71,11 @@ export class Engine {
 	}
 
 	/** Runs a scope to its end. Rejects with `JournalWriteError` when the journal cannot be written. */
-	async run(scope: { tasks: readonly string[]; label: string; explicit: boolean }): Promise<RunOutcome> {
+	async run(asked: EngineRequest): Promise<RunOutcome> {
 		const { id, face, jobs, log, writer } = this.#options;
-		this.#requested = scope.tasks;
-		const { tasks, label: request, explicit } = scope;
+		this.#request = asked;
+		this.#plan = this.#table().plan;
+		const { tasks, label: request, explicit } = asked;
 		try {
 			await writer.append([
 				{ kind: 'engine-started', engine: id, process: ownIdentity(), face, jobs },
@@ -70,8 +83,7 @@ export class Engine {
 			]);
 			this.#watch();
 			await this.#loop();
-			const table = this.#table();
-			return runOutcome(table, this.#requested);
+			return runOutcome(this.#table(), this.#request.tasks);
 		} finally {
 			this.#lifetime.dispose();
 			await this.#options.jobTable.settle();
@@ -80,9 +92,20 @@ export class Engine {
 		}
 	}
 
-	/** Asks to stop everything this engine was asked for; the run ends when the processes are gone (T5). */
+	/**
+	 * Asks to stop what this engine runs and was asked for; the run ends when the processes are gone (T5). What another
+	 * living engine was asked for as well stays with that one.
+	 */
 	async stop(by: string): Promise<void> {
-		await this.#options.writer.append([{ kind: 'stop-requested', tasks: this.#requested, by }]);
+		const { id: engine, writer } = this.#options;
+		const table = this.#table();
+		const others = liveEngines(table).filter((other) => other.id !== engine);
+		const shared = this.#request.tasks.filter((task) => others.some(({ scope }) => scope.has(task)));
+		const own = this.#request.tasks.filter((task) => !shared.includes(task));
+		await writer.append([
+			{ kind: 'stop-requested', tasks: own, by },
+			{ kind: 'stop-requested', tasks: shared, by, engine },
+		]);
 		this.#signal();
 	}
 
@@ -96,6 +119,7 @@ export class Engine {
 		while (!this.#abandoned) {
 			await this.#fold();
 			await this.#housekeep(this.#table());
+			await this.#takeNewTasks(this.#table());
 			this.#act(this.#table());
 			if (await this.#claim()) {
 				continue;
@@ -107,10 +131,30 @@ export class Engine {
 		}
 	}
 
+	/** D6: what a saved plan adds to the request joins it, unless a person has stopped the request. */
+	async #takeNewTasks(table: RunTable): Promise<void> {
+		const { id: engine, writer } = this.#options;
+		const { label: request, tasksIn } = this.#request;
+		if (table.plan === this.#plan || tasksIn === undefined) {
+			return;
+		}
+		const before = new Set(this.#plan?.tasks.map(({ id }) => id));
+		this.#plan = table.plan;
+		const tasks = tasksIn(table.plan).filter((id) => !before.has(id));
+		if (tasks.length > 0 && (table.engines.get(engine)?.scope.size ?? 0) > 0) {
+			this.#request = { ...this.#request, tasks: [...this.#request.tasks, ...tasks] };
+			await writer.append([{ kind: 'scope-added', engine, request, tasks, explicit: false }]);
+			await this.#fold();
+		}
+	}
+
 	async #fold(): Promise<void> {
 		const { log, logger } = this.#options;
 		for (const { event, reason } of await log.refresh()) {
 			logger.debug(`Void: ${event.kind}: ${reason}.`);
+		}
+		if (log.lost !== null) {
+			throw new Error(`${log.lost} Nothing more can be recorded; run the same command again.`);
 		}
 		const changed = log.fold.takeChanged();
 		for (const task of changed) {
@@ -124,10 +168,11 @@ export class Engine {
 	/** Takes over from dead engines, and from ones that sit on results without recording them. */
 	async #housekeep(table: RunTable): Promise<void> {
 		const { id, writer, clock, jobTable } = this.#options;
-		if (clock.now() - this.#housekeptAt < housekeepingMs) {
+		// By a clock that nobody can set back.
+		if (performance.now() - this.#housekeptAt < housekeepingMs) {
 			return;
 		}
-		this.#housekeptAt = clock.now();
+		this.#housekeptAt = performance.now();
 		const events = adoptions(table, { engine: id, onlyStopping: this.#options.onlyStopping });
 		if (events.length > 0) {
 			await writer.append(events);
@@ -193,31 +238,18 @@ export class Engine {
 		return true;
 	}
 
-	/** Nothing of its own runs, nothing can be taken, and nobody alive will change that. */
+	/** Nothing of its own runs, nothing that it was asked for is under way, and nobody alive will change that (S5). */
 	#isOver(table: RunTable): boolean {
 		const { id, jobTable } = this.#options;
-		if (table.active.size > 0 || jobTable.busy) {
-			const own = [...table.active].some((task) => table.tasks.get(task)?.owner === id);
-			return !own && !jobTable.busy && !this.#mayStillGet(table);
-		}
-		return !this.#mayStillGet(table);
-	}
-
-	/** Whether something in scope is open and could become ready through what runs, or through another live engine. */
-	#mayStillGet(table: RunTable): boolean {
-		const scope = table.engines.get(this.#options.id);
-		const open = [...(scope?.scope ?? [])].some((task) => {
-			const status = table.tasks.get(task)?.status;
-			return status === 'pending' || status === 'ready';
-		});
-		if (!open || scope?.draining === true) {
+		const scope = table.engines.get(id)?.scope;
+		const waits = [...table.active].some(
+			(task) => table.tasks.get(task)?.owner === id || scope?.has(task) === true,
+		);
+		if (waits || jobTable.busy) {
 			return false;
 		}
-		if (table.active.size > 0) {
-			return true;
-		}
-		const others = liveEngines(table).filter((engine) => engine.id !== this.#options.id && !engine.draining);
-		return others.some((engine) => [...engine.scope].some((task) => table.ready.has(task)));
+		const alive = new Set(liveEngines(table).map((engine) => engine.id));
+		return !mayStillGet(table, id, (other) => alive.has(other));
 	}
 
 	#table(): RunTable {

@@ -1,6 +1,5 @@
-import { mkdir, readFile, realpath } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type {
 	EvidenceAttempt,
 	EvidenceFile,
@@ -16,6 +15,7 @@ import type { WorkerReport } from '../../core/evidence/workerReport.ts';
 import { readWorkerReport } from '../../core/evidence/workerReport.ts';
 import type { RunPlan, RunTask } from '../../core/run/runPlan.ts';
 import type { AttemptState, TaskState } from '../../core/run/runState.ts';
+import { replaceFile } from '../files/replaceFile.ts';
 import { attemptFolder, jobFiles, jobFolder } from '../files/runPaths.ts';
 import { captureOutput } from './captureOutput.ts';
 import type { Fingerprint } from './fingerprint.ts';
@@ -39,10 +39,11 @@ export class EvidenceWriter {
 	/** Writes both files, each atomically, and returns their folder relative to the root, with `/`. */
 	async write(context: JobContext, state: TaskState): Promise<string> {
 		const folder = this.#folderOf(context.plan, state.task.id);
-		const target = await this.#makeFolder(context.rootPath, folder);
+		const { rootPath } = context;
+		const target = join(rootPath, ...folder.split('/'));
 		const input = await this.#collect(context, state, target);
-		await writeFileAtomic(join(target, 'results.json'), renderResults(input));
-		await writeFileAtomic(join(target, 'EVIDENCE.md'), renderEvidence(input));
+		await replaceFile(rootPath, join(target, 'results.json'), renderResults(input));
+		await replaceFile(rootPath, join(target, 'EVIDENCE.md'), renderEvidence(input));
 		return folder;
 	}
 
@@ -51,24 +52,6 @@ export class EvidenceWriter {
 			this.#folders = { plan, byTask: evidenceFolders(plan, this.#created) };
 		}
 		return this.#folders.byTask.get(task) ?? `.work/unscheduled/${encodeURIComponent(task)}`;
-	}
-
-	/** Refuses to follow a link out of the root: evidence lands in the workspace or nowhere. */
-	async #makeFolder(rootPath: string, folder: string): Promise<string> {
-		const target = join(rootPath, ...folder.split('/'));
-		let existing = target;
-		let real = await realpathOrNull(existing);
-		while (real === null) {
-			existing = dirname(existing);
-			real = await realpathOrNull(existing);
-		}
-		if (relative(rootPath, real).startsWith('..')) {
-			throw new Error(
-				`${existing} is a link that leaves ${rootPath}; evidence is not written outside the plan's folder. Remove the link, then run again.`,
-			);
-		}
-		await mkdir(target, { recursive: true });
-		return target;
 	}
 
 	async #collect(context: JobContext, state: TaskState, target: string): Promise<EvidenceInput> {
@@ -102,7 +85,7 @@ export class EvidenceWriter {
 	}
 
 	#gitPlace(rootPath: string): Promise<GitPlace> {
-		if (this.#git === null || Date.now() - this.#git.at > gitAgeMs) {
+		if (this.#git === null || Math.abs(Date.now() - this.#git.at) > gitAgeMs) {
 			this.#git = { at: Date.now(), place: gitPlace(rootPath) };
 		}
 		return this.#git.place;
@@ -122,17 +105,17 @@ async function captureAttempt(capture: Capture, attempt: AttemptState): Promise<
 	const { number, checks } = attempt;
 	const folder = jobFolder(context.runFolder, task.id, number);
 	const logName = `attempt-${number}.log`;
+	const place = { rootPath: context.rootPath, target, secrets };
 	return {
 		attempt,
-		output: await captureOutput({ folder, hash: attempt.outputHash, target, logName, secrets }),
+		output: await captureOutput({ ...place, folder, hash: attempt.outputHash, logName }),
 		checkOutputs: await Promise.all(
 			checks.map(({ index, outputHash }) =>
 				captureOutput({
+					...place,
 					folder: jobFolder(context.runFolder, task.id, number, index),
 					hash: outputHash,
-					target,
 					logName: `attempt-${number}-check-${index + 1}.log`,
-					secrets,
 				}),
 			),
 		),
@@ -169,13 +152,5 @@ async function reportOf(folder: string): Promise<{ report: WorkerReport | null; 
 		return readWorkerReport(await readFile(join(folder, jobFiles.out, 'report.json'), 'utf8'));
 	} catch {
 		return { report: null, problem: '' };
-	}
-}
-
-async function realpathOrNull(path: string): Promise<string | null> {
-	try {
-		return await realpath(path);
-	} catch {
-		return null;
 	}
 }

@@ -24,13 +24,22 @@ export async function attemptEndedEvent(context: JobFacts, end: JobEnd): Promise
 	return { kind: 'attempt-ended', ...verdict, ...(await common(context, end)) };
 }
 
+/** A check whose runner vanishes each time does not pass either. */
+const maxRounds = 3;
+
 /** The line that records a check; `expectExit` decides, and nothing it printed. */
-export async function checkEndedEvent(context: JobFacts, end: JobEnd, check: number): Promise<CheckEnded> {
+export async function checkEndedEvent(
+	context: JobFacts,
+	end: JobEnd,
+	{ check, round }: { readonly check: number; readonly round: number },
+): Promise<CheckEnded> {
 	const expected = context.task.checks[check]?.expectExit ?? 0;
 	const exit = end.kind === 'result' ? end.result.exit : null;
 	const passed = end.kind === 'result' && exit === expected;
 	const reason = passed ? '' : `Check ${check + 1} failed: ${describeEnd(context, end, expected)}`;
-	return { kind: 'check-ended', check, passed, reason, exit, ...(await common(context, end)) };
+	const lost = end.kind === 'void' || (end.kind === 'vanished' && round < maxRounds);
+	const vanished = lost ? { vanished: true as const } : {};
+	return { kind: 'check-ended', check, passed, ...vanished, reason, exit, ...(await common(context, end)) };
 }
 
 async function common({ task, attempt, engine, folder }: JobFacts, end: JobEnd) {
@@ -94,11 +103,11 @@ function describeEnd(context: JobFacts, end: JobEnd, expected: number): string {
 		case 'vanished':
 			return `its runner vanished without a result: ${command}`;
 		case 'not-started':
-			return `Could not start ${command}: ${end.message}.`;
+			return `Could not start ${command}: ${end.message.replace(/\.$/, '')}.`;
 		case 'result': {
 			const { exit, signal, error } = end.result;
 			if (error !== undefined) {
-				return `Could not start ${command}: ${error}`;
+				return `Could not start ${command}: ${error}.`;
 			}
 			if (signal !== undefined && signal !== null) {
 				return `${command} was ended by ${signal}.`;

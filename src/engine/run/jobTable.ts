@@ -4,6 +4,7 @@ import type { Step } from '../../core/run/nextStep.ts';
 import { nextStep } from '../../core/run/nextStep.ts';
 import type { TaskState } from '../../core/run/runState.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
+import { explainDiskError } from '../files/diskError.ts';
 import { attemptFolder, jobFolder } from '../files/runPaths.ts';
 import type { JournalWriter } from '../journal/journalWriter.ts';
 import type { EvidenceWriter } from './evidenceWriter.ts';
@@ -17,7 +18,8 @@ import { superviseJob } from './superviseJob.ts';
 
 interface Entry {
 	readonly task: string;
-	readonly step: Step;
+	/** The step and the round of checks, as text. */
+	readonly due: string;
 	readonly stop: AbortController;
 	readonly done: Promise<void>;
 }
@@ -40,6 +42,7 @@ export interface JobTableOptions {
 export class JobTable {
 	readonly #options: JobTableOptions;
 	readonly #entries = new Map<string, Entry>();
+	readonly #leave = new AbortController();
 
 	constructor(options: JobTableOptions) {
 		this.#options = options;
@@ -56,7 +59,8 @@ export class JobTable {
 
 	/** Sees to a step, once; `onDone` is called when the journal may have news. Passes a stop on to its process. */
 	ensure(state: TaskState, step: Step, onDone: () => void): void {
-		const key = `${state.task.id}\n${JSON.stringify(step)}`;
+		const due = dueText(state, step);
+		const key = `${state.task.id}\n${due}`;
 		const known = this.#entries.get(key);
 		if (known !== undefined) {
 			if (state.stopping) {
@@ -69,26 +73,26 @@ export class JobTable {
 			stop.abort();
 		}
 		const done = this.#perform(state, step, stop.signal)
-			.catch((error: unknown) => this.#options.onFailure(error))
+			.catch((error: unknown) => this.#options.onFailure(explainDiskError(error)))
 			.finally(onDone);
-		this.#entries.set(key, { task: state.task.id, step, stop, done });
+		this.#entries.set(key, { task: state.task.id, due, stop, done });
 	}
 
 	/** Drops entries whose step is over. */
 	forget(table: RunTable): void {
 		for (const [key, entry] of this.#entries) {
 			const state = table.tasks.get(entry.task);
-			const due = state === undefined ? null : nextStep(state);
-			if (due === null || JSON.stringify(due) !== JSON.stringify(entry.step)) {
+			const step = state === undefined ? null : nextStep(state);
+			if (state === undefined || step === null || dueText(state, step) !== entry.due) {
 				this.#entries.delete(key);
 			}
 		}
 	}
 
-	/** Waits until evidence that is being written is whole. Runners are not waited for: they live on by themselves. */
+	/** Waits until what is being written is whole. Runners are not waited for: they live on by themselves. */
 	async settle(): Promise<void> {
-		const writing = [...this.#entries.values()].filter(({ step }) => step.kind === 'evidence');
-		await Promise.all(writing.map(({ done }) => done));
+		this.#leave.abort();
+		await Promise.all([...this.#entries.values()].map(({ done }) => done));
 	}
 
 	async #perform(state: TaskState, step: Step, stop: AbortSignal): Promise<void> {
@@ -99,15 +103,21 @@ export class JobTable {
 			return;
 		}
 		const context = this.#options.context();
+		const last = state.attempts.at(-1);
 		const check = step.kind === 'check' ? step.check : undefined;
-		const job = { task: state.task, attempt: step.attempt, check };
+		const job = { task: state.task, attempt: step.attempt, check, round: last?.round ?? 1 };
 		if (check === undefined) {
 			await this.#prepareAttempt(context, state, step.attempt);
 		}
-		const end = await this.#runJob(context, job, stop);
+		const end = await this.#runJob(context, job, { stop, isNew: last?.pid === null });
+		if (end === null) {
+			return;
+		}
 		const facts = factsOf(context, engine, job);
 		const event: RunEvent =
-			check === undefined ? await attemptEndedEvent(facts, end) : await checkEndedEvent(facts, end, check);
+			check === undefined
+				? await attemptEndedEvent(facts, end)
+				: await checkEndedEvent(facts, end, { check, round: job.round });
 		await writer.append([event]);
 	}
 
@@ -116,17 +126,23 @@ export class JobTable {
 		await keepBefore(context.rootPath, state.task, attemptFolder(context.runFolder, state.task.id, attempt));
 	}
 
-	async #runJob(context: JobContext, job: JobId, stop: AbortSignal): Promise<JobEnd> {
+	/** Null when the engine left before the job's end. `isNew`: its start is not in the journal yet. */
+	async #runJob(
+		context: JobContext,
+		job: JobId,
+		{ stop, isNew }: { readonly stop: AbortSignal; readonly isNew: boolean },
+	): Promise<JobEnd | null> {
 		const { clock, writer, engine, onFailure } = this.#options;
 		const onStarted = (pid: number) => {
-			if (job.check === undefined) {
+			if (job.check === undefined && isNew) {
 				const { task, attempt } = job;
 				writer.append([{ kind: 'attempt-started', task: task.id, attempt, engine, pid }]).catch(onFailure);
 			}
 		};
 		try {
 			const { folder, spec } = await prepareJob(context, job);
-			return await superviseJob({ folder, spec, stop, onStarted, now: () => clock.now() });
+			const leave = this.#leave.signal;
+			return await superviseJob({ folder, spec, stop, leave, onStarted, now: () => clock.now() });
 		} catch (error) {
 			if (!(error instanceof JobSetupError)) {
 				throw error;
@@ -135,6 +151,10 @@ export class JobTable {
 			return { kind: 'not-started', message: error.message, startedAt: at, endedAt: at };
 		}
 	}
+}
+
+function dueText(state: TaskState, step: Step): string {
+	return `${JSON.stringify(step)} ${state.attempts.at(-1)?.round ?? 1}`;
 }
 
 function factsOf(context: JobContext, engine: string, { task, attempt, check }: JobId): JobFacts {

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import type { Clock } from '../../core/base/ports.ts';
+import type { Clock, Logger } from '../../core/base/ports.ts';
 import { slugify } from '../../core/evidence/evidenceNames.ts';
+import type { RunEvent } from '../../core/run/events.ts';
 import type { RunPlan } from '../../core/run/runPlan.ts';
+import { makeFolderInside } from '../files/replaceFile.ts';
 import { journalFile, runFolder, runsFolder, snapshotFile, switchyardFolder } from '../files/runPaths.ts';
+import { formatSnapshot } from '../files/snapshot.ts';
 import { JournalWriter } from '../journal/journalWriter.ts';
+import type { ListedRun } from '../journal/listRuns.ts';
 import { listRuns } from '../journal/listRuns.ts';
 import { RunLog } from '../journal/runLog.ts';
 
@@ -24,7 +28,10 @@ export interface OpenRunOptions {
 	readonly hash: string;
 	/** Start another run although one is open (`--new`). */
 	readonly fresh: boolean;
+	/** What a run that is created begins with: completions that only a state file knows. */
+	readonly imports: () => Promise<readonly RunEvent[]>;
 	readonly clock: Clock;
+	readonly logger: Logger;
 }
 
 /**
@@ -43,53 +50,54 @@ export async function openRun(options: OpenRunOptions): Promise<OpenRun> {
 		await joined?.writer.append([{ kind: 'run-closed', reason: 'superseded' }]);
 		await joined?.writer.close();
 	}
-	return createRun(
-		options,
-		runs.map(({ run }) => run),
-	);
+	return createRun(options, runs);
 }
 
-/** Null when the run was closed. A plan that changed since its snapshot is journaled before anything else (D6). */
+/** Null when the run was closed, or cannot be read. */
 async function joinRun(folder: string, id: string, options: OpenRunOptions): Promise<OpenRun | null> {
+	// A snapshot that was lost or damaged is made whole again by whoever has the same plan.
+	await keepSnapshot(folder, options.plan, options.hash);
 	const log = new RunLog(folder);
 	await log.refresh();
 	const { table } = log.fold;
+	if (table === null) {
+		options.logger.warn(
+			`The run ${id} cannot be read: its plan snapshot is missing or damaged. Another run is started; it takes over what the state file says.`,
+		);
+	}
 	if (table === null || table.closed) {
 		return null;
 	}
 	const writer = newWriter(folder, options.clock);
-	if (!options.fresh && JSON.stringify(table.plan) !== JSON.stringify(options.plan)) {
-		await keepSnapshot(folder, options.plan, options.hash);
-		await writer.append([{ kind: 'plan-changed', snapshot: options.hash, jobs: options.plan.jobs }]);
-		await log.refresh();
-	}
 	return { id, log, writer, joined: true };
 }
 
-async function createRun(options: OpenRunOptions, taken: readonly string[]): Promise<OpenRun> {
-	const { plan, hash, rootPath } = options;
-	const id = freeRunId(plan, options.clock.now(), taken);
+async function createRun(options: OpenRunOptions, runs: readonly ListedRun[]): Promise<OpenRun> {
+	const { plan, hash, rootPath, clock } = options;
+	const taken = runs.map(({ run }) => run);
+	const id = freeRunId(plan, clock.now(), taken);
 	const folder = runFolder(rootPath, id);
-	await mkdir(runsFolder(rootPath), { recursive: true, mode: 0o700 });
-	let joined = false;
-	try {
-		await mkdir(folder, { mode: 0o700 });
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-			throw error;
-		}
-		joined = true;
-	}
-	// Whoever lost the race writes the same first line: the fold takes the first that stands, so a creator that was
-	// killed between its mkdir and its first line blocks nobody.
+	await makeFolderInside(rootPath, folder, 0o700);
 	await keepSnapshot(folder, plan, hash);
-	const writer = newWriter(folder, options.clock);
-	const { strategy, jobs, key } = plan;
-	await writer.append([{ kind: 'run-created', run: id, plan: key, snapshot: hash, strategy, jobs }]);
-	await syncFolder(folder);
 	const log = new RunLog(folder);
 	await log.refresh();
+	const joined = log.fold.table !== null;
+	// Whoever lost the race writes the same lines: the fold takes the first that stand, so a creator that was killed on
+	// the way blocks nobody, and nobody claims before the imports are there.
+	const { strategy, jobs, key } = plan;
+	const created: RunEvent = { kind: 'run-created', run: id, plan: key, snapshot: hash, strategy, jobs };
+	const writer = newWriter(folder, laterThan(runs, clock));
+	// Twice: a single bad spot on the disk must not take the whole history with it.
+	await writer.append([created, created, ...(await options.imports())]);
+	await syncFolder(folder);
+	await log.refresh();
 	return { id, log, writer, joined };
+}
+
+/** The newest run is the one that was created last, also where the clock was set back in between (D7). */
+function laterThan(runs: readonly ListedRun[], clock: Clock): Clock {
+	const last = runs.at(-1)?.createdAt ?? 0;
+	return { now: () => Math.max(clock.now(), last + 1) };
 }
 
 /** `exec-YYYYMMDD-<slug>[-n]` (FORMATS 2.2), the first that no run has. */
@@ -105,21 +113,22 @@ export function freeRunId(plan: RunPlan, now: number, taken: readonly string[]):
 	}
 }
 
-/** Stores a snapshot under its hash; one that is there already is the same. */
+/** Stores a snapshot under its hash, unless it is there and whole. */
 export async function keepSnapshot(folder: string, plan: RunPlan, hash: string): Promise<void> {
 	const file = snapshotFile(folder, hash);
-	try {
-		await stat(file);
-	} catch {
+	const { text } = formatSnapshot(plan);
+	const known = await readFile(file, 'utf8').catch(() => null);
+	if (known !== text) {
 		await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-		await writeFileAtomic(file, `${JSON.stringify(plan)}\n`, { mode: 0o600 });
+		await writeFileAtomic(file, text, { mode: 0o600 });
 	}
 }
 
 /** Raw and local: readable by its owner only, and invisible to git (FORMATS 2.2). */
 async function makeSwitchyardFolder(rootPath: string): Promise<void> {
 	const folder = switchyardFolder(rootPath);
-	await mkdir(folder, { recursive: true, mode: 0o700 });
+	await makeFolderInside(rootPath, folder, 0o700);
+	await makeFolderInside(rootPath, runsFolder(rootPath), 0o700);
 	await writeFile(join(folder, '.gitignore'), '*\n', { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
 		if (error.code !== 'EEXIST') {
 			throw error;

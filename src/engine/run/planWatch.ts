@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Disposable } from '../../core/base/disposable.ts';
 import { toDisposable } from '../../core/base/disposable.ts';
@@ -8,9 +8,13 @@ import type { LoaderReply } from '../../protocol/loaderReply.ts';
 /** A save is followed by others (an editor's format on save, a branch switch): look once they are over. */
 const pollMs = 2_000;
 
+const planFolders = /(^|[/\\])(planning|tasks|sprints)$/;
+
 export interface PlanWatchOptions {
 	/** The files of the plan as it was loaded. */
 	readonly files: readonly string[];
+	/** When that began, in milliseconds since the epoch. */
+	readonly loadedAt: number;
 	readonly load: () => Promise<LoaderReply>;
 	readonly onPlan: (reply: LoaderReply & { kind: 'plan' }) => Promise<void>;
 	readonly logger: Logger;
@@ -27,20 +31,24 @@ export function watchPlan(options: PlanWatchOptions): Disposable {
 	let complained = '';
 	const look = async (): Promise<void> => {
 		const stamp = await stampOf(files);
-		seen ??= stamp;
-		if (stamp === seen || ended) {
+		// What was saved between the reading of the plan and the first look here is news as well.
+		seen ??= stamp.newest < options.loadedAt ? stamp.text : '';
+		if (stamp.text === seen || ended) {
 			return;
 		}
-		seen = stamp;
 		const reply = await options.load();
+		seen = stamp.text;
 		if (reply.kind === 'no-plan') {
 			complain(
 				`The plan cannot be read any more; the version that was started stays in force. ${reply.message}`,
 			);
 			return;
 		}
-		files = reply.files;
-		seen = await stampOf(files);
+		if (reply.files.join('\n') !== files.join('\n')) {
+			// Other files are watched from now on: read once more, so that no change of them falls in between.
+			files = reply.files;
+			seen = '';
+		}
 		if (reply.kind === 'faults') {
 			const [first] = reply.faults;
 			complain(
@@ -78,16 +86,48 @@ export function watchPlan(options: PlanWatchOptions): Disposable {
 	});
 }
 
-/** Changes when a file changed, or one came or went beside it. */
-async function stampOf(files: readonly string[]): Promise<string> {
-	const places = [...files, ...new Set(files.map((file) => dirname(file)))];
+/** What a look at the plan's places sees. */
+interface Stamp {
+	/** Differs when a file changed, or one came or went beside it. */
+	readonly text: string;
+	/** Time of the last change, in milliseconds since the epoch. */
+	readonly newest: number;
+}
+
+async function stampOf(files: readonly string[]): Promise<Stamp> {
 	const stamps = await Promise.all(
-		places.map((place) =>
-			stat(place).then(
-				(info) => (info.isDirectory() ? `${info.mtimeMs}` : `${info.mtimeMs}:${info.size}`),
-				() => 'gone',
+		files.map((file) =>
+			stat(file).then(
+				({ mtimeMs, size }) => ({ text: `${mtimeMs}:${size}`, at: mtimeMs }),
+				() => ({ text: 'gone', at: 0 }),
 			),
 		),
 	);
-	return stamps.join(' ');
+	const lists = await Promise.all(foldersOf(files).map(planFilesIn));
+	return {
+		text: [...stamps.map(({ text }) => text), ...lists].join(' '),
+		newest: Math.max(0, ...stamps.map(({ at }) => at)),
+	};
+}
+
+/** The folders of the files, and those in which a folder of tasks or sprints may appear. */
+function foldersOf(files: readonly string[]): string[] {
+	const folders = files.map((file) => dirname(file));
+	const parents = folders.filter((folder) => planFolders.test(folder)).map((folder) => dirname(folder));
+	return [...new Set([...folders, ...parents])];
+}
+
+/**
+ * The names of what may belong to a plan. A folder's own time is of no use: the state file in it is replaced all the
+ * time, and each look at the plan costs a process.
+ */
+async function planFilesIn(folder: string): Promise<string> {
+	const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+	return entries
+		.filter(({ name }) => !name.startsWith('.'))
+		.filter(
+			(entry) => /\.(ya?ml|json)$/i.test(entry.name) || (entry.isDirectory() && planFolders.test(entry.name)),
+		)
+		.map(({ name }) => name)
+		.join('|');
 }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, rename, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { Command } from '../../core/plan/plan.ts';
@@ -13,6 +13,8 @@ export interface JobId {
 	readonly attempt: number;
 	/** Zero-based; undefined for the work. */
 	readonly check: number | undefined;
+	/** How often the checks of this attempt were begun, from 1. */
+	readonly round: number;
 }
 
 export interface JobContext {
@@ -38,7 +40,9 @@ export async function prepareJob(
 	const folder = jobFolder(context.runFolder, job.task.id, job.attempt, job.check);
 	const work = jobFolder(context.runFolder, job.task.id, job.attempt);
 	await mkdir(join(work, jobFiles.out), { recursive: true, mode: 0o700 });
-	await mkdir(folder, { recursive: true, mode: 0o700 });
+	if (job.check !== undefined) {
+		await makeCheckFolder(folder, job.round);
+	}
 	const cwd = await workingFolder(context.rootPath, job.task);
 	const check = job.check === undefined ? undefined : job.task.checks[job.check];
 	const spec: JobSpec = {
@@ -47,6 +51,7 @@ export async function prepareJob(
 		task: job.task.id,
 		attempt: job.attempt,
 		job: job.check === undefined ? 'work' : `check-${job.check + 1}`,
+		...(job.check === undefined ? {} : { round: job.round }),
 		cwd,
 		...(check === undefined ? await workPart(context, job, folder) : checkPart(job, check)),
 		env: {
@@ -65,6 +70,25 @@ export async function prepareJob(
 		fsync: false,
 	});
 	return { folder, spec };
+}
+
+/**
+ * A check that is made again gets an empty folder: what an earlier round left in it is put aside under the name of that
+ * round, which only the first of several engines can do.
+ */
+async function makeCheckFolder(folder: string, round: number): Promise<void> {
+	const before = await readFile(join(folder, jobFiles.spec), 'utf8').then(
+		(text) => (JSON.parse(text) as Partial<JobSpec>).round ?? 1,
+		() => null,
+	);
+	if (before !== null && before < round) {
+		await rename(folder, `${folder}.round-${before}`).catch((error: NodeJS.ErrnoException) => {
+			if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST' && error.code !== 'ENOENT') {
+				throw error;
+			}
+		});
+	}
+	await mkdir(folder, { recursive: true, mode: 0o700 });
 }
 
 type SpecPart = Pick<JobSpec, 'title' | 'argv' | 'stdin' | 'runner' | 'timeoutMs' | 'checks'>;

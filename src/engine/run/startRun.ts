@@ -1,18 +1,22 @@
 import type { Event } from '../../core/base/emitter.ts';
 import type { Clock, Logger } from '../../core/base/ports.ts';
+import type { RunPlan } from '../../core/run/runPlan.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
 import type { Scope, ScopeRequest } from '../../core/run/scopeOf.ts';
 import { scopeOf, unfinishedScope } from '../../core/run/scopeOf.ts';
 import type { LoaderReply } from '../../protocol/loaderReply.ts';
 import { assembleEngine } from './assembleEngine.ts';
 import { importedCompletions } from './importState.ts';
-import { keepSnapshot, openRun } from './openRun.ts';
+import { openRun } from './openRun.ts';
+import { PlanInForce } from './planInForce.ts';
 import { watchPlan } from './planWatch.ts';
 import type { RunOutcome } from './runOutcome.ts';
 import { StateProjection } from './stateProjection.ts';
 
 export interface StartRunOptions {
 	readonly loaded: LoaderReply & { kind: 'plan' };
+	/** When its reading began, in milliseconds since the epoch: what was saved since is read again. */
+	readonly loadedAt: number;
 	/** Reads the plan again when its files changed (D6). */
 	readonly reload: () => Promise<LoaderReply>;
 	/** `resume`: what the open run was asked for and has not finished. */
@@ -53,18 +57,22 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 	if (asked !== null && 'error' in asked) {
 		return asked;
 	}
+	const tasksIn = (version: RunPlan): readonly string[] => {
+		const again = request.kind === 'resume' ? null : scopeOf(version, request, { withDependencies });
+		return again === null || 'error' in again ? [] : again.tasks;
+	};
 	const { rootPath, runPlan: plan, hash } = loaded;
-	const { id, log, writer, joined } = await openRun({ rootPath, plan, hash, fresh: options.fresh, clock });
-	if (!joined && !options.fresh) {
-		await writer.append(await importedCompletions(rootPath, plan));
-		await log.refresh();
-	}
+	const { fresh } = options;
+	const imports = async () => (fresh ? [] : await importedCompletions(rootPath, plan));
+	const { id, log, writer, joined } = await openRun({ rootPath, plan, hash, fresh, imports, clock, logger });
+	const planInForce = new PlanInForce({ log, writer, logger });
+	await planInForce.offer(loaded);
 	const { table } = log.fold;
 	if (table === null) {
 		return { error: `The run ${id} cannot be read: its plan snapshot is missing. Start another with --new.` };
 	}
 	const scope = asked ?? unfinishedScope(table);
-	const projection = new StateProjection({ rootPath, fold: log.fold, clock, logger });
+	const projection = new StateProjection({ rootPath, log, logger });
 	await projection.keepBroken(plan);
 	const { face, jobs, agentLimit } = options;
 	const { engine, failure, release } = assembleEngine({
@@ -79,26 +87,25 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 		clock,
 		logger,
 	});
-	const following = engine.onDidChange(() => projection.touch());
+	const following = engine.onDidChange(() => {
+		projection.touch();
+		planInForce.retry();
+	});
 	const planWatch = watchPlan({
 		files: loaded.files,
+		loadedAt: options.loadedAt,
 		load: options.reload,
 		logger,
-		onPlan: async (reply) => {
-			if (JSON.stringify(reply.runPlan) === JSON.stringify(log.fold.table?.plan)) {
-				return;
-			}
-			await keepSnapshot(log.folder, reply.runPlan, reply.hash);
-			await writer.append([{ kind: 'plan-changed', snapshot: reply.hash, jobs: reply.runPlan.jobs }]);
-			logger.info('The plan changed; the run goes on with the new version.');
-		},
+		onPlan: (reply) => planInForce.offer(reply),
 	});
 	const finish = async (): Promise<RunOutcome> => {
+		const running = engine.run(request.kind === 'resume' ? scope : { ...scope, tasksIn });
 		try {
-			return await Promise.race([engine.run(scope), failure]);
+			return await Promise.race([running, failure]);
 		} finally {
 			engine.abandon();
 			planWatch.dispose();
+			await running.catch(() => {});
 			following.dispose();
 			await projection.flush();
 			await release();

@@ -1,14 +1,15 @@
-import { copyFile, mkdir, readFile, realpath } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
-import type { Clock, Logger } from '../../core/base/ports.ts';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from '../../core/base/ports.ts';
 import { countPossibleTracks } from '../../core/evidence/possibleTracks.ts';
 import { readStateFile } from '../../core/evidence/readStateFile.ts';
 import { renderStateFile } from '../../core/evidence/stateFile.ts';
-import type { RunFold } from '../../core/run/runFold.ts';
 import type { RunPlan } from '../../core/run/runPlan.ts';
+import { explainDiskError } from '../files/diskError.ts';
 import { fileNameForId } from '../files/fileNameForId.ts';
+import { replaceFile } from '../files/replaceFile.ts';
 import { switchyardFolder } from '../files/runPaths.ts';
+import type { RunLog } from '../journal/runLog.ts';
 
 /** The state file is for people and other tools; once a second is more than either reads (design of the hot path). */
 const minGapMs = 1_000;
@@ -22,15 +23,14 @@ export function stateFilePath(rootPath: string, plan: RunPlan): string {
 
 export interface StateProjectionOptions {
 	readonly rootPath: string;
-	readonly fold: RunFold;
-	readonly clock: Clock;
+	readonly log: RunLog;
 	readonly logger: Logger;
 }
 
 /** Keeps the state file equal to the fold, off the hot path and atomically. It is never read back as truth. */
 export class StateProjection {
 	readonly #options: StateProjectionOptions;
-	#writtenAt = 0;
+	#writtenAt = Number.NEGATIVE_INFINITY;
 	#timer: NodeJS.Timeout | null = null;
 	#writing: Promise<void> = Promise.resolve();
 	#tracks: { readonly plan: RunPlan; readonly count: number } | null = null;
@@ -44,14 +44,17 @@ export class StateProjection {
 	async keepBroken(plan: RunPlan): Promise<void> {
 		const file = stateFilePath(this.#options.rootPath, plan);
 		try {
-			if (readStateFile(await readFile(file, 'utf8')).problems.length > 0) {
-				await copyFile(file, `${file}.backup`);
+			const text = await readFile(file, 'utf8');
+			if (readStateFile(text).problems.length > 0) {
+				await replaceFile(this.#options.rootPath, `${file}.backup`, text);
 				this.#options.logger.warn(
 					`${file} could not be read; it was kept as ${file}.backup and is written anew.`,
 				);
 			}
-		} catch {
-			// There is none yet.
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+				this.#complain(error);
+			}
 		}
 	}
 
@@ -60,21 +63,29 @@ export class StateProjection {
 		if (this.#timer !== null) {
 			return;
 		}
-		const wait = Math.max(0, this.#writtenAt + minGapMs - this.#options.clock.now());
+		const wait = Math.max(0, this.#writtenAt + minGapMs - performance.now());
 		this.#timer = setTimeout(() => {
 			this.#timer = null;
 			this.#write();
 		}, wait);
 	}
 
-	/** Writes the last state and waits until it is there. */
+	/**
+	 * Writes the last state and waits until it is there. Another engine may have written a newer one in the meantime, and
+	 * this one would take its place: so the journal is read again after the writing, until nothing is new in it.
+	 */
 	async flush(): Promise<void> {
 		if (this.#timer !== null) {
 			clearTimeout(this.#timer);
 			this.#timer = null;
 		}
-		this.#write();
-		await this.#writing;
+		const { log } = this.#options;
+		for (let written = -1; written !== log.fold.revision && !this.#failed; ) {
+			written = log.fold.revision;
+			this.#write();
+			await this.#writing;
+			await log.refresh();
+		}
 	}
 
 	#write(): void {
@@ -84,12 +95,13 @@ export class StateProjection {
 	}
 
 	async #writeNow(): Promise<void> {
-		const { rootPath, fold, clock } = this.#options;
+		const { rootPath, log } = this.#options;
+		const { fold } = log;
 		const { table, created } = fold;
 		if (table === null || created === null) {
 			return;
 		}
-		this.#writtenAt = clock.now();
+		this.#writtenAt = performance.now();
 		const file = stateFilePath(rootPath, table.plan);
 		const text = renderStateFile({
 			plan: table.plan,
@@ -98,11 +110,7 @@ export class StateProjection {
 			updatedAt: fold.updatedAt,
 			maxPossibleTracks: this.#possibleTracks(table.plan),
 		});
-		await mkdir(dirname(file), { recursive: true });
-		if (!(await realpath(dirname(file))).startsWith(rootPath)) {
-			throw new Error(`${dirname(file)} is a link that leaves ${rootPath}`);
-		}
-		await writeFileAtomic(file, text);
+		await replaceFile(rootPath, file, text);
 	}
 
 	#possibleTracks(plan: RunPlan): number {
@@ -113,9 +121,10 @@ export class StateProjection {
 	}
 
 	/** A projection that cannot be written costs nothing but itself: the journal goes on. Said once. */
-	#complain(error: unknown): void {
+	#complain(fault: unknown): void {
 		if (!this.#failed) {
 			this.#failed = true;
+			const error = explainDiskError(fault);
 			this.#options.logger.warn(
 				`The state file could not be written: ${error instanceof Error ? error.message : error}`,
 			);

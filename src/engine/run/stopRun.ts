@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { silentLogger } from '../../core/base/ports.ts';
+import { enumerate } from '../../core/run/summarise.ts';
 import { RunLog } from '../journal/runLog.ts';
 import { assembleEngine } from './assembleEngine.ts';
 import { newWriter } from './openRun.ts';
@@ -23,6 +24,10 @@ export async function stopRun({ rootPath, folder, tasks }: StopOptions): Promise
 	const log = new RunLog(folder);
 	await log.refresh();
 	const run = log.fold.created?.run ?? '';
+	const unknown = tasks === 'all' ? [] : tasks.filter((id) => log.fold.table?.tasks.has(id) !== true);
+	if (unknown.length > 0) {
+		throw new Error(`The run ${run} has no task ${enumerate(unknown)}.`);
+	}
 	const writer = newWriter(folder, clock);
 	await writer.append([{ kind: 'stop-requested', tasks, by: 'switchyard stop' }]);
 	await log.refresh();
@@ -50,7 +55,7 @@ export async function stopRun({ rootPath, folder, tasks }: StopOptions): Promise
 			await delay(100);
 			await log.refresh();
 		}
-		await new StateProjection({ rootPath, fold: log.fold, clock, logger: silentLogger }).flush();
+		await new StateProjection({ rootPath, log, logger: silentLogger }).flush();
 		return stopping;
 	} finally {
 		engine.abandon();

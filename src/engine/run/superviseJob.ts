@@ -24,8 +24,11 @@ export interface SuperviseOptions {
 	readonly spec: JobSpec;
 	/** Aborted when a person stops the task. */
 	readonly stop: AbortSignal;
-	/** Called once, when the runner is known to have begun. */
+	/** Aborted when this engine leaves: the job goes on, and somebody else sees to it. */
+	readonly leave: AbortSignal;
+	/** Called at most once, when the runner is known to have begun and has not ended. */
 	readonly onStarted: (pid: number) => void;
+	/** The time of day, for what is recorded. */
 	readonly now: () => number;
 }
 
@@ -38,34 +41,78 @@ const startGraceMs = 10_000;
 
 /**
  * Sees one job to its end: starts its runner, or takes up one that runs already, keeps its timeout, stops it when told.
- * The truth is in the files; everything else is a hint when to look.
+ * The truth is in the files; everything else is a hint when to look. Null when the engine left before the end.
  */
-export async function superviseJob(options: SuperviseOptions): Promise<JobEnd> {
-	const { folder } = options;
+export async function superviseJob(options: SuperviseOptions): Promise<JobEnd | null> {
+	const { folder, stop, leave, spec } = options;
 	let start = await readStart(folder);
 	const begunAt = options.now();
-	if (start.kind === 'none' && options.stop.aborted && (await voidStart(folder))) {
+	if (start.kind === 'none' && stop.aborted && (await voidStart(folder))) {
 		return { kind: 'stopped', startedAt: begunAt, endedAt: begunAt };
 	}
-	const child = start.kind === 'none' && !options.stop.aborted ? startRunner(folder, options.spec) : null;
-	const waiter = new Waiter(child, options.stop);
+	const child = start.kind === 'none' && !stop.aborted ? startRunner(folder, spec) : null;
+	const waiter = new Waiter(child, [stop, leave]);
+	const clock = new JobClock(spec.timeoutMs);
 	let announced = false;
 	try {
-		for (;;) {
-			const result = await readResult(folder);
+		while (!leave.aborted) {
+			// Asked before the files are read: what a child that is gone has written is then certainly seen.
+			const { childGone } = waiter;
 			start = start.kind === 'runner' ? start : await readStart(folder);
-			if (start.kind === 'runner' && !announced) {
+			const result = await readResult(folder);
+			clock.see(start, options.now());
+			if (start.kind === 'runner' && result === null && !announced) {
 				announced = true;
 				options.onStarted(start.pid);
 			}
-			const end = await settle({ options, start, result, begunAt, childGone: waiter.childGone });
+			const end = await settle({ options, start, result, begunAt, clock, childGone, fault: waiter.fault });
 			if (end !== null) {
 				return end;
 			}
-			await waiter.wait(start, options);
+			await waiter.wait(pollOf(start, waiter.hasChild, clock));
 		}
+		return null;
 	} finally {
 		waiter.dispose();
+	}
+}
+
+function pollOf(start: JobStart, hasChild: boolean, clock: JobClock): number {
+	const poll = start.kind !== 'runner' ? 20 : hasChild ? childPollMs : adoptedPollMs;
+	return Math.max(1, Math.min(poll, clock.left + 1));
+}
+
+/**
+ * How long a job has been watched, and what is left of its time. Measured by a clock that nobody can set: a jump of the
+ * time of day (D7) neither ends a job nor lets it run on for ever.
+ */
+class JobClock {
+	readonly #timeoutMs: number;
+	readonly #watchedSince = performance.now();
+	#deadline: number | null = null;
+
+	constructor(timeoutMs: number) {
+		this.#timeoutMs = timeoutMs;
+	}
+
+	/** The time of day only counts for what happened before this engine looked. */
+	see(start: JobStart, now: number): void {
+		if (this.#deadline === null && (start.kind === 'runner' || start.kind === 'unnamed')) {
+			this.#deadline = performance.now() + this.#timeoutMs - Math.max(0, now - start.at);
+		}
+	}
+
+	get left(): number {
+		return this.#deadline === null ? this.#timeoutMs : this.#deadline - performance.now();
+	}
+
+	get isOverdue(): boolean {
+		return this.left < 0;
+	}
+
+	/** True while a runner may still be about to begin, or to say who it is. */
+	get isYoung(): boolean {
+		return performance.now() - this.#watchedSince <= startGraceMs;
 	}
 }
 
@@ -74,26 +121,28 @@ interface Situation {
 	readonly start: JobStart;
 	readonly result: { readonly value: JobResult; readonly at: number } | null;
 	readonly begunAt: number;
+	readonly clock: JobClock;
 	readonly childGone: boolean;
+	/** Why the runner could not be spawned at all. */
+	readonly fault: string;
 }
 
 /** Null while the job goes on. */
 async function settle(situation: Situation): Promise<JobEnd | null> {
-	const { options, start, result, begunAt } = situation;
+	const { options, start, result, clock } = situation;
 	if (start.kind === 'none' || start.kind === 'void') {
 		return settleUnstarted(situation);
 	}
-	const startedAt = start.kind === 'runner' || start.kind === 'unnamed' ? start.at : begunAt;
+	const startedAt = start.at;
 	if (result !== null) {
 		await endLeftovers(options.folder, start);
 		return { kind: 'result', result: result.value, startedAt, endedAt: Math.max(result.at, startedAt) };
 	}
-	const overdue = options.now() - startedAt > options.spec.timeoutMs;
-	if (options.stop.aborted || overdue) {
+	if (options.stop.aborted || clock.isOverdue) {
 		await endLeftovers(options.folder, start);
 		return { kind: options.stop.aborted ? 'stopped' : 'timeout', startedAt, endedAt: options.now() };
 	}
-	const named = start.kind === 'runner' || options.now() - start.at > startGraceMs;
+	const named = start.kind === 'runner' || !clock.isYoung;
 	if (!named || (await isJobAlive(options.folder, start))) {
 		return null;
 	}
@@ -101,22 +150,19 @@ async function settle(situation: Situation): Promise<JobEnd | null> {
 	const late = await readResult(options.folder);
 	return late === null
 		? { kind: 'vanished', startedAt, endedAt: options.now() }
-		: { kind: 'result', result: late.value, startedAt, endedAt: late.at };
+		: { kind: 'result', result: late.value, startedAt, endedAt: Math.max(late.at, startedAt) };
 }
 
 /** The shell itself could not be started, it cannot write into the job's folder, or the job was made void. */
-function settleUnstarted({ options, start, begunAt, childGone }: Situation): JobEnd | null {
+function settleUnstarted({ options, start, begunAt, clock, childGone, fault }: Situation): JobEnd | null {
 	if (start.kind === 'void') {
 		return { kind: 'void', startedAt: begunAt, endedAt: begunAt };
 	}
-	return childGone || options.now() - begunAt > startGraceMs
-		? {
-				kind: 'not-started',
-				message: 'its runner could not start',
-				startedAt: begunAt,
-				endedAt: options.now(),
-			}
-		: null;
+	if (!childGone && clock.isYoung) {
+		return null;
+	}
+	const message = fault === '' ? 'its runner could not start' : fault;
+	return { kind: 'not-started', message, startedAt: begunAt, endedAt: options.now() };
 }
 
 /** Ends what a job left running. The common case, an empty process group, costs one system call. */
@@ -143,48 +189,58 @@ async function readResult(folder: string): Promise<{ value: JobResult; at: numbe
 	}
 }
 
-/** Waits for the next reason to look at a job: its runner's exit, a stop, its timeout, or the poll. */
+/** Waits for the next reason to look at a job: its runner's exit, a stop, or the poll. */
 class Waiter {
 	readonly #child: ChildProcess | null;
-	readonly #stop: AbortSignal;
+	readonly #signals: readonly AbortSignal[];
 	#wake: (() => void) | null = null;
 	#childGone = false;
 	#hint = false;
+	#fault = '';
 
-	constructor(child: ChildProcess | null, stop: AbortSignal) {
+	constructor(child: ChildProcess | null, signals: readonly AbortSignal[]) {
 		this.#child = child;
-		this.#stop = stop;
+		this.#signals = signals;
 		child?.on('exit', this.#onExit);
-		child?.on('error', this.#onExit);
-		stop.addEventListener('abort', this.#onHint);
+		child?.on('error', this.#onError);
+		for (const signal of signals) {
+			signal.addEventListener('abort', this.#onHint);
+		}
 	}
 
 	get childGone(): boolean {
 		return this.#childGone;
 	}
 
-	async wait(start: JobStart, { spec, now }: SuperviseOptions): Promise<void> {
-		if (this.#hint) {
-			this.#hint = false;
-			return;
+	/** True while a child of this process will tell its end by itself. */
+	get hasChild(): boolean {
+		return this.#child !== null && !this.#childGone;
+	}
+
+	/** What the operating system said when the child could not be started; empty otherwise. */
+	get fault(): string {
+		return this.#fault;
+	}
+
+	async wait(ms: number): Promise<void> {
+		if (!this.#hint) {
+			await new Promise<void>((resolve) => {
+				const timer = setTimeout(resolve, ms);
+				this.#wake = () => {
+					clearTimeout(timer);
+					resolve();
+				};
+			});
+			this.#wake = null;
 		}
-		const starting = start.kind !== 'runner';
-		const poll = starting ? 20 : this.#child === null || this.#childGone ? adoptedPollMs : childPollMs;
-		const untilTimeout = start.kind === 'runner' ? start.at + spec.timeoutMs - now() + 1 : poll;
-		await new Promise<void>((resolve) => {
-			const timer = setTimeout(resolve, Math.max(1, Math.min(poll, untilTimeout)));
-			this.#wake = () => {
-				clearTimeout(timer);
-				resolve();
-			};
-		});
-		this.#wake = null;
 		this.#hint = false;
 	}
 
 	dispose(): void {
 		this.#child?.off('exit', this.#onExit);
-		this.#stop.removeEventListener('abort', this.#onHint);
+		for (const signal of this.#signals) {
+			signal.removeEventListener('abort', this.#onHint);
+		}
 	}
 
 	readonly #onHint = (): void => {
@@ -195,5 +251,10 @@ class Waiter {
 	readonly #onExit = (): void => {
 		this.#childGone = true;
 		this.#onHint();
+	};
+
+	readonly #onError = (error: Error): void => {
+		this.#fault = error.message;
+		this.#onExit();
 	};
 }

@@ -131,7 +131,8 @@ export class AttemptNews {
 				this.#ended ??= event;
 				return;
 			case 'check-ended':
-				if (event.check === this.#checks.length) {
+				// A check whose runner vanished is made again.
+				if (event.check === this.#checks.length && event.vanished !== true) {
 					this.#checks.push(event);
 				}
 		}

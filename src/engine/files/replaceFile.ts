@@ -1,0 +1,93 @@
+import { chmod, lstat, mkdir, open, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { switchyardFolder } from './runPaths.ts';
+
+/** Something in the workspace keeps a file from being written; a sentence that says what to do. */
+export class PlaceError extends Error {
+	override readonly name = 'PlaceError';
+}
+
+/**
+ * Replaces a file of the workspace by a new text, in one step: readers see the old or the new one, also after a crash.
+ * The unfinished text lies in `.switchyard`, so that a killed process leaves nothing beside the user's files. Throws
+ * `PlaceError` where the place, or a link in its way, leads out of `rootPath` (a real path).
+ */
+export async function replaceFile(rootPath: string, file: string, text: string): Promise<void> {
+	await makeFolderInside(rootPath, dirname(file));
+	const target = await followInside(rootPath, file);
+	const folder = join(switchyardFolder(rootPath), 'tmp');
+	await mkdir(folder, { recursive: true, mode: 0o700 });
+	const temporary = join(folder, `${process.pid}-${process.hrtime.bigint()}`);
+	try {
+		await writeWhole(temporary, text);
+		const mode = await modeOf(target);
+		if (mode !== null) {
+			await chmod(temporary, mode);
+		}
+		await rename(temporary, target);
+	} catch (error) {
+		await unlink(temporary).catch(() => {});
+		throw error;
+	}
+}
+
+/** Makes a folder below the root; refuses to follow a link out of it. `mode` as in `mkdir`. */
+export async function makeFolderInside(rootPath: string, folder: string, mode = 0o777): Promise<void> {
+	let existing = folder;
+	let real = await realpathOrNull(existing);
+	while (real === null && dirname(existing) !== existing) {
+		existing = dirname(existing);
+		real = await realpathOrNull(existing);
+	}
+	if (real === null || !isInside(rootPath, real)) {
+		throw new PlaceError(
+			`${existing} is a link that leaves ${rootPath}: nothing is written outside the plan's folder. Remove the link, then run again.`,
+		);
+	}
+	await mkdir(folder, { recursive: true, mode });
+}
+
+/** Whether a real path is the root or lies below it. */
+export function isInside(rootPath: string, path: string): boolean {
+	const way = relative(rootPath, path);
+	return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** The file itself, or what it links to inside the root. */
+async function followInside(rootPath: string, file: string): Promise<string> {
+	const isLink = await lstat(file).then(
+		(info) => info.isSymbolicLink(),
+		() => false,
+	);
+	if (!isLink) {
+		return file;
+	}
+	const real = await realpathOrNull(file);
+	if (real === null || !isInside(rootPath, real)) {
+		throw new PlaceError(
+			`${file} is a link that leaves ${rootPath}: nothing is written outside the plan's folder. Remove the link, then run again.`,
+		);
+	}
+	return real;
+}
+
+async function writeWhole(file: string, text: string): Promise<void> {
+	const handle = await open(file, 'wx', 0o666);
+	try {
+		await handle.writeFile(text, 'utf8');
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}
+
+async function modeOf(file: string): Promise<number | null> {
+	return stat(file).then(
+		({ mode }) => mode & 0o7777,
+		() => null,
+	);
+}
+
+async function realpathOrNull(path: string): Promise<string | null> {
+	return realpath(path).catch(() => null);
+}
