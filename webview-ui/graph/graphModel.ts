@@ -6,7 +6,6 @@ import type { GraphActionRequest, GraphPlan, GraphRun, GraphStatus } from '../..
 import {
 	act,
 	focusOn,
-	reportProblem,
 	requestLayout,
 	showEnvironment,
 	showPlan,
@@ -169,11 +168,6 @@ export class GraphModel extends DisposableOwner {
 
 	act(request: GraphActionRequest): void {
 		this.#peer.notify(act, request);
-	}
-
-	/** For the log of the host. */
-	report(message: string): void {
-		this.#peer.notify(reportProblem, { message });
 	}
 
 	/** Asks for a drawing of the plan as it is folded now. */
