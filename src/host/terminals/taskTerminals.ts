@@ -75,7 +75,6 @@ export class TaskTerminals extends DisposableOwner {
 			if (isActive(run.task(task))) {
 				this.#openByItself(plan, run, task, attempt);
 			}
-			this.#closeByItself(run, task, attempt);
 		}
 	}
 
@@ -87,6 +86,25 @@ export class TaskTerminals extends DisposableOwner {
 		}
 		const terminal = this.#open(plan, run, task, attempt);
 		this.#revealOnce(terminal, run, task);
+		this.#makeRoom(terminal);
+	}
+
+	/**
+	 * Terminals of ended tasks make room for those that run. The last ones of a run stay: a panel whose last terminal
+	 * closes would close with it, and what just happened would be gone before anybody has read it.
+	 */
+	#makeRoom(opened: vscode.Terminal): void {
+		for (const [terminal, shown] of this.#shown) {
+			const run = this.#options.runs.current(shown.plan);
+			if (terminal === opened || run === null || run.run !== shown.run || !this.#mayClose(run, shown)) {
+				continue;
+			}
+			if (vscode.window.activeTerminal === terminal) {
+				opened.show(true);
+			}
+			this.#shown.delete(terminal);
+			terminal.dispose();
+		}
 	}
 
 	/** A run that starts while somebody looks brings its first terminal up, without taking the keyboard. Only once. */
@@ -100,15 +118,15 @@ export class TaskTerminals extends DisposableOwner {
 
 	#open(plan: PlanModel, run: RunView, task: string, attempt: number): vscode.Terminal {
 		const { settings, viewerPath } = this.#options;
-		const { close, location } = settings.terminals(vscode.Uri.parse(plan.id.rootUri, true));
+		const { location } = settings.terminals(vscode.Uri.parse(plan.id.rootUri, true));
 		const name = plan.tasks.get(task)?.name ?? '';
 		const title = attempt > 1 ? `${task} (${attempt})` : task;
 		const terminal = vscode.window.createTerminal({
 			name: name === '' || name === task ? title : `${title} · ${name}`,
 			shellPath: process.execPath,
 			shellArgs: [viewerPath, jobFolder(run.folder, task, attempt)],
-			// A kept terminal must not end with its viewer, or the editor closes it.
-			env: { ELECTRON_RUN_AS_NODE: '1', ...(close === 'never' && { SWITCHYARD_VIEWER_STAY: '1' }) },
+			// A kept terminal must not end with its viewer, or the editor closes it; the host closes it in time.
+			env: { ELECTRON_RUN_AS_NODE: '1', SWITCHYARD_VIEWER_STAY: '1' },
 			isTransient: true,
 			iconPath: new vscode.ThemeIcon('server-process'),
 			color: new vscode.ThemeColor(trackColor(plan, task)),
@@ -122,20 +140,12 @@ export class TaskTerminals extends DisposableOwner {
 		return terminal;
 	}
 
-	#closeByItself(run: RunView, task: string, lastAttempt: number): void {
-		for (const [terminal, shown] of this.#shown) {
-			if (shown.run !== run.run || shown.task !== task) {
-				continue;
-			}
-			const { close } = this.#options.settings.terminals(vscode.Uri.parse(shown.plan.rootUri, true));
-			const status = run.task(task)?.status;
-			const isOver = shown.attempt < lastAttempt || !isActive(run.task(task));
-			const isWanted = close === 'never' || (close === 'completed' && isOver && status === 'failed');
-			if (isOver && !isWanted) {
-				this.#shown.delete(terminal);
-				terminal.dispose();
-			}
-		}
+	#mayClose(run: RunView, shown: Shown): boolean {
+		const { close } = this.#options.settings.terminals(vscode.Uri.parse(shown.plan.rootUri, true));
+		const lastAttempt = run.attempts(shown.task).at(-1)?.number ?? shown.attempt;
+		const isOver = shown.attempt < lastAttempt || !isActive(run.task(shown.task));
+		const keepsFailure = close === 'completed' && run.task(shown.task)?.status === 'failed';
+		return isOver && close !== 'never' && !keepsFailure;
 	}
 
 	async #closed(terminal: vscode.Terminal): Promise<void> {

@@ -14,6 +14,9 @@ export interface PlanTreeViewOptions {
 	readonly runs: RunStore;
 }
 
+/** With growing pauses: about five seconds in all. */
+const revealAttempts = 10;
+
 /** The view "Plan": its rows, message, badge, and the clock of running tasks. */
 export class PlanTreeView extends DisposableOwner {
 	readonly #model: PlanTreeModel;
@@ -87,25 +90,20 @@ export class PlanTreeView extends DisposableOwner {
 		if (!this.#view.visible) {
 			await vscode.commands.executeCommand(`${planViewId}.focus`);
 		}
-		try {
-			await this.#show(row);
-		} catch {
-			// A view that was just opened may not know the rows above yet: walk down to it.
-			for (const above of this.#rowsAbove(row)) {
-				await this.#view.reveal(above, { select: false, focus: false, expand: true });
+		// The editor builds the rows of a view it just opened in its own time and tells nobody when it has. Asked meanwhile,
+		// it takes other objects for the rows than those in its tree, refuses, and goes on refusing until a refresh.
+		for (let attempt = 1; ; attempt += 1) {
+			try {
+				await this.#view.reveal(row, { select: true, focus: true, expand: row.kind !== 'task' });
+				return;
+			} catch (error) {
+				if (attempt === revealAttempts) {
+					throw error;
+				}
+				this.#provider.refreshAll();
+				await new Promise((resolve) => setTimeout(resolve, 100 * attempt));
 			}
-			await this.#show(row);
 		}
-	}
-
-	async #show(row: PlanTreeElement): Promise<void> {
-		await this.#view.reveal(row, { select: true, focus: true, expand: row.kind !== 'task' });
-	}
-
-	/** Outermost first. */
-	#rowsAbove(row: PlanTreeElement): readonly PlanTreeElement[] {
-		const parent = this.#model.parent(row);
-		return parent === undefined ? [] : [...this.#rowsAbove(parent), parent];
 	}
 
 	refresh(): void {
