@@ -1,0 +1,55 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { goToLine, problemRows } from '../support/vscode/editor.ts';
+import { openWorkbench } from '../support/vscode/openWorkbench.ts';
+import { openFile } from '../support/vscode/palette.ts';
+import { openViewContainer, treeRows } from '../support/vscode/treeView.ts';
+import type { Workbench } from '../support/vscode/workbench.ts';
+
+const taskFile = 'docs/planning/tasks/TASK-004.yaml';
+
+describe('diagnostics inside the plan file', () => {
+	let workbench: Workbench;
+	beforeAll(async () => {
+		workbench = await openWorkbench({ workspace: 'samples/shop', theme: 'light' });
+	});
+	afterAll(() => workbench?.close());
+
+	it('appear while typing and go when the text is right again', async () => {
+		const { page, folder } = workbench;
+		const text = await readFile(path.join(folder, taskFile), 'utf8');
+		const line = text.split('\n').findIndex((row) => row.startsWith('dependencies')) + 1;
+		await openFile(page, taskFile);
+		await goToLine(page, line);
+		await page.keyboard.press('End');
+		await page.keyboard.press('ArrowLeft');
+		await page.keyboard.type(', TASK-0O8');
+		await page.locator('.monaco-editor .squiggly-error').first().waitFor();
+		const rows = await problemRows(page);
+		await rows.filter({ hasText: 'TASK-0O8' }).first().waitFor();
+		await workbench.screenshot('diagnostic');
+
+		await page.locator('.monaco-editor .native-edit-context, .monaco-editor .inputarea').first().focus();
+		await page.keyboard.press('Control+Z');
+		await page.locator('.monaco-editor .squiggly-error').first().waitFor({ state: 'detached' });
+	});
+
+	it('name the whole way of a cycle, in every file of it', async () => {
+		const { page, folder } = workbench;
+		const first = path.join(folder, 'docs/planning/tasks/TASK-001.yaml');
+		const text = await readFile(first, 'utf8');
+		await writeFile(first, text.replace('dependencies: []', 'dependencies: [TASK-008]'));
+		const rows = await problemRows(page);
+		await rows
+			.filter({ hasText: /TASK-001 → TASK-008 → TASK-004 → TASK-001/ })
+			.first()
+			.waitFor();
+		await openViewContainer(page, 'Switchyard');
+		await treeRows(page, 'TASK-001').first().waitFor();
+		await workbench.screenshot('diagnostic-cycle');
+		await writeFile(first, text);
+		await rows.filter({ hasText: 'TASK-008' }).first().waitFor({ state: 'detached' });
+		expect(await page.locator('.monaco-editor .squiggly-error').count()).toBe(0);
+	});
+});
