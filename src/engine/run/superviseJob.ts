@@ -50,7 +50,10 @@ export async function superviseJob(options: SuperviseOptions): Promise<JobEnd | 
 	if (start.kind === 'none' && stop.aborted && (await voidStart(folder))) {
 		return { kind: 'stopped', startedAt: begunAt, endedAt: begunAt };
 	}
-	const child = start.kind === 'none' && !stop.aborted ? startRunner(folder, spec) : null;
+	const child = start.kind === 'none' && !stop.aborted ? spawnRunner(folder, spec) : null;
+	if (typeof child === 'string') {
+		return { kind: 'not-started', message: child, startedAt: begunAt, endedAt: begunAt };
+	}
 	const waiter = new Waiter(child, [stop, leave]);
 	const clock = new JobClock(spec.timeoutMs);
 	let announced = false;
@@ -60,7 +63,7 @@ export async function superviseJob(options: SuperviseOptions): Promise<JobEnd | 
 			const { childGone } = waiter;
 			start = start.kind === 'runner' ? start : await readStart(folder);
 			const result = await readResult(folder);
-			clock.see(start, options.now());
+			clock.see(start, child === null ? options.now() : null);
 			if (start.kind === 'runner' && result === null && !announced) {
 				announced = true;
 				options.onStarted(start.pid);
@@ -74,6 +77,15 @@ export async function superviseJob(options: SuperviseOptions): Promise<JobEnd | 
 		return null;
 	} finally {
 		waiter.dispose();
+	}
+}
+
+/** The runner's process, or why the operating system refused at once: an argument list that is too long, say. */
+function spawnRunner(folder: string, spec: JobSpec): ChildProcess | string {
+	try {
+		return startRunner(folder, spec);
+	} catch (error) {
+		return error instanceof Error ? error.message : String(error);
 	}
 }
 
@@ -95,10 +107,11 @@ class JobClock {
 		this.#timeoutMs = timeoutMs;
 	}
 
-	/** The time of day only counts for what happened before this engine looked. */
-	see(start: JobStart, now: number): void {
+	/** The time of day only counts for what ran before this engine looked; `now` is null where it started the job. */
+	see(start: JobStart, now: number | null): void {
 		if (this.#deadline === null && (start.kind === 'runner' || start.kind === 'unnamed')) {
-			this.#deadline = performance.now() + this.#timeoutMs - Math.max(0, now - start.at);
+			const before = now === null ? 0 : Math.max(0, now - start.at);
+			this.#deadline = performance.now() + this.#timeoutMs - before;
 		}
 	}
 
