@@ -23,6 +23,8 @@ export interface SprintView {
 	readonly goal: string;
 	readonly track: number | null;
 	readonly tasks: readonly string[];
+	/** Ids of sprints that must be complete first, besides the one before it in its track. */
+	readonly dependencies: readonly string[];
 	readonly range: SourceRange;
 	readonly idRange: SourceRange;
 }

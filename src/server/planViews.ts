@@ -48,6 +48,7 @@ export function toPlanViews(plan: Plan, problems: readonly Problem[]): PlanViews
 					goal: sprint.goal ?? '',
 					track: sprint.track ?? null,
 					tasks: [...new Set(sprint.tasks.map(({ value }) => value))],
+					dependencies: [...new Set(sprint.dependencies.map(({ value }) => value))],
 					range: sprint.range,
 					idRange: sprint.idRange,
 				},

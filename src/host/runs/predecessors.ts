@@ -4,7 +4,7 @@ import { isDone } from '../tree/taskLook.ts';
 
 /**
  * Tasks outside the request that must be done before the requested ones can all run (EXECUTION S5): what they depend on,
- * at any distance, and every task of the sprints before theirs in the same track (G2). In plan order.
+ * at any distance, and every task of the sprints that theirs wait for (G2). In plan order.
  */
 export function unmetPredecessors(
 	plan: PlanModel,
@@ -27,20 +27,18 @@ export function unmetPredecessors(
 	return [...plan.tasks.keys()].filter((id) => reached.has(id) && !asked.has(id));
 }
 
-/** For every task the tasks of the sprint before its own in the track; those of earlier sprints follow from them. */
+/** For every task the tasks of the sprints its own waits for; those of earlier ones follow from them. */
 function tasksBefore(plan: PlanModel): ReadonlyMap<string, readonly string[]> {
 	const before = new Map<string, readonly string[]>();
 	const last = new Map<number, readonly string[]>();
 	for (const sprint of plan.sprints.values()) {
-		if (sprint.track === null) {
-			continue;
-		}
-		const previous = last.get(sprint.track) ?? [];
+		const stated = sprint.dependencies.flatMap((id) => plan.sprints.get(id)?.tasks ?? []);
+		const previous = sprint.track === null ? [] : (last.get(sprint.track) ?? []);
 		for (const task of sprint.tasks) {
-			before.set(task, [...(before.get(task) ?? []), ...previous]);
+			before.set(task, [...(before.get(task) ?? []), ...stated, ...previous]);
 		}
 		// A sprint without tasks of its own must not cut the chain.
-		if (sprint.tasks.length > 0) {
+		if (sprint.track !== null && sprint.tasks.length > 0) {
 			last.set(sprint.track, sprint.tasks);
 		}
 	}

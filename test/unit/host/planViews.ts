@@ -22,7 +22,17 @@ export function taskView(id: string, part: Partial<TaskView> = {}): TaskView {
 }
 
 export function sprintView(id: string, tasks: readonly string[], part: Partial<SprintView> = {}): SprintView {
-	return { id, name: `Name of ${id}`, goal: '', track: 1, tasks, range, idRange: range, ...part };
+	return {
+		id,
+		name: `Name of ${id}`,
+		goal: '',
+		track: 1,
+		tasks,
+		dependencies: [],
+		range,
+		idRange: range,
+		...part,
+	};
 }
 
 export function planModel(part: {

@@ -9,8 +9,14 @@ const plan = planModel({
 		taskView('C'),
 		taskView('D', { dependencies: ['B'] }),
 		taskView('E', { dependencies: ['E'] }),
+		taskView('F'),
 	],
-	sprints: [sprintView('S1', ['A', 'C']), sprintView('S2', ['B']), sprintView('S3', ['D'], { track: 2 })],
+	sprints: [
+		sprintView('S1', ['A', 'C']),
+		sprintView('S2', ['B']),
+		sprintView('S3', ['D'], { track: 2 }),
+		sprintView('S4', ['F'], { track: 3, dependencies: ['S2', 'ghost'] }),
+	],
 });
 
 function check(requested: readonly string[], done: readonly string[], expected: readonly string[]): void {
@@ -28,5 +34,6 @@ describe('S5: unmet predecessors of a request', () => {
 		check(['D'], ['B'], []);
 		check(['B', 'A', 'C'], [], []);
 		check(['E'], [], []);
+		check(['F'], [], ['A', 'B', 'C']);
 	});
 });
