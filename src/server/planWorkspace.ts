@@ -1,6 +1,6 @@
-import { classify } from '../core/plan/planFiles.ts';
+import { classify, isSkippedPath } from '../core/plan/planFiles.ts';
 import type { PlanPart } from '../core/plan/readPart.ts';
-import { baseName, parentUri } from '../core/plan/uris.ts';
+import { baseName, parentUri, relativePath } from '../core/plan/uris.ts';
 import type { FileSource } from './fileSource.ts';
 import { FolderPlans } from './folderPlans.ts';
 import type { PlanOutput } from './livePlan.ts';
@@ -89,8 +89,8 @@ export class PlanWorkspace {
 		const folder = this.#folderOf(uri);
 		if (folder?.pathOf(uri) != null) {
 			await folder.fileWritten(uri);
-		} else if (/^(docs|planning|tasks|sprints)$/.test(baseName(uri))) {
-			await folder?.scan();
+		} else if (folder !== undefined && mayHoldPlans(folder.folderUri, uri)) {
+			await folder.scan();
 		}
 	}
 
@@ -153,4 +153,10 @@ export class PlanWorkspace {
 		this.#loose.set(folderUri, folder);
 		return folder;
 	}
+}
+
+/** True for what is a folder by the look of its name, with anything below it. Runs create many where no plan can be. */
+function mayHoldPlans(folderUri: string, uri: string): boolean {
+	const path = relativePath(folderUri, uri);
+	return path !== null && !baseName(uri).includes('.') && !isSkippedPath(`${path}/`);
 }

@@ -174,11 +174,12 @@ class Server implements Disposable {
 			});
 		}
 		if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-			// The editor watches planning files for us; a folder that goes or comes as a whole is told by its own name only.
+			// The editor watches planning files for us; a folder that goes or comes as a whole is told by its own name only,
+			// which may be that of any folder above a plan.
 			await this.#connection.client.register(DidChangeWatchedFilesNotification.type, {
 				watchers: [
 					{ globPattern: '**/*', kind: WatchKind.Delete },
-					{ globPattern: '**/{docs,planning,tasks,sprints}', kind: WatchKind.Create },
+					{ globPattern: '**/*', kind: WatchKind.Create },
 				],
 			});
 		}

@@ -43,7 +43,8 @@ export function watchForPlan(found: () => void): vscode.Disposable {
 	// folders by the dot in their names: asking the disk about each new file would cost more than a missed folder.
 	let timer: NodeJS.Timeout | undefined;
 	const searchLater = (uri: vscode.Uri) => {
-		if (!done && !/\.[^/]*$/.test(uri.path)) {
+		const path = vscode.workspace.asRelativePath(uri, false);
+		if (!done && !/\.[^/]*$/.test(path) && !isSkippedPath(`${path}/`)) {
 			clearTimeout(timer);
 			timer = setTimeout(() => void search(), 500);
 		}

@@ -29,6 +29,15 @@ describe('a folder without a plan', () => {
 		await until('a diagnostic', () => vscode.languages.getDiagnostics(file).length > 0);
 	});
 
+	it('finds a plan that arrives with all its folders while it is loaded', async () => {
+		const host = await (await activated()).load();
+		await write(
+			'services/billing/docs/planning/tasks/BILL-1.yaml',
+			'id: BILL-1\nname: Bill\nrun: [node, -v]\n',
+		);
+		await until('the plan', () => host.plans.plans.some((plan) => plan.tasks.has('BILL-1')));
+	});
+
 	it('creates a plan that has no errors, and never over another', async () => {
 		const loader = await activated();
 		const host = await loader.load();
