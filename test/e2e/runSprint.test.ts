@@ -13,7 +13,11 @@ const card = (task: string) => `[data-card="task ${task}"]`;
 describe('clicking Run Sprint in the sidebar', () => {
 	let workbench: Workbench;
 	beforeAll(async () => {
-		workbench = await openWorkbench({ workspace: 'samples/shop' });
+		workbench = await openWorkbench({
+			workspace: 'samples/shop',
+			// Drawn as elements, the terminal's text can be read.
+			settings: { 'terminal.integrated.gpuAcceleration': 'off' },
+		});
 	});
 	afterAll(() => workbench?.close());
 
@@ -27,7 +31,7 @@ describe('clicking Run Sprint in the sidebar', () => {
 		await workbench.screenshot('graph-before');
 
 		await clickRowAction(sprint, 'Run Sprint');
-		await page.locator('.panel .terminal-wrapper').first().waitFor();
+		await page.locator('.panel .xterm-rows').filter({ hasText: 'build.mjs' }).first().waitFor();
 		await graph.locator(`${card('TASK-001')}.look-running`).waitFor();
 		await expandRow(sprint);
 		await workbench.screenshot('run-under-way');
