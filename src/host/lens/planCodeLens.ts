@@ -18,6 +18,9 @@ export interface PlanCodeLensOptions {
 /** Above this many tasks in one file only their state is shown: every lens costs the editor a line. */
 const fullLensLimit = 300;
 
+/** Above this many nothing is: they would be made anew with every keystroke. */
+const lensLimit = 2_000;
+
 /** Run, state and evidence above each task and sprint of a planning file. */
 export class PlanCodeLens extends DisposableOwner implements vscode.CodeLensProvider {
 	readonly #options: PlanCodeLensOptions;
@@ -47,6 +50,9 @@ export class PlanCodeLens extends DisposableOwner implements vscode.CodeLensProv
 		}
 		const sprints = [...plan.sprints.values()].filter(({ idRange }) => idRange.uri === file);
 		const tasks = [...plan.tasks.values()].filter(({ idRange }) => idRange.uri === file);
+		if (tasks.length > lensLimit) {
+			return [];
+		}
 		const isFull = tasks.length <= fullLensLimit;
 		return [
 			...sprints.flatMap((sprint) => this.#sprintLenses(plan, sprint.id, sprint.idRange)),

@@ -54,13 +54,16 @@ async function refuseErrors(plan: PlanModel): Promise<void> {
 		first === null
 			? ''
 			: ` ${vscode.workspace.asRelativePath(first.uri)}:${first.diagnostic.range.start.line + 1}: ${first.diagnostic.message}`;
-	const answer = await say.error(
-		vscode.l10n.t('{0} has {1} errors and cannot run.', plan.name, plan.errors) + place,
-		show,
-	);
+	const answer = await say.error(errorCount(plan) + place, show);
 	if (answer === show) {
 		await showFirstError(plan);
 	}
+}
+
+function errorCount({ name, errors }: PlanModel): string {
+	return errors === 1
+		? vscode.l10n.t('{0} has an error and cannot run.', name)
+		: vscode.l10n.t('{0} has {1} errors and cannot run.', name, errors);
 }
 
 /** Opens the first error of a plan, or the Problems view where none is known. */

@@ -45,10 +45,18 @@ function tooltipOf(status: PlanStatus): string {
 		lines.push(vscode.l10n.t('{0} running', status.running));
 	}
 	if (status.needPerson > 0) {
-		lines.push(vscode.l10n.t('{0} need you', status.needPerson));
+		lines.push(
+			status.needPerson === 1
+				? vscode.l10n.t('1 task needs you')
+				: vscode.l10n.t('{0} tasks need you', status.needPerson),
+		);
 	}
 	if (status.errors > 0) {
-		lines.push(vscode.l10n.t('{0} errors in the plan', status.errors));
+		lines.push(
+			status.errors === 1
+				? vscode.l10n.t('1 error in the plan')
+				: vscode.l10n.t('{0} errors in the plan', status.errors),
+		);
 	}
 	if (status.interrupted.length > 0) {
 		lines.push(vscode.l10n.t('A run was interrupted'));

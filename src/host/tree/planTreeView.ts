@@ -79,7 +79,7 @@ export class PlanTreeView extends DisposableOwner {
 		this.#view.badge =
 			status.needPerson === 0
 				? undefined
-				: { value: status.needPerson, tooltip: vscode.l10n.t('{0} tasks need you', status.needPerson) };
+				: { value: status.needPerson, tooltip: needsYou(status.needPerson) };
 	}
 
 	async reveal(target: CommandTarget): Promise<void> {
@@ -129,6 +129,10 @@ export class PlanTreeView extends DisposableOwner {
 			this.#clock = null;
 		}
 	}
+}
+
+function needsYou(tasks: number): string {
+	return tasks === 1 ? vscode.l10n.t('1 task needs you') : vscode.l10n.t('{0} tasks need you', tasks);
 }
 
 /** One line above the rows; the buttons for it are in the view's title. */
