@@ -13,7 +13,7 @@ export interface JobFacts {
 	readonly task: RunTask;
 	readonly attempt: number;
 	readonly folder: string;
-	/** The argument list as a person reads it. */
+	/** The argument list as a person reads it: one line, without secrets. */
 	readonly command: string;
 	readonly timeoutMs: number;
 }
@@ -132,6 +132,5 @@ function formatMinutes(ms: number): string {
 }
 
 function shorten(text: string): string {
-	const line = text.replaceAll(/\s+/g, ' ');
-	return line.length > 120 ? `${line.slice(0, 117)}…` : line;
+	return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 }

@@ -1,4 +1,5 @@
 import type { Clock, Logger } from '../../core/base/ports.ts';
+import { findSecrets, redactLines } from '../../core/evidence/redact.ts';
 import type { RunEvent } from '../../core/run/events.ts';
 import type { Step } from '../../core/run/nextStep.ts';
 import { nextStep } from '../../core/run/nextStep.ts';
@@ -167,7 +168,11 @@ function factsOf(context: JobContext, engine: string, { task, attempt, check }: 
 		task,
 		attempt,
 		folder: jobFolder(context.runFolder, task.id, attempt, check),
-		command: argvOf(command).join(' '),
+		// A reason goes to every view: what looks like a secret in the command does not.
+		command: redactLines(
+			argvOf(command).join(' ').replaceAll(/\s+/g, ' '),
+			findSecrets({ ...process.env, ...task.env }),
+		),
 		timeoutMs: minutes * 60_000,
 	};
 }

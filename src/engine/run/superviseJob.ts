@@ -47,16 +47,14 @@ export async function superviseJob(options: SuperviseOptions): Promise<JobEnd | 
 	const { folder, stop, leave, spec } = options;
 	let start = await readStart(folder);
 	const begunAt = options.now();
-	if (start.kind === 'none' && stop.aborted && (await voidStart(folder))) {
-		return { kind: 'stopped', startedAt: begunAt, endedAt: begunAt };
+	const begun = start.kind === 'none' ? await begin(options, begunAt) : { child: null };
+	if ('kind' in begun) {
+		return begun;
 	}
-	const child = start.kind === 'none' && !stop.aborted ? spawnRunner(folder, spec) : null;
-	if (typeof child === 'string') {
-		return { kind: 'not-started', message: child, startedAt: begunAt, endedAt: begunAt };
-	}
+	const { child } = begun;
 	const waiter = new Waiter(child, [stop, leave]);
 	const clock = new JobClock(spec.timeoutMs);
-	let announced = false;
+	const announce = once(options.onStarted);
 	try {
 		while (!leave.aborted) {
 			// Asked before the files are read: what a child that is gone has written is then certainly seen.
@@ -64,9 +62,8 @@ export async function superviseJob(options: SuperviseOptions): Promise<JobEnd | 
 			start = start.kind === 'runner' ? start : await readStart(folder);
 			const result = await readResult(folder);
 			clock.see(start, child === null ? options.now() : null);
-			if (start.kind === 'runner' && result === null && !announced) {
-				announced = true;
-				options.onStarted(start.pid);
+			if (start.kind === 'runner' && result === null) {
+				announce(start.pid);
 			}
 			const end = await settle({ options, start, result, begunAt, clock, childGone, fault: waiter.fault });
 			if (end !== null) {
@@ -80,12 +77,30 @@ export async function superviseJob(options: SuperviseOptions): Promise<JobEnd | 
 	}
 }
 
-/** The runner's process, or why the operating system refused at once: an argument list that is too long, say. */
-function spawnRunner(folder: string, spec: JobSpec): ChildProcess | string {
+function once<T>(call: (value: T) => void): (value: T) => void {
+	let called = false;
+	return (value) => {
+		if (!called) {
+			called = true;
+			call(value);
+		}
+	};
+}
+
+/** Starts the runner of a job that nobody has begun, or makes the job void where it is stopped already. */
+async function begin(
+	{ folder, spec, stop }: SuperviseOptions,
+	at: number,
+): Promise<{ readonly child: ChildProcess | null } | JobEnd> {
+	if (stop.aborted) {
+		return (await voidStart(folder)) ? { kind: 'stopped', startedAt: at, endedAt: at } : { child: null };
+	}
 	try {
-		return startRunner(folder, spec);
+		return { child: startRunner(folder, spec) };
 	} catch (error) {
-		return error instanceof Error ? error.message : String(error);
+		// The operating system refuses at once: an argument list that is too long, say.
+		const message = error instanceof Error ? error.message : String(error);
+		return { kind: 'not-started', message, startedAt: at, endedAt: at };
 	}
 }
 
