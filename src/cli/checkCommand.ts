@@ -3,13 +3,19 @@ import { Option } from 'commander';
 import { readPlan } from '../core/plan/readPlan.ts';
 import type { PlanFinding } from '../engine/files/findPlans.ts';
 import { lookForPlans } from '../engine/files/findPlans.ts';
+import { checkoutRoot } from './checkoutRoot.ts';
 import type { CheckReport } from './checkReport.ts';
 import { formatJson, formatText } from './checkReport.ts';
 import { exitCodes } from './exitCodes.ts';
+import { formatSarif } from './sarifReport.ts';
 import { UsageError } from './usageError.ts';
 
+const formats = ['text', 'json', 'sarif'] as const;
+
 export interface CheckOptions {
-	readonly format: 'text' | 'json';
+	readonly format: (typeof formats)[number];
+	/** The version of Switchyard, for SARIF. */
+	readonly version?: string;
 }
 
 /** Where a command says what it found. */
@@ -25,27 +31,39 @@ export function registerCheck(program: Command): void {
 		.command('check')
 		.description('look for problems in the plans below a folder, or in one plan file')
 		.argument('[path]', 'a workspace folder or a plan file', '.')
-		.addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+		.addOption(new Option('--format <format>', 'how to print').choices(formats).default('text'))
 		.option('--json', 'the same as --format json')
-		.action(async (path: string, options: { format: 'text' | 'json'; json?: boolean }) => {
+		.action(async (path: string, options: { format: CheckOptions['format']; json?: boolean }) => {
 			const format = options.json === true ? 'json' : options.format;
-			process.exitCode = await checkPlans(path, { format }, standardOutput());
+			const version = program.version() ?? '0.0.0';
+			process.exitCode = await checkPlans(path, { format, version }, standardOutput());
 		});
 }
 
 /** Checks every plan that a path means, prints the result and returns the exit code. Throws a `UsageError` for no plan. */
 export async function checkPlans(
 	path: string,
-	{ format }: CheckOptions,
+	{ format, version = '0.0.0' }: CheckOptions,
 	output: CommandOutput,
 ): Promise<number> {
-	const report = toReport(await find(path));
+	const finding = await find(path);
+	const report = toReport(finding);
 	if (report.files === 0 && report.problems.length === 0) {
 		throw new UsageError(
 			`There is no plan in ${path}. Looked in it and below for docs/planning (PROJECT_PRD.yaml, tasks/, sprints/), *.plan.yaml, plan.yaml and switchyard.yaml.`,
 		);
 	}
-	output.out(format === 'json' ? formatJson(report) : formatText(report, output));
+	switch (format) {
+		case 'text':
+			output.out(formatText(report, output));
+			break;
+		case 'json':
+			output.out(formatJson(report));
+			break;
+		case 'sarif':
+			output.out(formatSarif(report, { version, base: checkoutRoot(baseOf(finding)) }));
+			break;
+	}
 	return report.problems.some(({ problem }) => problem.severity === 'error')
 		? exitCodes.failed
 		: exitCodes.ok;
@@ -67,11 +85,16 @@ async function find(path: string): Promise<PlanFinding> {
 	}
 }
 
-/** Reads all plans; paths are relative to their root, or to the searched folder when there are several roots. */
-function toReport({ folder, plans, problems }: PlanFinding): CheckReport {
+/** What paths are relative to: the root of the plan, or the searched folder when there are several roots. */
+function baseOf({ folder, plans }: PlanFinding): string {
 	const roots = new Set(plans.map(({ id }) => id.rootUri));
 	const only = roots.size === 1 ? plans[0] : undefined;
-	const base = only?.rootPath ?? folder;
+	return only?.rootPath ?? folder;
+}
+
+function toReport(finding: PlanFinding): CheckReport {
+	const { plans, problems } = finding;
+	const base = baseOf(finding);
 	const readings = plans.map((plan) => readPlan(plan.id, plan.files));
 	return {
 		files: plans.reduce((sum, plan) => sum + plan.files.length, 0),
