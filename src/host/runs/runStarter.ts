@@ -6,6 +6,7 @@ import type { Settings } from '../config/settings.ts';
 import { say } from '../notify/say.ts';
 import type { PlanModel } from '../plans/planModel.ts';
 import { planKey } from '../plans/planModel.ts';
+import { isDone } from '../tree/taskLook.ts';
 import { writeAgentsFile } from './agentsFile.ts';
 import type { EngineExit, EngineLauncher, RunScope } from './engineLauncher.ts';
 import { planPathOf, rootPathOf } from './planPaths.ts';
@@ -56,6 +57,10 @@ export class RunStarter extends DisposableOwner {
 		if (!(await mayRun(plan, this.#options.settings))) {
 			return false;
 		}
+		if (this.#isAllDone(plan, scope)) {
+			void say.info(vscode.l10n.t('Nothing to run: every task of it is completed.'));
+			return false;
+		}
 		const withDeps = await this.#askForPredecessors(plan, scope);
 		if (withDeps === null) {
 			return false;
@@ -67,6 +72,12 @@ export class RunStarter extends DisposableOwner {
 			this.#reportFailure(plan, error instanceof Error ? error.message : String(error));
 			return false;
 		}
+	}
+
+	#isAllDone(plan: PlanModel, scope: RunScope): boolean {
+		const run = this.#options.runs.current(plan.id);
+		const tasks = tasksOfScope(plan, scope).filter((task) => plan.tasks.has(task));
+		return run !== null && tasks.length > 0 && tasks.every((task) => isDone(run.task(task)));
 	}
 
 	async #launch(plan: PlanModel, scope: RunScope, withDeps: boolean): Promise<void> {

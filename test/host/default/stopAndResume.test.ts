@@ -99,6 +99,7 @@ describe('a task that takes its time', () => {
 	it('is not run again once it is completed', async () => {
 		const started = host.enginesStarted;
 		await vscode.commands.executeCommand('switchyard.runTask', hold());
+		await vscode.commands.executeCommand('switchyard.runAll', targetOf(plan));
 		assert.equal(host.enginesStarted, started);
 		assert.equal(status(), 'completed');
 	});
