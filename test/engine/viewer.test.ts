@@ -108,8 +108,8 @@ function writeSpec(folder: string, more: Partial<JobSpec> = {}): void {
 		job: 'work',
 		title: 'Database schema',
 		argv: ['node', 'build.mjs', 'two words'],
-		cwd: run,
-		env: {},
+		cwd: join(run, 'api'),
+		env: { SWITCHYARD_ROOT: run },
 		stdin: null,
 		runner: 'light',
 		timeoutMs: 60_000,
@@ -166,7 +166,7 @@ describe('the viewer of an attempt', () => {
 			[
 				'TASK/1 Database schema',
 				"$ node build.mjs 'two words'",
-				`in ${run}`,
+				'in api',
 				'',
 				'first line',
 				'🚂 last words without a line end',
@@ -274,7 +274,7 @@ describe('the viewer of an attempt', () => {
 		writeSpec(work);
 		isBegun(work);
 		const viewer = new Viewer();
-		await viewer.shows(`in ${run}`);
+		await viewer.shows('in api');
 		const before = viewer.text;
 		expect(await viewer.kill(signal)).toEqual({ code: 0, signal: null });
 		expect(viewer.text).toBe(before);
@@ -285,7 +285,7 @@ describe('the viewer of an attempt', () => {
 		writeSpec(work);
 		isBegun(work);
 		const viewer = new Viewer();
-		await viewer.shows(`in ${run}`);
+		await viewer.shows('in api');
 		viewer.interrupt();
 		await viewer.shows('Asked the run to stop this task.');
 		const asked = '"e":{"kind":"stop-requested","tasks":["TASK/1"],"by":"terminal"}';

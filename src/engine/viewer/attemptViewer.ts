@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { commandText } from '../../core/evidence/commandText.ts';
 import { seconds } from '../../core/evidence/wording.ts';
 import type { JobSpec } from '../../protocol/runnerFiles.ts';
@@ -81,7 +81,10 @@ export class AttemptViewer {
 		const title = spec.title === spec.task ? '' : ` ${spec.title}`;
 		await screen.line(`${screen.paint('cyan', spec.task)}${screen.paint('bold', title)}${attempt}`);
 		await screen.line(screen.paint('dim', `$ ${commandText({ kind: 'argv', argv: spec.argv })}`));
-		await screen.line(screen.paint('dim', `in ${spec.cwd}`));
+		const folder = relative(spec.env['SWITCHYARD_ROOT'] ?? spec.cwd, spec.cwd);
+		if (folder !== '') {
+			await screen.line(screen.paint('dim', `in ${folder}`));
+		}
 		await screen.line('');
 	}
 

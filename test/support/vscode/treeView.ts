@@ -36,9 +36,9 @@ export async function clickRowAction(row: Locator, title: string): Promise<void>
 	await row.locator(`.actions .action-label[aria-label^="${title}"]`).click();
 }
 
-/** Clicks a button in the title bar of a view. */
+/** Clicks a button in the title bar of a view. The only view of a container has its buttons in the container's title. */
 export async function clickViewAction(page: Page, view: string, title: string): Promise<void> {
-	const header = page.locator('.pane-header').filter({ hasText: view });
+	const header = page.locator('.sidebar .composite.title, .pane-header:visible').filter({ hasText: view }).first();
 	await header.hover();
-	await header.locator(`.actions .action-label[aria-label^="${title}"]`).click();
+	await header.locator(`.action-label[aria-label^="${title}"]`).first().click();
 }

@@ -1,0 +1,43 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { openWorkbench } from '../support/vscode/openWorkbench.ts';
+import { runCommand } from '../support/vscode/palette.ts';
+import { clickRowAction, clickViewAction, openViewContainer, treeRows } from '../support/vscode/treeView.ts';
+import { findWebview } from '../support/vscode/webview.ts';
+import type { Workbench } from '../support/vscode/workbench.ts';
+
+const card = (task: string) => `[data-card="task ${task}"]`;
+
+// Every theme once with the whole plan running; test-results/ has the pictures that the README shows.
+describe('Run All, looked at', () => {
+	let workbench: Workbench | undefined;
+	afterEach(() => workbench?.close());
+
+	for (const theme of ['dark', 'light', 'highContrast'] as const) {
+		it(`runs three tracks side by side and opens evidence, ${theme}`, async () => {
+			workbench = await openWorkbench({
+				workspace: 'samples/shop',
+				theme,
+				viewport: { width: 1500, height: 940 },
+				settings: { 'terminal.integrated.gpuAcceleration': 'off' },
+			});
+			const { page } = workbench;
+			await openViewContainer(page, 'Switchyard');
+			await treeRows(page, 'Backend API').first().waitFor();
+			await runCommand(page, 'Switchyard: Open Graph');
+			const graph = await findWebview(page, card('TASK-001'));
+			await clickViewAction(page, 'Plan', 'Run All');
+			await graph.locator(`${card('TASK-004')}.look-running`).waitFor();
+			const running = graph.locator('[data-card^="task "].look-running');
+			await running.nth(2).waitFor();
+			expect(await running.count()).toBeLessThanOrEqual(3);
+			await page.locator('.panel .xterm-rows').filter({ hasText: 'build.mjs' }).first().waitFor();
+			await workbench.screenshot(`run-all-${theme}`);
+
+			await graph.locator(`${card('TASK-008')}.look-completed`).waitFor({ timeout: 60_000 });
+			await clickRowAction(treeRows(page, 'TASK-001').first(), 'Open Evidence');
+			const evidence = await findWebview(page, 'h2#acceptance-criteria');
+			await evidence.locator('text=Reproduction Steps').first().waitFor();
+			await workbench.screenshot(`evidence-${theme}`);
+		}, 150_000);
+	}
+});
