@@ -3,6 +3,8 @@ import * as z from 'zod/mini';
 /** One field of a mapping: its schema, and what a person is told about it. */
 export interface Field {
 	readonly schema: z.ZodMiniType;
+	/** What is read without complaint, where the reader can name a fault better than `schema`: for JSON Schemas. */
+	readonly exact?: z.ZodMiniType;
 	/** Completes "must be …" in a message. */
 	readonly expects: string;
 	/** What it means, for hovers, completion and JSON Schemas. */
@@ -45,7 +47,36 @@ export function objectSchema(table: { readonly fields: Fields }) {
 }
 
 /** Text; a number or a boolean stands for the text it was written as. */
-const text = z.union([z.string(), z.number(), z.boolean()]);
+export const text = z.union([z.string(), z.number(), z.boolean()]);
+
+/** Other tools write the items of lists as objects; the sentence in them is what counts. */
+const sentence = z.union([
+	text,
+	...(['description', 'text', 'criterion', 'path'] as const).map((key) => z.looseObject({ [key]: text })),
+]);
+
+/** A number of zero or more, alone or in quotes. */
+const amounts = z.union([z.number().check(z.minimum(0)), z.string().check(z.regex(/^\s*\d+(\.\d+)?\s*$/))]);
+
+/** A whole number of at least `least`, alone or in quotes. */
+export function wholeNumber(least: number) {
+	return z.union([
+		z.number().check(z.minimum(least), z.multipleOf(1)),
+		z.string().check(z.regex(/^\s*\d+\s*$/)),
+	]);
+}
+
+const unit = '([mMhHdDwW]|mins?|minutes?|hrs?|hours?|days?|weeks?)';
+
+/** A number of zero or more, or a duration in words. */
+export const durations = z.union([
+	z.number().check(z.minimum(0)),
+	z
+		.string()
+		.check(
+			z.regex(new RegExp(`^\\s*\\d+(\\.\\d+)?\\s*(${unit}([\\s,]+\\d+(\\.\\d+)?\\s*${unit})*[\\s,]*)?$`)),
+		),
+]);
 
 /** Text, or something that is plainly meant as text. */
 export function textField(doc: string, more: Extras = {}) {
@@ -54,12 +85,19 @@ export function textField(doc: string, more: Extras = {}) {
 
 /** A list of texts, or one text alone. */
 export function textsField(doc: string, more: Extras = {}) {
-	return { schema: z.union([z.array(text), text]), expects: 'a list of texts', doc, ...more };
+	const exact = z.union([z.array(z.union([sentence, z.null()])), sentence]);
+	return { schema: z.union([z.array(text), text]), exact, expects: 'a list of texts', doc, ...more };
 }
 
 /** A number of zero or more; a number in quotes is read too. */
 export function amountField(doc: string, more: Extras = {}) {
-	return { schema: z.union([z.number(), z.string()]), expects: 'a number', doc, ...more };
+	return {
+		schema: z.union([z.number(), z.string()]),
+		exact: amounts as z.ZodMiniType,
+		expects: 'a number',
+		doc,
+		...more,
+	};
 }
 
 export function flagField(doc: string, more: Extras = {}) {

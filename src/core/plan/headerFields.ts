@@ -1,8 +1,19 @@
 import * as z from 'zod/mini';
-import { agentNameSchema, commandSchema } from './checkFields.ts';
-import { amountField, defineFields, keptField, nodeField, textField } from './fields.ts';
+import { agentNameSchema, commandSchema, exactCommand, exactEnvironment } from './checkFields.ts';
+import { amountField, defineFields, keptField, nodeField, text, textField, wholeNumber } from './fields.ts';
 
 const anything = z.record(z.string(), z.unknown());
+
+/** Strategies of EXECUTION S1. */
+export const strategyNames = [
+	'aggressive',
+	'conservative',
+	'hybrid',
+	'sequential',
+	'tracks',
+	'batches',
+	'dynamic',
+] as const;
 
 /** The top level of `switchyard.yaml` in docs/planning: what concerns the plan as a whole. */
 export const headerFileFields = defineFields({
@@ -32,8 +43,10 @@ export const planFields = defineFields({
 	name: textField('What the plan is called.', { also: ['title'], descriptive: true }),
 	description: keptField('What the plan is for.'),
 	version: keptField('The version of the plan; every applied replan adds one.'),
-	strategy: nodeField(z.string(), 'a strategy', 'How tasks are spread over agents and time.'),
-	jobs: amountField('How many tasks run at once.'),
+	strategy: nodeField(z.string(), 'a strategy', 'How tasks are spread over agents and time.', {
+		exact: z.enum(strategyNames),
+	}),
+	jobs: amountField('How many tasks run at once.', { exact: wholeNumber(1) }),
 	evidence: textField('The folder of the evidence, relative to the root; `.work` unless said otherwise.'),
 	defaults: nodeField(anything, 'fields with values', 'What holds for every task that says nothing else.'),
 	replan: keptField('`review`, `auto` or `off`.'),
@@ -42,7 +55,9 @@ export const planFields = defineFields({
 
 /** The fields under `plan.defaults`. */
 export const defaultsFields = defineFields({
-	agent: nodeField(agentNameSchema, 'the name of an agent', 'Who does tasks that name nobody.'),
+	agent: nodeField(agentNameSchema, 'the name of an agent', 'Who does tasks that name nobody.', {
+		exact: text,
+	}),
 	verify: nodeField(z.array(anything), 'a list of checks', 'The checks of tasks that have none.'),
 	timeout_minutes: amountField('After how many minutes an attempt is ended.', { also: ['timeoutMinutes'] }),
 	iterations: keptField('How many iterations a task gets.'),
@@ -63,6 +78,7 @@ export const agentFields = defineFields({
 		'The program that takes the prompt on stdin.',
 		{
 			also: ['argv', 'command'],
+			exact: exactCommand,
 		},
 	),
 	shell: keptField('True when `run` is one line for the shell of the platform.'),
@@ -70,6 +86,7 @@ export const agentFields = defineFields({
 		z.record(z.string(), z.string()),
 		'names with values',
 		'Environment variables of the agent.',
+		{ exact: exactEnvironment },
 	),
 	extends: keptField('The agent it is a variant of.', { pending: 'variants of built-in agents do not run' }),
 	model: keptField('The model it is asked to use.'),
@@ -85,14 +102,3 @@ export const trackFields = defineFields({
 	estimated_hours: keptField('How long it will take.', { also: ['estimatedHours'] }),
 	goal: keptField('What it is for.'),
 });
-
-/** Strategies of EXECUTION S1. */
-export const strategyNames: readonly string[] = [
-	'aggressive',
-	'conservative',
-	'hybrid',
-	'sequential',
-	'tracks',
-	'batches',
-	'dynamic',
-];

@@ -47,7 +47,7 @@ export function readPlanFields(context: ReadContext, entry: Entry | undefined): 
 
 function readStrategy(context: ReadContext, entry: Entry | undefined): Located<string> | undefined {
 	const strategy = readName(context, entry);
-	if (strategy === undefined || strategyNames.includes(strategy.value)) {
+	if (strategy === undefined || strategyNames.some((name) => name === strategy.value)) {
 		return strategy;
 	}
 	const near = nearest(strategy.value, strategyNames);

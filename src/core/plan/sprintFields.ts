@@ -1,31 +1,56 @@
 import * as z from 'zod/mini';
-import { amountField, defineFields, keptField, nodeField, textField } from './fields.ts';
-import { idsSchema } from './taskFields.ts';
+import {
+	amountField,
+	defineFields,
+	durations,
+	keptField,
+	nodeField,
+	textField,
+	wholeNumber,
+} from './fields.ts';
+import { exactId, exactIds, idsSchema } from './taskFields.ts';
+
+/** `1`, `"01"`, `track_1`, `Track 1`. */
+const exactTrack = z.union([
+	z.number().check(z.minimum(0), z.maximum(999), z.multipleOf(1)),
+	z.string().check(z.regex(/^\s*([Tt][Rr][Aa][Cc][Kk][\s_-]*)?\d{1,3}\s*$/)),
+]);
 
 /** The fields of a sprint (FORMATS 1.1). */
 export const sprintFields = defineFields({
-	id: nodeField(z.string(), 'text', 'The name of the sprint: `SPRINT-001-01`, or any short word.'),
+	id: nodeField(z.string(), 'text', 'The name of the sprint: `SPRINT-001-01`, or any short word.', {
+		exact: exactId,
+	}),
 	name: textField('What it is called.', { also: ['title'], descriptive: true }),
 	goal: textField('What it is for.', { also: ['description'], descriptive: true }),
 	track: nodeField(
 		z.union([z.number(), z.string()]),
 		'a track number',
 		'The track whose sprints run one after another.',
+		{ exact: exactTrack },
 	),
 	sprint_number: amountField('Its place among the sprints of its track.', {
 		also: ['sprintNumber', 'number'],
+		exact: wholeNumber(0),
 	}),
 	duration_hours: amountField('How long it will take, in hours.', {
 		also: ['estimated_hours', 'estimatedHours', 'durationHours'],
 		descriptive: true,
+		exact: durations,
 	}),
-	estimated_minutes: amountField('How long it will take, in minutes.', { descriptive: true }),
-	tasks: nodeField(idsSchema, 'a list of task ids', 'The tasks of the sprint.'),
+	estimated_minutes: amountField('How long it will take, in minutes.', {
+		descriptive: true,
+		exact: durations,
+	}),
+	tasks: nodeField(idsSchema, 'a list of task ids', 'The tasks of the sprint.', { exact: exactIds }),
 	dependencies: nodeField(
 		z.union([idsSchema, z.object({ sprints: idsSchema })]),
 		'a list of sprint ids, or `none`',
 		'The sprints that must be completed first.',
-		{ also: ['depends_on', 'dependsOn'] },
+		{
+			also: ['depends_on', 'dependsOn'],
+			exact: z.union([exactIds, z.looseObject({ sprints: z.optional(exactIds) })]),
+		},
 	),
 	quality_gates: keptField('What must hold at its end, in words.', { also: ['qualityGates'] }),
 	batches: keptField('Groups of tasks in order.', {

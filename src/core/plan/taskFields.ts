@@ -1,18 +1,41 @@
 import * as z from 'zod/mini';
-import { agentNameSchema, checkFields, commandSchema } from './checkFields.ts';
+import {
+	agentNameSchema,
+	checkFields,
+	commandSchema,
+	exactCommand,
+	exactEnvironment,
+} from './checkFields.ts';
 import {
 	amountField,
 	defineFields,
+	durations,
 	flagField,
 	keptField,
 	nodeField,
 	objectSchema,
+	text,
 	textField,
 	textsField,
+	wholeNumber,
 } from './fields.ts';
 
 /** One id, or a list of ids. */
 export const idsSchema = z.union([z.array(z.string()), z.string(), z.null()]);
+
+/** The same, as it is read: an id that looks like a number is its text. */
+export const exactIds = z.union([z.array(z.union([text, z.null()])), text, z.null()]);
+
+/** An id as it should be written: text that every system can have as the name of a folder. */
+export const exactId = z
+	.string()
+	.check(z.minLength(1), z.maxLength(100), z.regex(/^[^\s/\\<>:"|?*-]([^/\\<>:"|?*]*[^\s./\\<>:"|?*])?$/));
+
+const priorityWords = z.union([
+	z.number(),
+	z.enum(['critical', 'high', 'medium', 'low']),
+	z.string().check(z.regex(/^\s*([A-Za-z]+|-?\d+(\.\d+)?)\s*$/)),
+]);
 
 /** The fields of a task (FORMATS 1.1). Those of other tools that carry no order to Switchyard are kept and left alone. */
 export const taskFields = defineFields({
@@ -20,6 +43,7 @@ export const taskFields = defineFields({
 		z.string(),
 		'text',
 		'The name of the task in every other place: `TASK-001`, or any short word.',
+		{ exact: exactId },
 	),
 	name: textField('What is to be done, in one line.', { also: ['title'], descriptive: true }),
 	description: textField('What is to be done, at length. Part of the prompt of an agent.', {
@@ -30,16 +54,19 @@ export const taskFields = defineFields({
 		descriptive: true,
 	}),
 	estimated_hours: amountField('How long it will take, in hours.', {
+		exact: durations,
 		also: ['estimatedHours', 'estimate_hours'],
 		descriptive: true,
 	}),
 	estimated_minutes: amountField('How long it will take, in minutes.', {
+		exact: durations,
 		also: ['estimatedMinutes'],
 		descriptive: true,
 	}),
 	duration: amountField(
 		'How long it will take: `90m`, `1h 30m`, `2d` (8 hours a day), or a number of hours.',
 		{
+			exact: durations,
 			descriptive: true,
 		},
 	),
@@ -47,7 +74,7 @@ export const taskFields = defineFields({
 		idsSchema,
 		'a list of task ids',
 		'The tasks that must be completed before this one starts.',
-		{ also: ['depends_on', 'dependsOn'] },
+		{ also: ['depends_on', 'dependsOn'], exact: exactIds },
 	),
 	acceptance_criteria: textsField('What must hold when it is done, one sentence each.', {
 		also: ['acceptanceCriteria'],
@@ -57,6 +84,7 @@ export const taskFields = defineFields({
 		agentNameSchema,
 		'the name of an agent',
 		'Who does it: `shell`, an installed agent, or one declared under `agents`.',
+		{ exact: text },
 	),
 	persona: textField('In which role: `software-engineer`, `sdet`, `security-engineer`, …', {
 		descriptive: true,
@@ -65,6 +93,7 @@ export const taskFields = defineFields({
 		commandSchema,
 		'a list: program and arguments',
 		'The command that is the whole work of a shell task.',
+		{ exact: exactCommand },
 	),
 	shell: flagField('True when `run` is one line for the shell of the platform.'),
 	steps: keptField('The chain of steps inside the task.', { pending: 'the steps do not run' }),
@@ -72,6 +101,7 @@ export const taskFields = defineFields({
 		z.union([z.string(), z.object({ file: z.string() })]),
 		'text or `{file: path}`',
 		'What an agent is told. Without it the prompt is made of the task and its criteria.',
+		{ exact: z.union([text, z.looseObject({ file: text })]) },
 	),
 	verify: nodeField(
 		z.array(objectSchema(checkFields)),
@@ -86,16 +116,18 @@ export const taskFields = defineFields({
 	priority: amountField(
 		'Which of the ready tasks starts first: a larger number, or `critical`, `high`, `medium`, `low`.',
 		{
+			exact: priorityWords,
 			descriptive: true,
 		},
 	),
 	timeout_minutes: amountField('After how many minutes an attempt is ended.', { also: ['timeoutMinutes'] }),
-	retries: amountField('How many more attempts follow a failed one.'),
+	retries: amountField('How many more attempts follow a failed one.', { exact: wholeNumber(0) }),
 	idempotent: flagField('True when it may be run again although nobody knows how far it came.'),
 	env: nodeField(
 		z.record(z.string(), z.string()),
 		'names with values',
 		'Environment variables of the work and its checks.',
+		{ exact: exactEnvironment },
 	),
 	cwd: textField('The folder it works in, inside the root.'),
 	tier: keptField('The model tier it starts on: `T1` or `T2`.'),
