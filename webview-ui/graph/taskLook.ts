@@ -8,7 +8,7 @@ export const looks = {
 	checking: 'beaker',
 	merging: 'git-merge',
 	failed: 'error',
-	broken: 'bracket-error',
+	broken: 'issue-opened',
 	completed: 'pass-filled',
 	unverified: 'pass',
 	skipped: 'debug-step-over',

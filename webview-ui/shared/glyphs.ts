@@ -2,7 +2,6 @@
 export const glyphs = {
 	beaker: '\uea79',
 	'bell-dot': '\ueb9a',
-	'bracket-error': '\uebe6',
 	'chevron-down': '\ueab4',
 	'chevron-right': '\ueab6',
 	'circle-large-outline': '\uebb5',
@@ -10,6 +9,7 @@ export const glyphs = {
 	'debug-step-over': '\uead6',
 	error: '\uea87',
 	'git-merge': '\ueafe',
+	'issue-opened': '\uea74',
 	loading: '\ueb19',
 	lock: '\uea75',
 	pass: '\ueba4',

@@ -16,7 +16,7 @@ export function showActions({ plans, runs }: CommandServices): CommandHandler {
 			},
 			{ label: `$(debug-stop) ${l10n.t('Stop All')}`, command: 'switchyard.stop', when: status.isRunning },
 			{
-				label: `$(bracket-error) ${l10n.t('Show Problems')}`,
+				label: `$(issue-opened) ${l10n.t('Show Problems')}`,
 				command: 'switchyard.showProblems',
 				when: status.errors > 0,
 			},

@@ -36,7 +36,7 @@ function iconOf(status: PlanStatus): string {
 	if (status.interrupted.length > 0) {
 		return '$(debug-pause)';
 	}
-	return status.errors > 0 ? '$(bracket-error)' : '$(checklist)';
+	return status.errors > 0 ? '$(issue-opened)' : '$(checklist)';
 }
 
 function tooltipOf(status: PlanStatus): string {

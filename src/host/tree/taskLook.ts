@@ -28,7 +28,7 @@ const needsYou: Look = {
 };
 const unverified: Look = { icon: 'pass', color: 'charts.yellow', words: 'completed, unverified' };
 const broken: Look = {
-	icon: 'bracket-error',
+	icon: 'issue-opened',
 	color: 'list.errorForeground',
 	words: 'has errors in the plan',
 };
@@ -38,7 +38,8 @@ export function taskLook(summary: TaskSummary | undefined, hasErrors: boolean): 
 	if (summary?.needsPerson === true) {
 		return needsYou;
 	}
-	if (summary?.status === 'completed' && summary.validation === 'none') {
+	const { validation } = summary ?? {};
+	if (summary?.status === 'completed' && (validation === 'none' || validation === 'imported')) {
 		return unverified;
 	}
 	const status = summary?.status ?? 'pending';
