@@ -13,6 +13,7 @@ import type { Disposable } from '../core/base/disposable.ts';
 import { planRequest, planUpdated } from '../protocol/lsp.ts';
 import { canonicalUri } from './canonicalUri.ts';
 import { documentSymbols } from './documentSymbols.ts';
+import { validatedElsewhere, withoutDoubled } from './doubledProblems.ts';
 import type { FileSource } from './fileSource.ts';
 import { PlanWorkspace } from './planWorkspace.ts';
 import { quickFixes } from './quickFixes.ts';
@@ -51,6 +52,8 @@ class Server implements Disposable {
 	/** Resolves when the folders the window began with are read. */
 	#ready: Promise<void> = Promise.resolve();
 	#client: InitializeParams['capabilities'] = {};
+	/** Endings of files whose syntax and schema another service of the editor checks as well. */
+	#elsewhere: readonly string[] = [];
 
 	constructor(connection: Connection, deps: ServerDependencies) {
 		this.#connection = connection;
@@ -58,7 +61,8 @@ class Server implements Disposable {
 		this.#plans = new PlanWorkspace({
 			sourceFor: (folderUri) => (folderUri.startsWith('file:') ? deps.disk : deps.editor),
 			output: {
-				publish: (diagnostics) => this.#quietly(connection.sendDiagnostics(diagnostics)),
+				publish: (diagnostics) =>
+					this.#quietly(connection.sendDiagnostics(withoutDoubled(diagnostics, this.#elsewhere))),
 				sendUpdate: (update) => this.#quietly(connection.sendNotification(planUpdated, update)),
 			},
 			onChange: () => this.#queue.request(),
@@ -91,6 +95,7 @@ class Server implements Disposable {
 	#listenToEditor(): void {
 		this.#connection.onInitialize((params) => {
 			this.#client = params.capabilities;
+			this.#elsewhere = validatedElsewhere(params.initializationOptions);
 			for (const folder of params.workspaceFolders ?? []) {
 				this.#folders.add(canonicalUri(folder.uri));
 			}

@@ -54,13 +54,18 @@ export class PlanClient {
 	}
 
 	/** Opens a window; resolves when the server has read its folders. */
-	static async open(files: FileSource, folders: readonly string[]): Promise<PlanClient> {
+	static async open(
+		files: FileSource,
+		folders: readonly string[],
+		initializationOptions?: object,
+	): Promise<PlanClient> {
 		const client = new PlanClient(files);
 		await client.#connection.sendRequest(InitializeRequest.type, {
 			processId: null,
 			rootUri: null,
 			workspaceFolders: folders.map((uri) => ({ uri, name: uri })),
 			capabilities: { workspace: { workspaceFolders: true } },
+			...(initializationOptions && { initializationOptions }),
 		});
 		await client.#connection.sendNotification(InitializedNotification.type, {});
 		await client.settle();

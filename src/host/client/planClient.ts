@@ -6,6 +6,7 @@ import { planGlobs } from '../../core/plan/planFiles.ts';
 import type { PlanUpdate } from '../../protocol/lsp.ts';
 import { findFilesRequest, planRequest, planUpdated, readFileRequest } from '../../protocol/lsp.ts';
 import { RestartPolicy } from './restartPolicy.ts';
+import { validatedElsewhere } from './validatedElsewhere.ts';
 import { findFiles, readFile } from './workspaceFiles.ts';
 
 export interface PlanClientOptions {
@@ -96,6 +97,7 @@ export class PlanClient extends DisposableOwner {
 		return {
 			documentSelector: schemesInUse().flatMap((scheme) => planGlobs.map((pattern) => ({ scheme, pattern }))),
 			diagnosticCollectionName: 'switchyard',
+			initializationOptions: () => ({ validatedElsewhere: validatedElsewhere() }),
 			outputChannel: this.#options.channel,
 			traceOutputChannel: this.#options.channel,
 			errorHandler: restarts,
