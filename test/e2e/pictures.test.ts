@@ -26,6 +26,8 @@ describe('Run All, looked at', () => {
 			await runCommand(page, 'Switchyard: Open Graph');
 			const graph = await findWebview(page, card('TASK-001'));
 			await clickViewAction(page, 'Plan', 'Run All');
+			// Out of the way of tooltips.
+			await page.mouse.move(900, 840);
 			await graph.locator(`${card('TASK-004')}.look-running`).waitFor();
 			const running = graph.locator('[data-card^="task "].look-running');
 			await running.nth(2).waitFor();
@@ -33,10 +35,12 @@ describe('Run All, looked at', () => {
 			await page.locator('.panel .xterm-rows').filter({ hasText: 'build.mjs' }).first().waitFor();
 			await workbench.screenshot(`run-all-${theme}`);
 
-			await graph.locator(`${card('TASK-008')}.look-completed`).waitFor({ timeout: 60_000 });
+			await page.locator('.statusbar-item', { hasText: '18/18' }).waitFor({ timeout: 90_000 });
+			await workbench.screenshot(`finished-${theme}`);
 			await clickRowAction(treeRows(page, 'TASK-001').first(), 'Open Evidence');
 			const evidence = await findWebview(page, 'h2#acceptance-criteria');
 			await evidence.locator('text=Reproduction Steps').first().waitFor();
+			await page.mouse.move(900, 840);
 			await workbench.screenshot(`evidence-${theme}`);
 		}, 150_000);
 	}
