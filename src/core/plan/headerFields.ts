@@ -1,6 +1,15 @@
 import * as z from 'zod/mini';
 import { agentNameSchema, commandSchema, exactCommand, exactEnvironment } from './checkFields.ts';
-import { amountField, defineFields, keptField, nodeField, text, textField, wholeNumber } from './fields.ts';
+import {
+	amountField,
+	defineFields,
+	durations,
+	keptField,
+	nodeField,
+	text,
+	textField,
+	wholeNumber,
+} from './fields.ts';
 
 const anything = z.record(z.string(), z.unknown());
 
@@ -99,6 +108,10 @@ export const trackFields = defineFields({
 	name: textField('What the track is called.', { also: ['title'], descriptive: true }),
 	number: keptField('Its number, where tracks are a list.', { also: ['id', 'track'] }),
 	description: keptField('What it is about.'),
-	estimated_hours: keptField('How long it will take.', { also: ['estimatedHours'] }),
+	estimated_hours: amountField('How long its tasks take together, in hours.', {
+		also: ['estimatedHours'],
+		descriptive: true,
+		exact: durations,
+	}),
 	goal: keptField('What it is for.'),
 });

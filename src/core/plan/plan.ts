@@ -101,6 +101,8 @@ export interface Sprint {
 	readonly track?: number;
 	readonly number?: number;
 	readonly estimateMinutes?: number;
+	/** Where the estimate is written. */
+	readonly estimateRange?: SourceRange;
 	readonly tasks: readonly Located<string>[];
 	/** Sprints that must be complete first; the literal `none` of seed 004 is read as empty. */
 	readonly dependencies: readonly Located<string>[];
@@ -111,6 +113,8 @@ export interface Sprint {
 export interface Track {
 	readonly number: number;
 	readonly name: string;
+	/** Minutes that its author added up. */
+	readonly estimate?: Located<number>;
 	readonly range?: SourceRange;
 }
 

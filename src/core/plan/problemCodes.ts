@@ -60,6 +60,10 @@ export const problemCodes = {
 	SY316: { severity: 'error', title: 'A shell task has no command' },
 	SY317: { severity: 'hint', title: 'The plan has no tasks' },
 	SY318: { severity: 'warning', title: 'A command is not run, because an agent does the task' },
+	SY319: { severity: 'warning', title: 'A stated duration is not that of its tasks' },
+	SY320: { severity: 'hint', title: 'A task is large' },
+	SY321: { severity: 'hint', title: 'A task needs a later sprint of another track' },
+	SY322: { severity: 'warning', title: 'Two sprints of a track have one number' },
 } as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof problemCodes;

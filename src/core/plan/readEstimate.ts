@@ -41,3 +41,9 @@ export function readMinutes(
 	file.report('SY207', range, message, { severity: 'warning' });
 	return undefined;
 }
+
+/** Minutes as people say them: `1 hour`, `24 hours`, `1.5 hours`. */
+export function formatHours(minutes: number): string {
+	const hours = Math.round((minutes / 60) * 100) / 100;
+	return `${hours} ${hours === 1 ? 'hour' : 'hours'}`;
+}

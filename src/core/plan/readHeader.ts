@@ -7,6 +7,7 @@ import { nearest } from './nearest.ts';
 import type { AgentDefinition, Located, PlanHeader, Track } from './plan.ts';
 import { readChecks } from './readChecks.ts';
 import { readCommand } from './readCommand.ts';
+import { readMinutes } from './readEstimate.ts';
 import { trackNumber } from './readSprint.ts';
 import { present, readEnvironment, readName, reportOutside } from './readValues.ts';
 import { staysInside } from './rootPath.ts';
@@ -149,13 +150,29 @@ function readTrack(context: ReadContext, entry: Entry): Track | null {
 	const reader = isMap(entry.value)
 		? new MapReader(context, entry.value, { table: trackFields, what: 'a track' })
 		: null;
-	return { number, name: reader?.text('name') ?? `Track ${number}`, range };
+	const name = reader?.text('name') ?? `Track ${number}`;
+	return { number, name, ...(reader && readTrackEstimate(context, reader)), range };
 }
 
 function listedTrack(context: ReadContext, map: YAMLMap, place: number): Track {
 	const reader = new MapReader(context, map, { table: trackFields, what: 'a track' });
 	const number = trackNumber(reader.text('number') ?? '') ?? place;
-	return { number, name: reader.text('name') ?? `Track ${number}`, range: reader.range };
+	const name = reader.text('name') ?? `Track ${number}`;
+	return { number, name, ...readTrackEstimate(context, reader), range: reader.range };
+}
+
+function readTrackEstimate(
+	context: ReadContext,
+	reader: MapReader<typeof trackFields.fields>,
+): Pick<Track, 'estimate'> {
+	const entry = reader.entry('estimated_hours');
+	const value = reader.text('estimated_hours');
+	if (entry === undefined || value === undefined) {
+		return {};
+	}
+	const range = reader.rangeOf(entry);
+	const minutes = readMinutes(context.file, value, { range, key: entry.key, unit: 'h' });
+	return minutes === undefined ? {} : { estimate: { value: minutes, range } };
 }
 
 function reportFields(context: ReadContext, entry: Entry, example: string): void {

@@ -1,6 +1,8 @@
 import { checkCycles } from './checkCycles.ts';
+import { checkFigures } from './checkFigures.ts';
 import { checkIds } from './checkIds.ts';
 import { checkMembership } from './checkMembership.ts';
+import { checkOrder } from './checkOrder.ts';
 import { checkReferences } from './checkReferences.ts';
 import { checkWork } from './checkWork.ts';
 import { mergeParts } from './mergeParts.ts';
@@ -47,6 +49,8 @@ export function checkParts(id: PlanId, parts: readonly PlanPart[], options: Read
 		...checkReferences(plan, parts),
 		...checkMembership(plan),
 		...checkCycles(plan),
+		...checkOrder(plan),
+		...checkFigures(plan),
 		...checkWork(plan, parts, options.agents ?? []),
 		...checkEmpty(plan, parts),
 	];

@@ -26,7 +26,7 @@ export function readSprint(context: ReadContext, map: YAMLMap): Sprint | null {
 		...present('goal', reader.text('goal')),
 		...present('track', readTrack(context, reader.entry('track'))),
 		...present('number', reader.amount('sprint_number', { whole: true })),
-		...present('estimateMinutes', readEstimate(context, reader)),
+		...readEstimate(context, reader),
 		tasks: readReferences(context, reader.entry('tasks'), { of: 'a list of task ids' }),
 		dependencies: readReferences(context, reader.entry('dependencies'), {
 			of: 'a list of sprint ids',
@@ -69,13 +69,18 @@ export function trackNumber(text: string): number | null {
 	return digits === undefined ? null : Number(digits);
 }
 
-function readEstimate(context: ReadContext, reader: SprintReader): number | undefined {
+function readEstimate(
+	context: ReadContext,
+	reader: SprintReader,
+): Pick<Sprint, 'estimateMinutes' | 'estimateRange'> {
 	const hours = reader.entry('duration_hours');
 	const entry = hours ?? reader.entry('estimated_minutes');
 	const value = reader.text(hours === undefined ? 'estimated_minutes' : 'duration_hours');
 	if (entry === undefined || value === undefined) {
-		return undefined;
+		return {};
 	}
 	const unit = hours === undefined ? 'm' : 'h';
-	return readMinutes(context.file, value, { range: reader.rangeOf(entry), key: entry.key, unit });
+	const range = reader.rangeOf(entry);
+	const minutes = readMinutes(context.file, value, { range, key: entry.key, unit });
+	return minutes === undefined ? {} : { estimateMinutes: minutes, estimateRange: range };
 }

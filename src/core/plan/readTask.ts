@@ -2,10 +2,10 @@ import type { YAMLMap } from 'yaml';
 import { isMap, isScalar } from 'yaml';
 import type { ReadContext } from './mapReader.ts';
 import { describe, MapReader } from './mapReader.ts';
-import type { Prompt, Task } from './plan.ts';
+import type { Prompt, SourceRange, Task } from './plan.ts';
 import { readChecks } from './readChecks.ts';
 import { readCommand } from './readCommand.ts';
-import { readMinutes } from './readEstimate.ts';
+import { formatHours, readMinutes } from './readEstimate.ts';
 import { readId, readReferences } from './readIds.ts';
 import { present, readEnvironment, readName, reportOutside } from './readValues.ts';
 import { staysInside } from './rootPath.ts';
@@ -88,10 +88,24 @@ function readEstimate(context: ReadContext, reader: TaskReader): number | undefi
 		const entry = reader.entry(name);
 		const value = reader.text(name);
 		if (entry !== undefined && value !== undefined) {
-			return readMinutes(context.file, value, { range: reader.rangeOf(entry), key: entry.key, unit });
+			const range = reader.rangeOf(entry);
+			const minutes = readMinutes(context.file, value, { range, key: entry.key, unit });
+			reportSize(context, minutes, range);
+			return minutes;
 		}
 	}
 	return undefined;
+}
+
+/** A task of 4 to 16 hours can be estimated, reviewed and redone; one of two weeks is a project (seed 004). */
+function reportSize(context: ReadContext, minutes: number | undefined, range: SourceRange): void {
+	const hours = (minutes ?? 0) / 60;
+	if (hours <= 16) {
+		return;
+	}
+	const severity = hours > 80 ? 'warning' : 'hint';
+	const message = `${formatHours(hours * 60)} is much for one task: what takes more than 16 is hard to estimate and to check. Split it.`;
+	context.file.report('SY320', range, message, { severity });
 }
 
 /** Words of other tools, around the default of 0. */
