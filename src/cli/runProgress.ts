@@ -59,7 +59,9 @@ export class RunProgress {
 			return;
 		}
 		for (const { reason } of outcome.needs) {
-			this.say(`needs you: ${reason}`);
+			if (reason !== '') {
+				this.say(`needs you: ${reason}`);
+			}
 		}
 		const parts = [`${outcome.completed.length}/${all} completed`];
 		for (const [label, list] of [

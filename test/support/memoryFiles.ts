@@ -41,6 +41,10 @@ export class MemoryFiles implements FileSource {
 		return path === null ? Promise.resolve({ kind: 'outside' }) : this.tree(folderUri).read(path);
 	}
 
+	exists(_folderUri: string, uri: string): Promise<boolean> {
+		return Promise.resolve(this.#files.has(uri));
+	}
+
 	tree(folderUri: string): FileTree {
 		return {
 			list: (folder) => Promise.resolve(this.#list(folder === '' ? folderUri : `${folderUri}/${folder}`)),

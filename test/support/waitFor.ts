@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export async function waitFor<T>(
 	what: string,
 	look: () => Promise<T | null | undefined | false> | T | null | undefined | false,
-	timeoutMs = 30_000,
+	timeoutMs = 15_000,
 ): Promise<T> {
 	const deadline = performance.now() + timeoutMs;
 	for (;;) {

@@ -17,6 +17,7 @@ export function blockSuccessors(table: RunTable, origin: TaskState): void {
 			}
 			state.status = 'blocked';
 			state.reason = `Blocked by ${next.path}, ${ending}.`;
+			state.blockedBy = origin.task.id;
 			table.ready.delete(id);
 			table.changed.add(id);
 			queue.push({ id, path: `${id} → ${next.path}` });
@@ -30,6 +31,7 @@ export function recomputeBlocked(table: RunTable): void {
 		if (state.status === 'blocked' && state.need === null) {
 			state.status = 'pending';
 			state.reason = '';
+			state.blockedBy = null;
 			table.refresh(state.task.id);
 			table.changed.add(state.task.id);
 		}

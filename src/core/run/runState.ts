@@ -64,6 +64,8 @@ export interface TaskState {
 	/** A person asked to stop it while it runs. */
 	stopping: boolean;
 	need: Need | null;
+	/** Of a blocked task: the one whose failure or question blocks it. */
+	blockedBy: string | null;
 	validation: Validation | null;
 	startedAt: number | null;
 	completedAt: number | null;

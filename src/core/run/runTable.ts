@@ -214,6 +214,7 @@ function carryOver(task: RunTask, before: TaskState | undefined): TaskState {
 			used: 0,
 			stopping: false,
 			need: null,
+			blockedBy: null,
 			validation: null,
 			startedAt: null,
 			completedAt: null,

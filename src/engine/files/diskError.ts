@@ -11,6 +11,8 @@ export function adviceForDisk(code: string): string | null {
 		case 'EMFILE':
 		case 'ENFILE':
 			return 'Too many files are open: raise the limit (ulimit -n) or run with fewer --jobs.';
+		case 'ENOTDIR':
+			return 'A file stands where a folder should be: move it away, then run the same command again.';
 		case 'EIO':
 			return 'The disk reports an error: run the same command again when it is well; nothing finished is lost.';
 		default:

@@ -33,9 +33,11 @@ export async function replaceFile(rootPath: string, file: string, text: string):
 
 /** Makes a folder below the root; refuses to follow a link out of it. `mode` as in `mkdir`. */
 export async function makeFolderInside(rootPath: string, folder: string, mode = 0o777): Promise<void> {
+	const missing: string[] = [];
 	let existing = folder;
 	let real = await realpathOrNull(existing);
 	while (real === null && dirname(existing) !== existing) {
+		missing.push(existing);
 		existing = dirname(existing);
 		real = await realpathOrNull(existing);
 	}
@@ -44,7 +46,14 @@ export async function makeFolderInside(rootPath: string, folder: string, mode = 
 			`${existing} is a link that leaves ${rootPath}: nothing is written outside the plan's folder. Remove the link, then run again.`,
 		);
 	}
-	await mkdir(folder, { recursive: true, mode });
+	// One by one: `recursive` hides why a folder cannot be made.
+	for (const path of missing.reverse()) {
+		await mkdir(path, { mode }).catch((error: NodeJS.ErrnoException) => {
+			if (error.code !== 'EEXIST') {
+				throw error;
+			}
+		});
+	}
 }
 
 /** Whether a real path is the root or lies below it. */

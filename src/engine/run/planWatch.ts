@@ -36,6 +36,7 @@ export function watchPlan(options: PlanWatchOptions): Disposable {
 		if (stamp.text === seen || ended) {
 			return;
 		}
+		options.logger.debug('The plan is read again.');
 		const reply = await options.load();
 		seen = stamp.text;
 		if (reply.kind === 'no-plan') {
@@ -105,8 +106,8 @@ async function stampOf(files: readonly string[]): Promise<Stamp> {
 	);
 	const lists = await Promise.all(foldersOf(files).map(planFilesIn));
 	return {
-		text: [...stamps.map(({ text }) => text), ...lists].join(' '),
-		newest: Math.max(0, ...stamps.map(({ at }) => at)),
+		text: [...stamps, ...lists].map(({ text }) => text).join(' '),
+		newest: Math.max(0, ...[...stamps, ...lists].map(({ at }) => at)),
 	};
 }
 
@@ -118,16 +119,21 @@ function foldersOf(files: readonly string[]): string[] {
 }
 
 /**
- * The names of what may belong to a plan. A folder's own time is of no use: the state file in it is replaced all the
- * time, and each look at the plan costs a process.
+ * The names of what may belong to a plan. A folder's own time says only whether something came or went at all: the
+ * state file in it is replaced all the time, and each look at the plan costs a process.
  */
-async function planFilesIn(folder: string): Promise<string> {
+async function planFilesIn(folder: string): Promise<{ readonly text: string; readonly at: number }> {
 	const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-	return entries
+	const at = await stat(folder).then(
+		({ mtimeMs }) => mtimeMs,
+		() => 0,
+	);
+	const text = entries
 		.filter(({ name }) => !name.startsWith('.'))
 		.filter(
 			(entry) => /\.(ya?ml|json)$/i.test(entry.name) || (entry.isDirectory() && planFolders.test(entry.name)),
 		)
 		.map(({ name }) => name)
 		.join('|');
+	return { text, at };
 }

@@ -1,3 +1,4 @@
+import type { TaskState } from '../../core/run/runState.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
 import { isSatisfied } from '../../core/run/runTable.ts';
 import { enumerate } from '../../core/run/summarise.ts';
@@ -6,7 +7,7 @@ import { enumerate } from '../../core/run/summarise.ts';
 export interface RunOutcome {
 	readonly completed: readonly string[];
 	readonly failed: readonly string[];
-	/** Tasks that wait for a person, each with a sentence. */
+	/** Tasks that wait for a person, each with a sentence; empty where the answer to another task frees it. */
 	readonly needs: readonly { readonly task: string; readonly reason: string }[];
 	/** Asked for and not done because somebody stopped or drained the run. */
 	readonly stopped: readonly string[];
@@ -25,17 +26,30 @@ export function runOutcome(table: RunTable, requested: readonly string[]): RunOu
 		}
 		if (isSatisfied(state)) {
 			completed.push(id);
-		} else if (state.need !== null) {
-			needs.push({ task: id, reason: state.reason });
+			continue;
+		}
+		const need = needOf(table, state, requested);
+		if (need !== null) {
+			needs.push({ task: id, reason: need });
 		} else if (state.status === 'failed' || state.status === 'blocked') {
 			failed.push(id);
-		} else if (state.status === 'pending' && state.inScope) {
-			needs.push({ task: id, reason: outsideReason(table, id, requested) });
 		} else {
 			stopped.push(id);
 		}
 	}
 	return { completed, failed, needs, stopped };
+}
+
+/** What a person has to know about a task that waits for them; null for one that does not. */
+function needOf(table: RunTable, state: TaskState, requested: readonly string[]): string | null {
+	if (state.need !== null) {
+		return state.reason;
+	}
+	if (state.status === 'blocked') {
+		const origin = state.blockedBy === null ? undefined : table.tasks.get(state.blockedBy);
+		return origin === undefined || origin.need === null ? null : '';
+	}
+	return state.status === 'pending' && state.inScope ? outsideReason(table, state.task.id, requested) : null;
 }
 
 /** Which predecessors a person did not ask for. */

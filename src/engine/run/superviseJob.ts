@@ -170,15 +170,25 @@ async function settle(situation: Situation): Promise<JobEnd | null> {
 		await endLeftovers(options.folder, start);
 		return { kind: options.stop.aborted ? 'stopped' : 'timeout', startedAt, endedAt: options.now() };
 	}
-	const named = start.kind === 'runner' || !clock.isYoung;
-	if (!named || (await isJobAlive(options.folder, start))) {
+	const decided = start.kind === 'runner' || situation.childGone || !clock.isYoung;
+	if (!decided || (await isJobAlive(options.folder, start))) {
 		return null;
 	}
 	// The result may have been written between the two looks.
 	const late = await readResult(options.folder);
-	return late === null
-		? { kind: 'vanished', startedAt, endedAt: options.now() }
-		: { kind: 'result', result: late.value, startedAt, endedAt: Math.max(late.at, startedAt) };
+	if (late !== null) {
+		return { kind: 'result', result: late.value, startedAt, endedAt: Math.max(late.at, startedAt) };
+	}
+	// A runner names itself before it begins: one that could not, for want of space or time, has done nothing.
+	const begun = start.kind === 'runner' || (await hasOutput(options.folder));
+	return { kind: begun ? 'vanished' : 'void', startedAt, endedAt: options.now() };
+}
+
+async function hasOutput(folder: string): Promise<boolean> {
+	return stat(join(folder, jobFiles.output)).then(
+		() => true,
+		() => false,
+	);
 }
 
 /** The shell itself could not be started, it cannot write into the job's folder, or the job was made void. */

@@ -38,7 +38,10 @@ export async function clickRowAction(row: Locator, title: string): Promise<void>
 
 /** Clicks a button in the title bar of a view. The only view of a container has its buttons in the container's title. */
 export async function clickViewAction(page: Page, view: string, title: string): Promise<void> {
-	const header = page.locator('.sidebar .composite.title, .pane-header:visible').filter({ hasText: view }).first();
+	const header = page
+		.locator('.sidebar .composite.title, .pane-header:visible')
+		.filter({ hasText: view })
+		.first();
 	await header.hover();
 	await header.locator(`.action-label[aria-label^="${title}"]`).first().click();
 }

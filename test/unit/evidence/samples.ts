@@ -88,6 +88,7 @@ export function taskState(task: RunTask, more: Partial<TaskState> = {}): TaskSta
 		used: 0,
 		stopping: false,
 		need: null,
+		blockedBy: null,
 		validation: null,
 		startedAt: null,
 		completedAt: null,
