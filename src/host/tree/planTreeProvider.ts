@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { DisposableOwner } from '../../core/base/disposable.ts';
+import { DisposableOwner, toDisposable } from '../../core/base/disposable.ts';
 import type { PlanChange } from '../plans/planStore.ts';
 import type { RunStoreChange } from '../runs/runStore.ts';
 import type { PlanTreeElement, PlanTreeModel, PlanTreeSource } from './planTreeModel.ts';
@@ -10,6 +10,14 @@ import { isActive } from './taskLook.ts';
 
 /** Above this many changed rows one refresh of the whole tree is cheaper than single ones. */
 const wholesaleRefresh = 200;
+
+/**
+ * Up to this many rows are always asked for together. The editor may lose the refresh of a row when one of the rows above
+ * it is still being refreshed, and then shows an old state for as long as nothing else changes there; a refresh of
+ * the whole tree it never loses, and for rows of this number it costs nothing.
+ */
+const wholesaleRows = 500;
+const refreshMs = 100;
 
 /**
  * Maps rows of the model to tree items, and changes of plans and runs to the rows that look different because of them.
@@ -23,11 +31,13 @@ export class PlanTreeProvider extends DisposableOwner implements vscode.TreeData
 		new vscode.EventEmitter<PlanTreeElement | PlanTreeElement[] | undefined>(),
 	);
 	readonly onDidChangeTreeData = this.#changed.event;
+	#refreshSoon: NodeJS.Timeout | null = null;
 
 	constructor(model: PlanTreeModel, source: PlanTreeSource) {
 		super();
 		this.#model = model;
 		this.#source = source;
+		this.register(toDisposable(() => clearTimeout(this.#refreshSoon ?? undefined)));
 	}
 
 	getTreeItem(element: PlanTreeElement): vscode.TreeItem {
@@ -127,9 +137,17 @@ export class PlanTreeProvider extends DisposableOwner implements vscode.TreeData
 			const before = this.#shown.get(row);
 			return before !== undefined && before !== signature(this.#present(row));
 		});
-		if (different.length > 0) {
-			this.#changed.fire(different);
+		if (different.length === 0) {
+			return;
 		}
+		if (this.#shown.size > wholesaleRows) {
+			this.#changed.fire(different);
+			return;
+		}
+		this.#refreshSoon ??= setTimeout(() => {
+			this.#refreshSoon = null;
+			this.#changed.fire(undefined);
+		}, refreshMs);
 	}
 
 	#present(element: PlanTreeElement): RowPresentation {
