@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { glob } from 'tinyglobby';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readFiles } from '../support/checkPlan.ts';
-import { YamlServer } from '../support/yamlServer.ts';
+import type { LspProcess } from '../support/lspProcess.ts';
+import { startYamlServer } from '../support/yamlServer.ts';
 
-let server: YamlServer;
+let server: LspProcess;
 let count = 0;
 
 beforeAll(async () => {
-	server = await YamlServer.start();
+	server = await startYamlServer();
 });
 afterAll(() => server.stop());
 

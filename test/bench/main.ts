@@ -1,0 +1,104 @@
+import { loadavg } from 'node:os';
+import { DepGraph } from 'dependency-graph';
+import { parseDocument } from 'yaml';
+import * as z from 'zod/mini';
+import { buildGraph } from '../../src/core/graph/buildGraph.ts';
+import { criticalPath } from '../../src/core/graph/criticalPath.ts';
+import { orderNodes } from '../../src/core/graph/orderNodes.ts';
+import { objectSchema } from '../../src/core/plan/fields.ts';
+import { readPlan } from '../../src/core/plan/readPlan.ts';
+import { taskFields } from '../../src/core/plan/taskFields.ts';
+import { LspProcess } from '../support/lspProcess.ts';
+import { startYamlServer } from '../support/yamlServer.ts';
+import { measure, report } from './measure.ts';
+import { planText } from './planText.ts';
+
+// node scripts/bench.mjs: ratios within one run. Nothing is asserted: what counts is the right column.
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+const id = { rootUri: 'file:///w', key: 'bench' };
+const uri = 'file:///w/bench.plan.yaml';
+
+async function benchReading(tasks: number, rounds: number): Promise<void> {
+	const { text } = planText(tasks);
+	const schema = z.looseObject({ tasks: z.array(objectSchema(taskFields)) });
+	const times = await measure(
+		[
+			{ name: 'Switchyard: plan with all checks', run: () => readPlan(id, [{ uri, text }]) },
+			{ name: 'yaml.parseDocument + zod', run: () => schema.safeParse(parseDocument(text).toJS()) },
+		],
+		rounds,
+	);
+	say(report(`Cold reading, ${tasks} tasks in one file (${(text.length / 1e6).toFixed(1)} MB)`, times));
+}
+
+async function benchEditing(tasks: number, rounds: number): Promise<void> {
+	const servers = {
+		'Switchyard: edit → diagnostics': await LspProcess.start({ script: process.argv[2] ?? 'dist/server.js' }),
+		'yaml-language-server': await startYamlServer(),
+	};
+	let version = 1;
+	for (const server of Object.values(servers)) {
+		await server.open(uri, planText(tasks, { faultAt: 0 }).text, (found) => found.length > 0);
+	}
+	const contenders = Object.entries(servers).map(([name, server]) => ({
+		name,
+		run: async () => {
+			version++;
+			// The fault wanders, so that an answer to an earlier edit is not taken for this one's.
+			const { text, faultLine } = planText(tasks, { faultAt: (version * 37) % tasks });
+			await server.change({ uri, version, text }, (found) =>
+				found.some(({ range }) => range.start.line === faultLine),
+			);
+		},
+	}));
+	say(
+		report(
+			`Edit → diagnostics over stdio, ${tasks} tasks, with the pause of each server`,
+			await measure(contenders, rounds),
+		),
+	);
+	for (const server of Object.values(servers)) {
+		server.stop();
+	}
+}
+
+async function benchGraph(tasks: number, rounds: number): Promise<void> {
+	const { plan } = readPlan(id, [{ uri, text: planText(tasks).text }]);
+	const ids = plan.tasks.map((task) => task.id);
+	const edges = plan.tasks.flatMap((task) => task.dependencies.map(({ value }) => [value, task.id] as const));
+	const weights = plan.tasks.map(({ estimateMinutes = 0 }) => estimateMinutes);
+	const times = await measure(
+		[
+			{
+				name: 'Switchyard: order, cycles, critical path',
+				run: () => {
+					const graph = buildGraph(ids, edges);
+					return [orderNodes(graph), criticalPath(graph, weights)];
+				},
+			},
+			{
+				name: 'dependency-graph: order',
+				run: () => {
+					const graph = new DepGraph<void>();
+					for (const name of ids) {
+						graph.addNode(name);
+					}
+					for (const [before, after] of edges) {
+						graph.addDependency(after, before);
+					}
+					return graph.overallOrder();
+				},
+			},
+		],
+		rounds,
+	);
+	say(report(`Graph of ${tasks} tasks and ${edges.length} dependencies`, times));
+}
+
+say(`Load ${loadavg()[0]?.toFixed(1)}; medians, and their ratio to the last line of each table.\n`);
+await benchReading(1_000, 9);
+await benchReading(10_000, 3);
+await benchGraph(10_000, 9);
+await benchEditing(1_000, 5);
+say(`Load at the end ${loadavg()[0]?.toFixed(1)}.`);

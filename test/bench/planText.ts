@@ -1,0 +1,27 @@
+/** A one-file plan of many tasks, like those that people write; `faultAt` gives one task a value of a wrong type. */
+export function planText(
+	tasks: number,
+	{ faultAt = -1 } = {},
+): { readonly text: string; readonly faultLine: number } {
+	const lines = ['plan: {name: Bench, defaults: {agent: shell}}', 'tasks:'];
+	let faultLine = -1;
+	for (let i = 0; i < tasks; i++) {
+		const needs = [i - 1, i - 7, i - 50].filter((n) => n >= 0 && (i * 7 + n) % 3 !== 0);
+		lines.push(
+			`  - id: TASK-${i}`,
+			`    name: Build part ${i} of the service`,
+			`    type: ${['backend', 'frontend', 'database'][i % 3]}`,
+			`    estimated_hours: ${4 + (i % 9)}`,
+			`    dependencies: [${needs.map((n) => `TASK-${n}`).join(', ')}]`,
+			'    acceptance_criteria:',
+			`      - The part ${i} answers in the time that was agreed`,
+			'      - "Its tests pass: all of them"',
+			`    run: [npm, run, "build:${i}"]`,
+		);
+		if (i === faultAt) {
+			faultLine = lines.length;
+			lines.push('    retries: often');
+		}
+	}
+	return { text: `${lines.join('\n')}\n`, faultLine };
+}
