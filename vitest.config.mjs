@@ -19,6 +19,7 @@ export default defineConfig({
 					environment: 'happy-dom',
 				},
 			},
+			{ extends: true, test: { name: 'corpus', include: ['test/corpus/**/*.test.ts'], exclude } },
 			{
 				extends: true,
 				test: {

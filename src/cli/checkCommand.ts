@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { readPlan } from '../core/plan/readPlan.ts';
+import { readInPlace } from '../core/plan/foreign/readInPlace.ts';
 import type { PlanFinding } from '../engine/files/findPlans.ts';
 import { lookForPlans } from '../engine/files/findPlans.ts';
 import { checkoutRoot } from './checkoutRoot.ts';
@@ -95,7 +95,7 @@ function baseOf({ folder, plans }: PlanFinding): string {
 function toReport(finding: PlanFinding): CheckReport {
 	const { plans, problems } = finding;
 	const base = baseOf(finding);
-	const readings = plans.map((plan) => readPlan(plan.id, plan.files));
+	const readings = plans.map((plan) => readInPlace(plan.id, plan.files));
 	return {
 		files: plans.reduce((sum, plan) => sum + plan.files.length, 0),
 		tasks: readings.reduce((sum, { plan }) => sum + plan.tasks.length, 0),
