@@ -28,7 +28,11 @@ export const stages = [
 	{
 		name: 'unit',
 		about: 'the core and the views, without processes',
-		run: (context) => runVitest({ ...context, suites: { unit: ['test/unit'], webview: ['test/webview'] } }),
+		run: (context) =>
+			runVitest({
+				...context,
+				suites: { unit: ['test/unit'], webview: ['test/webview'], corpus: ['test/corpus'] },
+			}),
 	},
 	{
 		name: 'engine',
