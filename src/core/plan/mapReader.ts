@@ -3,7 +3,7 @@ import { isMap, isScalar, isSeq } from 'yaml';
 import type * as z from 'zod/mini';
 import type { Field, Fields, FieldTable } from './fields.ts';
 import { nearest } from './nearest.ts';
-import type { SourceRange } from './plan.ts';
+import type { Located, SourceRange } from './plan.ts';
 import type { SourceFile } from './sourceFile.ts';
 import type { Entry, YamlNodes } from './yamlNodes.ts';
 import { scalarText } from './yamlNodes.ts';
@@ -78,18 +78,30 @@ export class MapReader<F extends Fields> {
 
 	/** A list of texts; one text alone is a list of one. Items that are no text are reported and left out. */
 	texts(name: keyof F & string): string[] {
+		return this.#items(name).map(({ text }) => text);
+	}
+
+	/** The same with the place of each text. */
+	locatedTexts(name: keyof F & string): Located<string>[] {
+		return this.#items(name).map(({ text, node }) => ({
+			value: text,
+			range: this.#context.nodes.range(node),
+		}));
+	}
+
+	#items(name: keyof F & string): { text: string; node: Node }[] {
 		const entry = this.#entries.get(name);
 		if (entry === undefined || entry.value === null) {
 			return [];
 		}
 		const items = isSeq(entry.value) ? entry.value.items : [entry.value];
-		const found: string[] = [];
+		const found: { text: string; node: Node }[] = [];
 		for (const item of items) {
 			const text = this.#itemText(item);
 			if (text === null) {
 				this.reportType(name, item as Node);
 			} else if (text !== '') {
-				found.push(text);
+				found.push({ text, node: item as Node });
 			}
 		}
 		return found;

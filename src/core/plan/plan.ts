@@ -79,6 +79,8 @@ export interface Task {
 	readonly prompt?: Prompt;
 	readonly verify: readonly Check[];
 	readonly touches: readonly string[];
+	/** Where each of them is written. */
+	readonly touchRanges?: readonly SourceRange[];
 	readonly produces: readonly string[];
 	readonly locks: readonly string[];
 	/** Larger starts first; 0 is what a task without one has. */

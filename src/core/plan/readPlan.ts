@@ -4,6 +4,7 @@ import { checkIds } from './checkIds.ts';
 import { checkMembership } from './checkMembership.ts';
 import { checkOrder } from './checkOrder.ts';
 import { checkReferences } from './checkReferences.ts';
+import { checkTouches } from './checkTouches.ts';
 import { checkWork } from './checkWork.ts';
 import { mergeParts } from './mergeParts.ts';
 import type { Plan, PlanFile, PlanForm, PlanId } from './plan.ts';
@@ -51,6 +52,7 @@ export function checkParts(id: PlanId, parts: readonly PlanPart[], options: Read
 		...checkCycles(plan),
 		...checkOrder(plan),
 		...checkFigures(plan),
+		...checkTouches(plan),
 		...checkWork(plan, parts, options.agents ?? []),
 		...checkEmpty(plan, parts),
 	];

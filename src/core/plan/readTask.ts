@@ -2,7 +2,7 @@ import type { YAMLMap } from 'yaml';
 import { isMap, isScalar } from 'yaml';
 import type { ReadContext } from './mapReader.ts';
 import { describe, MapReader } from './mapReader.ts';
-import type { Prompt, SourceRange, Task } from './plan.ts';
+import type { Located, Prompt, SourceRange, Task } from './plan.ts';
 import { readChecks } from './readChecks.ts';
 import { readCommand } from './readCommand.ts';
 import { formatHours, readMinutes } from './readEstimate.ts';
@@ -34,8 +34,8 @@ export function readTask(context: ReadContext, map: YAMLMap): Task | null {
 		...(command && { run: command }),
 		...present('prompt', readPrompt(context, reader)),
 		verify: readChecks(context, reader.entry('verify')),
-		touches: readPaths(context, reader, 'touches'),
-		produces: readPaths(context, reader, 'produces'),
+		...readTouches(context, reader),
+		produces: readPaths(context, reader, 'produces').map(({ value }) => value),
 		locks: reader.texts('locks'),
 		idempotent: reader.value('idempotent') ?? false,
 		env: readEnvironment(context, reader.entry('env')),
@@ -171,9 +171,19 @@ function readFolder(context: ReadContext, reader: TaskReader): string | undefine
 	return path;
 }
 
-function readPaths(context: ReadContext, reader: TaskReader, name: 'touches' | 'produces'): string[] {
+function readTouches(context: ReadContext, reader: TaskReader): Pick<Task, 'touches' | 'touchRanges'> {
+	const paths = readPaths(context, reader, 'touches');
+	const touches = paths.map(({ value }) => value);
+	return paths.length === 0 ? { touches } : { touches, touchRanges: paths.map(({ range }) => range) };
+}
+
+function readPaths(
+	context: ReadContext,
+	reader: TaskReader,
+	name: 'touches' | 'produces',
+): Located<string>[] {
 	const entry = reader.entry(name);
-	return reader.texts(name).filter((path) => {
+	return reader.locatedTexts(name).filter(({ value: path }) => {
 		const inside = staysInside(path.replace(/^!/, ''));
 		if (!inside && entry !== undefined) {
 			reportOutside(context, entry.valueNode ?? entry.keyNode, { field: name, path });
