@@ -1,6 +1,6 @@
+import { canResumeChecks, refuseSlot } from './claimEvents.ts';
 import type { TaskState } from './runState.ts';
 import type { RunTable } from './runTable.ts';
-import { canResumeChecks, refuseSlot } from './taskEvents.ts';
 
 /** What is due for one task, derived from the state: the effect half of the state machine. */
 export type Step =

@@ -1,4 +1,6 @@
+import { attemptEnded, attemptStarted, checkEnded, evidenceWritten, taskImported } from './attemptEvents.ts';
 import { recomputeBlocked } from './blocking.ts';
+import { taskAdopted, taskClaimed } from './claimEvents.ts';
 import type { RunCreated, StampedEvent } from './events.ts';
 import {
 	drainRequested,
@@ -10,15 +12,6 @@ import {
 } from './requestEvents.ts';
 import type { RunPlan } from './runPlan.ts';
 import { RunTable } from './runTable.ts';
-import {
-	attemptEnded,
-	attemptStarted,
-	checkEnded,
-	evidenceWritten,
-	taskAdopted,
-	taskClaimed,
-	taskImported,
-} from './taskEvents.ts';
 
 /**
  * The state of a run: the fold of its journal, and the only one. Every process that looks at a run (engines, windows,
