@@ -8,6 +8,9 @@ const exclude = process.env.SWITCHYARD_LONG === '1' ? [] : ['**/*.long.test.{ts,
 export default defineConfig({
 	oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
 	test: {
+		// A limit for what hangs, far above what anything takes: a busy machine must not fail a test.
+		testTimeout: 60_000,
+		hookTimeout: 60_000,
 		projects: [
 			{ extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], exclude } },
 			{
@@ -26,7 +29,6 @@ export default defineConfig({
 					name: 'engine',
 					include: ['test/engine/**/*.test.ts', 'test/faults/**/*.test.ts', 'test/cli/**/*.test.ts'],
 					exclude,
-					testTimeout: 60_000,
 					fileParallelism: false,
 				},
 			},
