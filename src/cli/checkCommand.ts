@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { readInPlace } from '../core/plan/foreign/readInPlace.ts';
@@ -29,7 +31,7 @@ export interface CommandOutput {
 export function registerCheck(program: Command): void {
 	program
 		.command('check')
-		.description('look for problems in the plans below a folder, or in one plan file')
+		.description('Look for problems in the plans below a folder, or in one plan file.')
 		.argument('[path]', 'a workspace folder or a plan file', '.')
 		.addOption(new Option('--format <format>', 'how to print').choices(formats).default('text'))
 		.option('--json', 'the same as --format json')
@@ -50,7 +52,7 @@ export async function checkPlans(
 	const report = toReport(finding);
 	if (report.files === 0 && report.problems.length === 0) {
 		throw new UsageError(
-			`There is no plan in ${path}. Looked in it and below for docs/planning (PROJECT_PRD.yaml, tasks/, sprints/), *.plan.yaml, plan.yaml and switchyard.yaml.`,
+			`There is no plan in ${resolve(path)}. Looked in it and below for docs/planning (PROJECT_PRD.yaml, tasks/, sprints/), *.plan.yaml, plan.yaml and switchyard.yaml.`,
 		);
 	}
 	switch (format) {
@@ -95,7 +97,9 @@ function baseOf({ folder, plans }: PlanFinding): string {
 function toReport(finding: PlanFinding): CheckReport {
 	const { plans, problems } = finding;
 	const base = baseOf(finding);
-	const readings = plans.map((plan) => readInPlace(plan.id, plan.files));
+	const readings = plans.map(({ id, files, rootPath }) =>
+		readInPlace(id, files, { hasFile: (path) => existsSync(join(rootPath, path)) }),
+	);
 	return {
 		files: plans.reduce((sum, plan) => sum + plan.files.length, 0),
 		tasks: readings.reduce((sum, { plan }) => sum + plan.tasks.length, 0),

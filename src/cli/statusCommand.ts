@@ -17,9 +17,11 @@ export function registerStatus(program: Command): void {
 		.option('--plan <KEY>', 'which plan, where a folder holds several')
 		.option('--json', 'print the status object')
 		.action(async (path: string, flags: { json?: boolean; plan?: string }) => {
-			const { view, taskIds } = await newestRun(path, flags.plan);
+			const { view, taskIds, faults } = await newestRun(path, flags.plan);
 			const text =
-				flags.json === true ? JSON.stringify(statusObject(view, taskIds), null, 2) : describe(view, taskIds);
+				flags.json === true
+					? JSON.stringify(statusObject(view, taskIds), null, 2)
+					: describe(view, { tasks: taskIds.length, faults });
 			process.stdout.write(`${text}\n`);
 			process.exitCode = exitCodeOf(view);
 		});
@@ -28,18 +30,19 @@ export function registerStatus(program: Command): void {
 async function newestRun(
 	path: string,
 	planKey: string | undefined,
-): Promise<{ view: RunView | null; taskIds: readonly string[] }> {
+): Promise<{ view: RunView | null; taskIds: readonly string[]; faults: number }> {
 	const reply = await callLoader({ path, ...(planKey === undefined ? {} : { planKey }) });
 	const place = locatePlan(reply);
 	const runs = await listRuns(place.rootPath);
 	const newest = runs.filter(({ plan }) => place.key === null || plan === place.key).at(-1);
 	const taskIds = reply.kind === 'plan' ? reply.runPlan.tasks.map(({ id }) => id) : [];
+	const faults = reply.kind === 'faults' ? reply.faults.length : 0;
 	if (newest === undefined) {
-		return { view: null, taskIds };
+		return { view: null, taskIds, faults };
 	}
 	const log = new RunLog(newest.folder);
 	await log.refresh();
-	return { view: viewOf(log), taskIds };
+	return { view: viewOf(log), taskIds, faults };
 }
 
 function exitCodeOf(view: RunView | null): number {
@@ -52,9 +55,11 @@ function exitCodeOf(view: RunView | null): number {
 	return view.totals.needPerson > 0 ? exitCodes.person : exitCodes.ok;
 }
 
-function describe(view: RunView | null, taskIds: readonly string[]): string {
+function describe(view: RunView | null, plan: { readonly tasks: number; readonly faults: number }): string {
 	if (view === null) {
-		return `No run yet: ${taskIds.length} tasks pending. Start one with: switchyard run`;
+		return plan.faults > 0
+			? `No run yet, and ${plan.faults === 1 ? 'an error' : `${plan.faults} errors`} in the plan: see switchyard check`
+			: `No run yet: ${plan.tasks} ${plan.tasks === 1 ? 'task' : 'tasks'} pending. Start one with: switchyard run`;
 	}
 	const { totals } = view;
 	const lines = [

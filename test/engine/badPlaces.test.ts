@@ -36,9 +36,9 @@ function expectSentence({ err, out }: CliResult): void {
 describe('what is no plan', () => {
 	test('an empty folder, a path that is not there, a sprint, track or task that is not: exit 2 and what there is', async () => {
 		for (const [args, message] of [
-			[['run'], /There is no plan in \.\. A plan is a folder docs\/planning/],
+			[['run'], /There is no plan in .+\. A plan is a folder docs\/planning/],
 			[['run', './nowhere'], /There is no \.\/nowhere\./],
-			[['run', 'S9'], /There is no plan in \./],
+			[['run', 'S9'], /There is no plan in .+\./],
 			[['status'], /There is no plan/],
 			[['stop'], /There is no plan/],
 		] as const) {

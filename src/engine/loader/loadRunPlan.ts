@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { relative, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
 import type { Problem } from '../../core/plan/problem.ts';
@@ -73,7 +73,7 @@ async function choosePlan({ path, planKey }: LoadOptions): Promise<FoundPlan | {
 	const [first] = wanted;
 	if (first === undefined) {
 		return {
-			message: `There is no plan in ${path}. A plan is a folder docs/planning with tasks, or a file *.plan.yaml, plan.yaml or switchyard.yaml.`,
+			message: `There is no plan in ${resolve(path)}. A plan is a folder docs/planning with tasks, or a file *.plan.yaml, plan.yaml or switchyard.yaml.`,
 		};
 	}
 	// The nearest root wins; only plans that share it have to be told apart by hand.
