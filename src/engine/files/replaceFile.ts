@@ -1,4 +1,4 @@
-import { chmod, lstat, mkdir, open, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { chmod, lstat, mkdir, open, realpath, rename, unlink } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { switchyardFolder } from './runPaths.ts';
 
@@ -14,20 +14,40 @@ export class PlaceError extends Error {
  */
 export async function replaceFile(rootPath: string, file: string, text: string): Promise<void> {
 	await makeFolderInside(rootPath, dirname(file));
-	const target = await followInside(rootPath, file);
-	const folder = join(switchyardFolder(rootPath), 'tmp');
-	await mkdir(folder, { recursive: true, mode: 0o700 });
-	const temporary = join(folder, `${process.pid}-${process.hrtime.bigint()}`);
+	const before = await lstat(file).catch(() => null);
+	const target = before?.isSymbolicLink() === true ? await followInside(rootPath, file) : file;
+	const temporary = await writeTemporary(rootPath, text);
 	try {
-		await writeWhole(temporary, text);
-		const mode = await modeOf(target);
-		if (mode !== null) {
-			await chmod(temporary, mode);
+		if (before?.isFile() === true) {
+			await chmod(temporary, before.mode & 0o7777);
 		}
 		await rename(temporary, target);
 	} catch (error) {
 		await unlink(temporary).catch(() => {});
 		throw error;
+	}
+}
+
+/** A new file in `.switchyard/tmp` that holds the text, on disk. */
+async function writeTemporary(rootPath: string, text: string): Promise<string> {
+	const folder = join(switchyardFolder(rootPath), 'tmp');
+	const file = join(folder, `${process.pid}-${process.hrtime.bigint()}`);
+	const handle = await open(file, 'wx', 0o666).catch(async (error: NodeJS.ErrnoException) => {
+		if (error.code !== 'ENOENT') {
+			throw error;
+		}
+		await mkdir(folder, { recursive: true, mode: 0o700 });
+		return open(file, 'wx', 0o666);
+	});
+	try {
+		await handle.writeFile(text, 'utf8');
+		await handle.sync();
+		return file;
+	} catch (error) {
+		await unlink(file).catch(() => {});
+		throw error;
+	} finally {
+		await handle.close();
 	}
 }
 
@@ -62,15 +82,8 @@ export function isInside(rootPath: string, path: string): boolean {
 	return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-/** The file itself, or what it links to inside the root. */
+/** What a link points to, inside the root. */
 async function followInside(rootPath: string, file: string): Promise<string> {
-	const isLink = await lstat(file).then(
-		(info) => info.isSymbolicLink(),
-		() => false,
-	);
-	if (!isLink) {
-		return file;
-	}
 	const real = await realpathOrNull(file);
 	if (real === null || !isInside(rootPath, real)) {
 		throw new PlaceError(
@@ -78,23 +91,6 @@ async function followInside(rootPath: string, file: string): Promise<string> {
 		);
 	}
 	return real;
-}
-
-async function writeWhole(file: string, text: string): Promise<void> {
-	const handle = await open(file, 'wx', 0o666);
-	try {
-		await handle.writeFile(text, 'utf8');
-		await handle.sync();
-	} finally {
-		await handle.close();
-	}
-}
-
-async function modeOf(file: string): Promise<number | null> {
-	return stat(file).then(
-		({ mode }) => mode & 0o7777,
-		() => null,
-	);
 }
 
 async function realpathOrNull(path: string): Promise<string | null> {

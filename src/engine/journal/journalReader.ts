@@ -15,6 +15,8 @@ const chunkBytes = 1 << 20;
 export class JournalReader {
 	readonly badLines: BadLine[] = [];
 	readonly #file: string;
+	readonly #keepsOpen: boolean;
+	#handle: FileHandle | null = null;
 	readonly #writers = new Map<string, { sequence: number; checksum: string }>();
 	#offset = 0;
 	#rest: Buffer = Buffer.alloc(0);
@@ -22,8 +24,15 @@ export class JournalReader {
 	#restOffset = 0;
 	#lost: 'shorter' | 'removed' | null = null;
 
-	constructor(file: string) {
+	/** `keepsOpen`: for somebody who reads after every line; `close` it then. */
+	constructor(file: string, options: { readonly keepsOpen: boolean } = { keepsOpen: false }) {
 		this.#file = file;
+		this.#keepsOpen = options.keepsOpen;
+	}
+
+	async close(): Promise<void> {
+		await this.#handle?.close();
+		this.#handle = null;
 	}
 
 	/** Set once the file was seen shorter than what had been read from it, or gone: nothing more is read then. */
@@ -33,15 +42,18 @@ export class JournalReader {
 
 	/** New events in file order; empty when there are none or the file does not exist yet. */
 	async read(): Promise<StampedEvent[]> {
-		const handle = this.#lost === null ? await openIfThere(this.#file) : null;
+		if (this.#lost === null) {
+			this.#handle ??= await openIfThere(this.#file);
+		}
+		const handle = this.#handle;
 		if (handle === null) {
 			this.#lost ??= this.#offset > 0 ? 'removed' : null;
 			return [];
 		}
 		try {
-			const { size } = await handle.stat();
-			if (size < this.#offset) {
-				this.#lost = 'shorter';
+			const { size, nlink } = await handle.stat();
+			if (size < this.#offset || nlink === 0) {
+				this.#lost = nlink === 0 ? 'removed' : 'shorter';
 				return [];
 			}
 			const events: StampedEvent[] = [];
@@ -57,7 +69,9 @@ export class JournalReader {
 			this.#takeOpenLine(events);
 			return events;
 		} finally {
-			await handle.close();
+			if (!this.#keepsOpen || this.#lost !== null) {
+				await this.close();
+			}
 		}
 	}
 

@@ -20,9 +20,15 @@ export class RunLog {
 	#voided = 0;
 	#refreshing: Promise<readonly VoidedEvent[]> | null = null;
 
-	constructor(folder: string) {
+	/** `keepsOpen`: for somebody who refreshes after every line; `close` it then. */
+	constructor(folder: string, options: { readonly keepsOpen: boolean } = { keepsOpen: false }) {
 		this.folder = folder;
-		this.#reader = new JournalReader(journalFile(folder));
+		this.#reader = new JournalReader(journalFile(folder), options);
+	}
+
+	/** Gives the journal's file back; a refresh opens it again. */
+	close(): Promise<void> {
+		return this.#reader.close();
 	}
 
 	/** How many lines were void so far: lost races between engines, late results. */

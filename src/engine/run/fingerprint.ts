@@ -40,6 +40,9 @@ export async function fingerprint(rootPath: string, task: RunTask): Promise<Fing
 /** Keeps the state before the first work of an attempt; a later engine that takes the attempt up finds it there. */
 export async function keepBefore(rootPath: string, task: RunTask, folder: string): Promise<void> {
 	const file = join(folder, jobFiles.before);
+	if (task.produces.length + task.touches.length === 0) {
+		return;
+	}
 	if ((await readBefore(folder)) === null) {
 		await mkdir(folder, { recursive: true, mode: 0o700 });
 		await writeFileAtomic(file, JSON.stringify(await fingerprint(rootPath, task)), {

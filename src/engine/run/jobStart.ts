@@ -1,5 +1,6 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readSmallFile } from '../files/readSmallFile.ts';
 import { jobFiles } from '../files/runPaths.ts';
 import { membersOf } from '../processes/endSession.ts';
 import { bootId, isSameProcess, startTimeOf } from '../processes/processIdentity.ts';
@@ -18,24 +19,20 @@ export type JobStart =
 			readonly at: number;
 	  };
 
-export async function readStart(folder: string): Promise<JobStart> {
-	const file = join(folder, jobFiles.start);
-	try {
-		const [text, { mtimeMs }] = await Promise.all([readFile(file, 'utf8'), stat(file)]);
-		if (text.startsWith('void')) {
-			return { kind: 'void' };
-		}
-		const [pid, startTime = '', boot = ''] = text.trim().split(' ');
-		if (!text.endsWith('\n') || !Number.isInteger(Number(pid)) || Number(pid) <= 1) {
-			return { kind: 'unnamed', at: mtimeMs };
-		}
-		return { kind: 'runner', pid: Number(pid), startTime, boot, at: mtimeMs };
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-			return { kind: 'none' };
-		}
-		throw error;
+export function readStart(folder: string): JobStart {
+	const found = readSmallFile(join(folder, jobFiles.start));
+	if (found === null) {
+		return { kind: 'none' };
 	}
+	const { text, at } = found;
+	if (text.startsWith('void')) {
+		return { kind: 'void' };
+	}
+	const [pid, startTime = '', boot = ''] = text.trim().split(' ');
+	if (!text.endsWith('\n') || !Number.isInteger(Number(pid)) || Number(pid) <= 1) {
+		return { kind: 'unnamed', at };
+	}
+	return { kind: 'runner', pid: Number(pid), startTime, boot, at };
 }
 
 /** Takes the right to begin away from every runner to come. False where one was faster (D2). */

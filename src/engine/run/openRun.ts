@@ -49,6 +49,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenRun> {
 		}
 		await joined?.writer.append([{ kind: 'run-closed', reason: 'superseded' }]);
 		await joined?.writer.close();
+		await joined?.log.close();
 	}
 	return createRun(options, runs);
 }
@@ -57,7 +58,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenRun> {
 async function joinRun(folder: string, id: string, options: OpenRunOptions): Promise<OpenRun | null> {
 	// A snapshot that was lost or damaged is made whole again by whoever has the same plan.
 	await keepSnapshot(folder, options.plan, options.hash);
-	const log = new RunLog(folder);
+	const log = new RunLog(folder, { keepsOpen: true });
 	await log.refresh();
 	const { table } = log.fold;
 	if (table === null) {
@@ -66,6 +67,7 @@ async function joinRun(folder: string, id: string, options: OpenRunOptions): Pro
 		);
 	}
 	if (table === null || table.closed) {
+		await log.close();
 		return null;
 	}
 	const writer = newWriter(folder, options.clock);
@@ -79,7 +81,7 @@ async function createRun(options: OpenRunOptions, runs: readonly ListedRun[]): P
 	const folder = runFolder(rootPath, id);
 	await makeFolderInside(rootPath, folder, 0o700);
 	await keepSnapshot(folder, plan, hash);
-	const log = new RunLog(folder);
+	const log = new RunLog(folder, { keepsOpen: true });
 	await log.refresh();
 	const joined = log.fold.table !== null;
 	// Whoever lost the race writes the same lines: the fold takes the first that stand, so a creator that was killed on

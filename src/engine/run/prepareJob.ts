@@ -1,6 +1,5 @@
-import { mkdir, readFile, rename, stat } from 'node:fs/promises';
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type { Command } from '../../core/plan/plan.ts';
 import type { RunCheck, RunPlan, RunTask } from '../../core/run/runPlan.ts';
 import type { JobSpec } from '../../protocol/runnerFiles.ts';
@@ -64,11 +63,7 @@ export async function prepareJob(
 			SWITCHYARD_OUT: join(work, jobFiles.out),
 		},
 	};
-	// No fsync: a spec that a power cut takes away is written again, and nothing began without it.
-	await writeFileAtomic(join(folder, jobFiles.spec), `${JSON.stringify(spec, null, '\t')}\n`, {
-		mode: 0o600,
-		fsync: false,
-	});
+	await writePrivately(join(folder, jobFiles.spec), `${JSON.stringify(spec, null, '\t')}\n`);
 	return { folder, spec };
 }
 
@@ -91,6 +86,16 @@ async function makeCheckFolder(folder: string, round: number): Promise<void> {
 	await mkdir(folder, { recursive: true, mode: 0o700 });
 }
 
+/**
+ * In one step, and without a sync: what a power cut takes away of it is written again, and nothing began without it.
+ * Engines that do so at once write the same.
+ */
+async function writePrivately(file: string, text: string): Promise<void> {
+	const temporary = `${file}.${process.pid}`;
+	await writeFile(temporary, text, { mode: 0o600 });
+	await rename(temporary, file);
+}
+
 type SpecPart = Pick<JobSpec, 'title' | 'argv' | 'stdin' | 'runner' | 'timeoutMs' | 'checks'>;
 
 async function workPart(context: JobContext, { task }: JobId, folder: string): Promise<SpecPart> {
@@ -99,7 +104,7 @@ async function workPart(context: JobContext, { task }: JobId, folder: string): P
 		return { ...common, argv: argvOf(task.work.command), stdin: null, runner: lightWherePossible() };
 	}
 	const prompt = join(folder, jobFiles.prompt);
-	await writeFileAtomic(prompt, await promptText(context, task), { mode: 0o600, fsync: false });
+	await writePrivately(prompt, await promptText(context, task));
 	return { ...common, argv: argvOf(task.work.command), stdin: prompt, runner: 'node' };
 }
 

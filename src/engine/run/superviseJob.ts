@@ -1,8 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobResult, JobSpec } from '../../protocol/runnerFiles.ts';
 import { jobResult } from '../../protocol/runnerFiles.ts';
+import { readSmallFile } from '../files/readSmallFile.ts';
 import { jobFiles } from '../files/runPaths.ts';
 import { endSession } from '../processes/endSession.ts';
 import { startRunner } from '../runner/startRunner.ts';
@@ -32,6 +33,8 @@ export interface SuperviseOptions {
 	readonly now: () => number;
 }
 
+/** How soon a runner that was just started is looked for. */
+const startPollMs = 20;
 /** A runner that was started by somebody else shows its end only in files. */
 const adoptedPollMs = 250;
 /** A child's exit is the quick hint; the poll is for the case that the hint is lost. */
@@ -45,7 +48,7 @@ const startGraceMs = 10_000;
  */
 export async function superviseJob(options: SuperviseOptions): Promise<JobEnd | null> {
 	const { folder, stop, leave, spec } = options;
-	let start = await readStart(folder);
+	let start = readStart(folder);
 	const begunAt = options.now();
 	const begun = start.kind === 'none' ? await begin(options, begunAt) : { child: null };
 	if ('kind' in begun) {
@@ -56,11 +59,15 @@ export async function superviseJob(options: SuperviseOptions): Promise<JobEnd | 
 	const clock = new JobClock(spec.timeoutMs);
 	const announce = once(options.onStarted);
 	try {
+		if (child !== null) {
+			// It cannot have done anything yet, and a short job tells its end by itself.
+			await waiter.wait(startPollMs);
+		}
 		while (!leave.aborted) {
 			// Asked before the files are read: what a child that is gone has written is then certainly seen.
 			const { childGone } = waiter;
-			start = start.kind === 'runner' ? start : await readStart(folder);
-			const result = await readResult(folder);
+			start = start.kind === 'runner' ? start : readStart(folder);
+			const result = readResult(folder);
 			clock.see(start, child === null ? options.now() : null);
 			if (start.kind === 'runner' && result === null) {
 				announce(start.pid);
@@ -105,7 +112,7 @@ async function begin(
 }
 
 function pollOf(start: JobStart, hasChild: boolean, clock: JobClock): number {
-	const poll = start.kind !== 'runner' ? 20 : hasChild ? childPollMs : adoptedPollMs;
+	const poll = start.kind !== 'runner' ? startPollMs : hasChild ? childPollMs : adoptedPollMs;
 	return Math.max(1, Math.min(poll, clock.left + 1));
 }
 
@@ -175,7 +182,7 @@ async function settle(situation: Situation): Promise<JobEnd | null> {
 		return null;
 	}
 	// The result may have been written between the two looks.
-	const late = await readResult(options.folder);
+	const late = readResult(options.folder);
 	if (late !== null) {
 		return { kind: 'result', result: late.value, startedAt, endedAt: Math.max(late.at, startedAt) };
 	}
@@ -216,12 +223,12 @@ async function endLeftovers(folder: string, start: JobStart): Promise<void> {
 	await endSession({ session, outFolder: join(folder, jobFiles.out) });
 }
 
-async function readResult(folder: string): Promise<{ value: JobResult; at: number } | null> {
-	const file = join(folder, jobFiles.result);
+/** Null also for a result that is being written. */
+function readResult(folder: string): { value: JobResult; at: number } | null {
+	const found = readSmallFile(join(folder, jobFiles.result));
 	try {
-		const [text, { mtimeMs }] = await Promise.all([readFile(file, 'utf8'), stat(file)]);
-		const parsed = jobResult.safeParse(JSON.parse(text));
-		return parsed.success ? { value: parsed.data, at: mtimeMs } : null;
+		const parsed = found === null ? null : jobResult.safeParse(JSON.parse(found.text));
+		return found !== null && parsed?.success === true ? { value: parsed.data, at: found.at } : null;
 	} catch {
 		return null;
 	}

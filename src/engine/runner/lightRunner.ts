@@ -6,8 +6,9 @@
  * plan text ever becomes shell text: the work is `exec "$@"`.
  *
  * - `start` is created exclusively (noclobber); who loses that race exits and has done nothing.
- * - The life line is the pipe between the two halves: only the left half (and the `mv` it turns into) holds its write
- *   end. Whatever ends the left half, the guard reads end-of-file and ends what is left of the process group.
+ * - The life line is the pipe between the two halves: only the left half holds its write end. Whatever ends it, the
+ *   guard reads end-of-file and ends what is left of the process group.
+ * - `result.json` is one short write that is no JSON before its last byte: a rename would cost a process more.
  * - `trap : TERM` lets the outer shell survive the group's TERM without handing an ignored signal down to the work.
  */
 export const lightRunnerScript = `
@@ -28,7 +29,7 @@ trap : TERM
 {
 	( exec "$@" </dev/null >>"$dir/output.log" 2>&1 3>&- )
 	code=$?
-	printf '{"exit":%d}\\n' "$code" > "$dir/result.tmp" && exec mv -f "$dir/result.tmp" "$dir/result.json"
+	printf '{"exit":%d}\\n' "$code" > "$dir/result.json"
 } 3>&1 >/dev/null | {
 	trap '' TERM
 	while IFS= read -r line; do :; done
