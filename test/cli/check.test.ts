@@ -148,3 +148,15 @@ test('links are followed inside the folder only', async () => {
 	expect(text).toContain('its links go round in a circle');
 	expect(text).toContain('1 task in 3 files: 3 errors.');
 });
+
+test('the file of a prompt is looked for below the root', async () => {
+	const task = (id: string, file: string) => `id: ${id}\nagent: claude\nprompt:\n  file: ${file}\n`;
+	const { code, text } = await check({
+		'docs/planning/tasks/A.yaml': task('A', 'docs/a.md'),
+		'docs/planning/tasks/B.yaml': task('B', 'docs/b.md'),
+		'docs/a.md': 'Do it.\n',
+	});
+	expect(code).toBe(0);
+	expect(text).toContain('docs/planning/tasks/B.yaml:4:9 warning SY324 There is no file `docs/b.md`');
+	expect(text).toContain('2 tasks in 2 files: 1 warning.');
+});

@@ -77,6 +77,8 @@ export interface Task {
 	readonly persona?: string;
 	readonly run?: Command;
 	readonly prompt?: Prompt;
+	/** Where the file of a prompt is named. */
+	readonly promptRange?: SourceRange;
 	readonly verify: readonly Check[];
 	readonly touches: readonly string[];
 	/** Where each of them is written. */

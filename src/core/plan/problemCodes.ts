@@ -65,6 +65,8 @@ export const problemCodes = {
 	SY321: { severity: 'hint', title: 'A task needs a later sprint of another track' },
 	SY322: { severity: 'warning', title: 'Two sprints of a track have one number' },
 	SY323: { severity: 'warning', title: 'Two tasks may change one file at the same time' },
+	SY324: { severity: 'warning', title: 'The file of a prompt is missing' },
+	SY325: { severity: 'info', title: 'A completed task is no longer in the plan' },
 	SY600: { severity: 'warning', title: 'A part of another tool’s plan cannot be read' },
 	SY601: { severity: 'warning', title: 'Words of another tool’s plan name no task' },
 } as const satisfies Record<string, ProblemKind>;

@@ -1,10 +1,11 @@
 import type { YAMLMap } from 'yaml';
 import { isMap, isScalar, isSeq } from 'yaml';
+import { completedTasks } from './completedTasks.ts';
 import { headerFileFields, oneFileFields } from './headerFields.ts';
 import type { ReadContext } from './mapReader.ts';
 import { describe, MapReader } from './mapReader.ts';
 import { parseYaml } from './parseYaml.ts';
-import type { AgentDefinition, PlanFile, Sprint, Task, Track } from './plan.ts';
+import type { AgentDefinition, Located, PlanFile, Sprint, Task, Track } from './plan.ts';
 import type { PlanFileKind } from './planFiles.ts';
 import type { Problem } from './problem.ts';
 import type { HeaderPart } from './readHeader.ts';
@@ -27,6 +28,8 @@ export interface PlanPart {
 	readonly tracks: readonly Track[];
 	readonly sprints: readonly Sprint[];
 	readonly tasks: readonly Task[];
+	/** Tasks that a state file calls completed. */
+	readonly completed?: readonly Located<string>[];
 	/** Where a problem of the file as a whole is shown. */
 	readonly start: Task['range'];
 	readonly problems: readonly Problem[];
@@ -55,6 +58,7 @@ export function readPart({ uri, text, fault }: PlanFile, kind: PlanFileKind): Pl
 		sprints: [],
 		tasks: [],
 		...content,
+		...(kind === 'state' && { completed: completedTasks(uri, text) }),
 		start: file.range(0, 1),
 		// The state file is Switchyard's own and is rebuilt from the journal: its faults are nobody's to repair.
 		problems: kind === 'state' ? [] : file.problems(),

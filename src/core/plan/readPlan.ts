@@ -4,6 +4,7 @@ import { checkIds } from './checkIds.ts';
 import { checkMembership } from './checkMembership.ts';
 import { checkOrder } from './checkOrder.ts';
 import { checkReferences } from './checkReferences.ts';
+import { checkPrompts, checkState } from './checkSurroundings.ts';
 import { checkTouches } from './checkTouches.ts';
 import { checkWork } from './checkWork.ts';
 import { mergeParts } from './mergeParts.ts';
@@ -20,6 +21,8 @@ import { baseName, relativePath } from './uris.ts';
 export interface ReadOptions {
 	/** Names of agents that the user's settings declare: no plan has to declare them again. */
 	readonly agents?: readonly string[];
+	/** Whether there is a file, by its path below the root; without it nobody looks. */
+	readonly hasFile?: (path: string) => boolean;
 }
 
 /** A plan with everything that is wrong in it. */
@@ -54,6 +57,8 @@ export function checkParts(id: PlanId, parts: readonly PlanPart[], options: Read
 		...checkFigures(plan),
 		...checkTouches(plan),
 		...checkWork(plan, parts, options.agents ?? []),
+		...checkState(plan, parts),
+		...(options.hasFile ? checkPrompts(plan, options.hasFile) : []),
 		...checkEmpty(plan, parts),
 	];
 	return { plan, problems: problems.sort(compareProblems) };

@@ -2,7 +2,7 @@ import type { YAMLMap } from 'yaml';
 import { isMap, isScalar } from 'yaml';
 import type { ReadContext } from './mapReader.ts';
 import { describe, MapReader } from './mapReader.ts';
-import type { Located, Prompt, SourceRange, Task } from './plan.ts';
+import type { Located, SourceRange, Task } from './plan.ts';
 import { readChecks } from './readChecks.ts';
 import { readCommand } from './readCommand.ts';
 import { formatHours, readMinutes } from './readEstimate.ts';
@@ -32,7 +32,7 @@ export function readTask(context: ReadContext, map: YAMLMap): Task | null {
 		acceptanceCriteria: reader.texts('acceptance_criteria'),
 		...present('agent', readName(context, reader.entry('agent'))),
 		...(command && { run: command }),
-		...present('prompt', readPrompt(context, reader)),
+		...readPrompt(context, reader),
 		verify: readChecks(context, reader.entry('verify')),
 		...readTouches(context, reader),
 		produces: readPaths(context, reader, 'produces').map(({ value }) => value),
@@ -135,27 +135,28 @@ function readPriority(context: ReadContext, reader: TaskReader): number | undefi
 	return undefined;
 }
 
-function readPrompt(context: ReadContext, reader: TaskReader): Prompt | undefined {
+function readPrompt(context: ReadContext, reader: TaskReader): Pick<Task, 'prompt' | 'promptRange'> {
 	const entry = reader.entry('prompt');
 	if (entry === undefined || entry.value === null) {
-		return undefined;
+		return {};
 	}
 	if (isScalar(entry.value)) {
-		return { kind: 'text', text: String(entry.value.value) };
+		return { prompt: { kind: 'text', text: String(entry.value.value) } };
 	}
 	const file = isMap(entry.value)
 		? context.nodes.entries(entry.value).find(({ key }) => key === 'file')
 		: undefined;
 	if (!isScalar(file?.value)) {
 		reader.reportType('prompt', entry.valueNode ?? entry.keyNode);
-		return undefined;
+		return {};
 	}
 	const path = scalarText(file.value);
 	if (!staysInside(path) || path.trim() === '') {
 		reportOutside(context, file.valueNode ?? file.keyNode, { field: 'prompt.file', path });
-		return undefined;
+		return {};
 	}
-	return { kind: 'file', path };
+	const range = context.nodes.range(file.valueNode ?? file.keyNode);
+	return { prompt: { kind: 'file', path }, promptRange: range };
 }
 
 function readFolder(context: ReadContext, reader: TaskReader): string | undefined {
