@@ -36,9 +36,20 @@ const hostOnDemand = {
 	},
 };
 
+// What only an import of another tool's plan needs stays out of the host until somebody imports one.
+const importOnDemand = {
+	name: 'import-on-demand',
+	setup(build) {
+		build.onResolve({ filter: /\/foreign\/importPlan\.ts$/ }, () => ({
+			path: './importPlan.js',
+			external: true,
+		}));
+	},
+};
+
 const builds = [
 	{ ...node, entryPoints: { extension: 'src/extension.ts' }, external: ['vscode'], plugins: [hostOnDemand] },
-	{ ...node, entryPoints: { host: 'src/host/main.ts' }, external: ['vscode'] },
+	{ ...node, entryPoints: { host: 'src/host/main.ts' }, external: ['vscode'], plugins: [importOnDemand] },
 	{
 		...node,
 		entryPoints: {
@@ -47,6 +58,7 @@ const builds = [
 			runner: 'src/engine/runner/main.ts',
 			viewer: 'src/engine/viewer/main.ts',
 			layoutWorker: 'src/host/graph/layoutWorker.ts',
+			importPlan: 'src/core/plan/foreign/importPlan.ts',
 		},
 	},
 	{ ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: `#!/usr/bin/env node\n${ownUrl}` } },

@@ -15,6 +15,7 @@ export const commandIds = [
 	'switchyard.openGraph',
 	'switchyard.showTerminal',
 	'switchyard.createPlan',
+	'switchyard.importPlan',
 	'switchyard.openSample',
 	'switchyard.showProblems',
 	'switchyard.showActions',

@@ -1,6 +1,7 @@
 import type { CommandId } from '../contributions.ts';
 import type { CommandHandler, CommandServices } from './commandServices.ts';
 import { createPlan } from './createPlan.ts';
+import { importPlan } from './importPlan.ts';
 import { openEvidence } from './openEvidence.ts';
 import { openGraph } from './openGraph.ts';
 import { openSample } from './openSample.ts';
@@ -37,6 +38,7 @@ export function commandTable(services: CommandServices): Readonly<Record<Command
 		'switchyard.openGraph': openGraph(services),
 		'switchyard.showTerminal': showTerminal(services),
 		'switchyard.createPlan': createPlan(),
+		'switchyard.importPlan': importPlan(),
 		'switchyard.openSample': openSample(services),
 		'switchyard.showProblems': showProblems(services),
 		'switchyard.showActions': showActions(services),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { say } from '../notify/say.ts';
 import type { CommandHandler } from './commandServices.ts';
 import { planTemplate } from './planTemplate.ts';
+import { targetFolder } from './targetFolder.ts';
 
 /** `switchyard.createPlan`: a small plan that runs as it stands, with comments that say how to go on. */
 export function createPlan(): CommandHandler {
@@ -18,23 +18,6 @@ export function createPlan(): CommandHandler {
 		await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(planTemplate(name)));
 		await vscode.window.showTextDocument(file);
 	};
-}
-
-async function targetFolder(): Promise<vscode.Uri | null> {
-	const folders = vscode.workspace.workspaceFolders ?? [];
-	const [only] = folders;
-	if (only === undefined) {
-		const open = vscode.l10n.t('Open Folder');
-		const answer = await say.info(
-			vscode.l10n.t('A plan lives in a folder. Open the one it is for first.'),
-			open,
-		);
-		if (answer === open) {
-			await vscode.commands.executeCommand('workbench.action.files.openFolder');
-		}
-		return null;
-	}
-	return folders.length === 1 ? only.uri : ((await vscode.window.showWorkspaceFolderPick())?.uri ?? null);
 }
 
 async function askForName(): Promise<string | undefined> {

@@ -1,10 +1,8 @@
 import { Document, isMap, isSeq, visit } from 'yaml';
 import type { ForeignGroup, ForeignTask } from './foreignPlan.ts';
 import { formatNames } from './foreignPlan.ts';
+import { withMark } from './importMark.ts';
 import type { RepairedPlan } from './repairForeign.ts';
-
-/** First line of an imported plan: says where it is from, and by a checksum whether a hand changed it since. */
-const marker = /^# Imported by Switchyard from (.+?) \(checksum ([0-9a-f]{8})\)\. .*\n/;
 
 /**
  * A one-file plan (FORMATS 1.2) of what another tool wrote: strict, with the fields in a fixed order, the same text for the
@@ -22,18 +20,7 @@ export function toPlanYaml({ plan, repairs }: RepairedPlan): string {
 		tasks: plan.tasks.map(taskOf),
 	};
 	const body = stringify(value);
-	const source = formatNames[plan.format];
-	return `# Imported by Switchyard from ${source} (checksum ${checksum(body)}). Delete this line to make the plan your own.\n${body}`;
-}
-
-/** Whether a plan is as an import wrote it (`imported`), was changed since (`edited`), or is no imported one (`own`). */
-export function importState(text: string): 'imported' | 'edited' | 'own' {
-	const plain = text.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');
-	const match = marker.exec(plain);
-	if (match === null) {
-		return 'own';
-	}
-	return checksum(plain.slice(match[0].length)) === match[2] ? 'imported' : 'edited';
+	return withMark(body, formatNames[plan.format]);
 }
 
 function sprintsOf(groups: readonly ForeignGroup[]): readonly Readonly<Record<string, unknown>>[] {
@@ -128,13 +115,4 @@ function withoutControls(value: unknown): unknown {
 		);
 	}
 	return value;
-}
-
-/** FNV-1a over UTF-16 units: enough to see an edit, and the same everywhere. */
-function checksum(text: string): string {
-	let hash = 0x811c9dc5;
-	for (let i = 0; i < text.length; i++) {
-		hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-	}
-	return (hash >>> 0).toString(16).padStart(8, '0');
 }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { detectForeign } from '../../../../src/core/plan/foreign/detectForeign.ts';
+import { importState } from '../../../../src/core/plan/foreign/importMark.ts';
 import { importFileName } from '../../../../src/core/plan/foreign/importName.ts';
 import type { ImportPreview } from '../../../../src/core/plan/foreign/importPlan.ts';
 import { importPlan } from '../../../../src/core/plan/foreign/importPlan.ts';
 import { readInPlace } from '../../../../src/core/plan/foreign/readInPlace.ts';
-import { importState } from '../../../../src/core/plan/foreign/toPlanYaml.ts';
 import { readPlan } from '../../../../src/core/plan/readPlan.ts';
 import { foreignFixture, foreignFixtures } from '../../../support/foreignFixture.ts';
 
