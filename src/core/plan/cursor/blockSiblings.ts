@@ -1,0 +1,57 @@
+import { cellsOf, indentOf } from './lineCells.ts';
+import type { TextLines } from './textLines.ts';
+
+/** The fields of the block mapping whose fields begin in a column, around one line, with the text of their values. */
+export function fieldsAround(lines: TextLines, number: number, column: number): Map<string, string> {
+	const fields = new Map<string, string>();
+	const take = (at: number): boolean => {
+		const line = lines.line(at);
+		const indent = indentOf(line);
+		if (indent === -1 || indent > column) {
+			return true;
+		}
+		const { key, column: start, dashes, value } = cellsOf(line);
+		if (start === column && key !== null) {
+			fields.set(key.name, value);
+			// The line with the dash is the first of its item.
+			return dashes.length === 0 || at > number;
+		}
+		return dashes[0] === column;
+	};
+	const own = cellsOf(lines.line(number));
+	if (own.key !== null) {
+		fields.set(own.key.name, own.value);
+	}
+	for (let at = number - 1; own.dashes.length === 0 && at >= 0 && take(at); at--) {}
+	for (let at = number + 1; at < lines.count && indentAllows(lines.line(at), column) && take(at); at++) {}
+	return fields;
+}
+
+/** The plain items of the block list whose dashes stand in a column, around one line and without it. */
+export function itemsAround(lines: TextLines, number: number, column: number): string[] {
+	const items: string[] = [];
+	const take = (at: number): boolean => {
+		const line = lines.line(at);
+		const indent = indentOf(line);
+		if (indent === -1 || indent > column) {
+			return true;
+		}
+		const { dashes, key, value } = cellsOf(line);
+		if (indent < column || dashes[0] !== column) {
+			return false;
+		}
+		if (key === null) {
+			items.push(value.replace(/^["']|["']$/g, ''));
+		}
+		return true;
+	};
+	for (let at = number - 1; at >= 0 && take(at); at--) {}
+	for (let at = number + 1; at < lines.count && take(at); at++) {}
+	return items;
+}
+
+/** Below the cursor a mapping ends with the first line that begins further left. */
+function indentAllows(line: string, column: number): boolean {
+	const indent = indentOf(line);
+	return indent === -1 || indent >= column;
+}
