@@ -46,6 +46,7 @@ export const settingIds = [
 	'switchyard.saveBeforeRun',
 	'switchyard.onWindowClose',
 	'switchyard.codeLens.enabled',
+	'switchyard.inlayHints.enabled',
 	'switchyard.terminals.open',
 	'switchyard.terminals.limit',
 	'switchyard.terminals.close',

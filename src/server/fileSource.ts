@@ -7,4 +7,6 @@ export interface FileSource {
 	search(folderUri: string): Promise<PlanSearch>;
 	/** One file of that folder. Never rejects. */
 	read(folderUri: string, uri: string): Promise<FileText>;
+	/** Whether there is such a file; a source that cannot say has no such method. Never rejects. */
+	exists?(folderUri: string, uri: string): Promise<boolean>;
 }

@@ -2,6 +2,7 @@ import { groupPlans, isSkippedPath, planOf } from '../core/plan/planFiles.ts';
 import type { Problem } from '../core/plan/problem.ts';
 import type { PlanPart } from '../core/plan/readPart.ts';
 import { joinUri, relativePath } from '../core/plan/uris.ts';
+import type { PlanLookup } from './features/planLookup.ts';
 import type { FileSource } from './fileSource.ts';
 import type { PlanOutput } from './livePlan.ts';
 import { LivePlan } from './livePlan.ts';
@@ -121,6 +122,28 @@ export class FolderPlans {
 	/** What was read in one file, null when it belongs to no plan. */
 	part(uri: string): PlanPart | null {
 		return this.#store.part(uri);
+	}
+
+	/** The plan that a file belongs to, as of its last check. */
+	lookup(uri: string): PlanLookup | null {
+		const path = relativePath(this.folderUri, uri);
+		const place = path === null ? null : planOf(this.folderUri, path);
+		return place === null ? null : (this.#plans.get(planName(place.id))?.lookup ?? null);
+	}
+
+	lookups(): PlanLookup[] {
+		return [...this.#plans.values()].flatMap(({ lookup }) => (lookup === null ? [] : [lookup]));
+	}
+
+	/** The text of a file that lies in this folder, as it is saved; null when it cannot be read. */
+	async savedText(uri: string): Promise<string | null> {
+		const found = await this.#options.source.read(this.folderUri, uri);
+		return found.kind === 'text' ? found.text : null;
+	}
+
+	/** Whether a file of this folder exists; null where the source cannot say. */
+	async exists(uri: string): Promise<boolean | null> {
+		return (await this.#options.source.exists?.(this.folderUri, uri)) ?? null;
 	}
 
 	/** The path of a planning file in this folder; null for all other files. */

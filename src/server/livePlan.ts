@@ -4,6 +4,7 @@ import type { Problem } from '../core/plan/problem.ts';
 import type { PlanPart } from '../core/plan/readPart.ts';
 import { checkParts } from '../core/plan/readPlan.ts';
 import type { PlanUpdate } from '../protocol/lsp.ts';
+import { PlanLookup } from './features/planLookup.ts';
 import { planDelta, planRemoval } from './planDelta.ts';
 import type { PlanViews } from './planViews.ts';
 import { toPlanViews } from './planViews.ts';
@@ -22,6 +23,7 @@ export class LivePlan {
 	readonly #output: PlanOutput;
 	#parts: readonly PlanPart[] | null = null;
 	#views: PlanViews | null = null;
+	#lookup: PlanLookup | null = null;
 	#version = 0;
 	/** What was last published for each file, as text; files without problems are not in it. */
 	readonly #published = new Map<string, string>();
@@ -29,6 +31,11 @@ export class LivePlan {
 	constructor(group: PlanGroup, output: PlanOutput) {
 		this.group = group;
 		this.#output = output;
+	}
+
+	/** What is asked of the plan as it was checked last; null before that. */
+	get lookup(): PlanLookup | null {
+		return this.#lookup;
 	}
 
 	/** Checks again unless nothing changed. `agents` are those of the settings. */
@@ -40,6 +47,7 @@ export class LivePlan {
 		}
 		this.#parts = parts;
 		const { plan, problems } = checkParts(this.group.id, parts, { agents });
+		this.#lookup = new PlanLookup({ plan, parts, problems, agents });
 		this.#publish(problems);
 		const after = toPlanViews(plan, problems);
 		const version = this.#version + 1;

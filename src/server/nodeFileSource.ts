@@ -21,6 +21,14 @@ export class NodeFileSource implements FileSource {
 		const path = relativePath(folderUri, uri);
 		return path === null ? { kind: 'outside' } : await new FolderTree(URI.parse(folderUri).fsPath).read(path);
 	}
+
+	async exists(_folderUri: string, uri: string): Promise<boolean> {
+		try {
+			return (await stat(URI.parse(uri).fsPath)).isFile();
+		} catch {
+			return false;
+		}
+	}
 }
 
 /** One workspace folder as a tree that cannot be left. */

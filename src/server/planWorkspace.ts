@@ -1,6 +1,7 @@
 import { classify, isSkippedPath } from '../core/plan/planFiles.ts';
 import type { PlanPart } from '../core/plan/readPart.ts';
 import { baseName, parentUri, relativePath } from '../core/plan/uris.ts';
+import type { PlanLookup } from './features/planLookup.ts';
 import type { FileSource } from './fileSource.ts';
 import { FolderPlans } from './folderPlans.ts';
 import type { PlanOutput } from './livePlan.ts';
@@ -115,7 +116,31 @@ export class PlanWorkspace {
 	}
 
 	part(uri: string): PlanPart | null {
-		return (this.#folderOf(uri) ?? this.#loose.get(parentUri(uri)))?.part(uri) ?? null;
+		return this.#owner(uri)?.part(uri) ?? null;
+	}
+
+	/** The plan that a file belongs to, as of its last check; null for a file of no plan. */
+	lookup(uri: string): PlanLookup | null {
+		return this.#owner(uri)?.lookup(uri) ?? null;
+	}
+
+	lookups(): PlanLookup[] {
+		return [...this.#folders.values(), ...this.#loose.values()].flatMap((folder) => folder.lookups());
+	}
+
+	/** The text of a file as the editor has it open, or as it is saved; null when it cannot be read. */
+	async textOf(uri: string): Promise<string | null> {
+		const open = this.#open.get(uri);
+		return open === undefined ? ((await this.#owner(uri)?.savedText(uri)) ?? null) : open.getText();
+	}
+
+	/** Whether a file exists; null where nobody can say. */
+	async exists(uri: string): Promise<boolean | null> {
+		return (await this.#owner(uri)?.exists(uri)) ?? null;
+	}
+
+	#owner(uri: string): FolderPlans | undefined {
+		return this.#folderOf(uri) ?? this.#loose.get(parentUri(uri));
 	}
 
 	#newFolder(folderUri: string): FolderPlans {

@@ -14,12 +14,14 @@ export function quickFixes(uri: string, diagnostics: readonly Diagnostic[]): Cod
 	);
 }
 
-interface Fix {
+/** A repair of one file. */
+export interface Fix {
 	readonly title: string;
 	readonly edits: TextEdit[];
 }
 
-function fixesOf(diagnostic: Diagnostic): Fix[] {
+/** What the data of a diagnostic alone describes. */
+export function fixesOf(diagnostic: Diagnostic): Fix[] {
 	if (diagnostic.source !== 'switchyard') {
 		return [];
 	}

@@ -1,6 +1,5 @@
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver/node';
 import {
-	CodeActionKind,
 	DidChangeConfigurationNotification,
 	DidChangeWatchedFilesNotification,
 	FileChangeType,
@@ -14,9 +13,10 @@ import { planRequest, planUpdated } from '../protocol/lsp.ts';
 import { canonicalUri } from './canonicalUri.ts';
 import { documentSymbols } from './documentSymbols.ts';
 import { validatedElsewhere, withoutDoubled } from './doubledProblems.ts';
+import type { FeatureContext } from './features/feature.ts';
+import { featureCapabilities, features } from './features/featureTable.ts';
 import type { FileSource } from './fileSource.ts';
 import { PlanWorkspace } from './planWorkspace.ts';
-import { quickFixes } from './quickFixes.ts';
 import { RefreshQueue } from './refreshQueue.ts';
 
 /** What the server needs from its process. */
@@ -39,7 +39,7 @@ export function startServer(connection: Connection, deps: ServerDependencies): D
 const capabilities: InitializeResult['capabilities'] = {
 	textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
 	documentSymbolProvider: true,
-	codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+	...featureCapabilities,
 	workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
 
@@ -48,12 +48,15 @@ class Server implements Disposable {
 	readonly #plans: PlanWorkspace;
 	readonly #queue: RefreshQueue;
 	readonly #documents = new TextDocuments(TextDocument);
+	/** The open texts by their canonical names. */
+	readonly #texts = new Map<string, TextDocument>();
 	readonly #folders = new Set<string>();
 	/** Resolves when the folders the window began with are read. */
 	#ready: Promise<void> = Promise.resolve();
 	#client: InitializeParams['capabilities'] = {};
 	/** Endings of files whose syntax and schema another service of the editor checks as well. */
 	#elsewhere: readonly string[] = [];
+	#showsInlayHints = true;
 
 	constructor(connection: Connection, deps: ServerDependencies) {
 		this.#connection = connection;
@@ -77,9 +80,10 @@ class Server implements Disposable {
 			const part = this.#plans.part(canonicalUri(textDocument.uri));
 			return part === null ? [] : documentSymbols(part);
 		});
-		this.#connection.onCodeAction(({ textDocument, context }) =>
-			quickFixes(textDocument.uri, context.diagnostics),
-		);
+		const context = this.#featureContext();
+		for (const feature of features) {
+			feature.register(this.#connection, context);
+		}
 		this.#connection.onRequest(planRequest, async () => {
 			await this.#ready;
 			this.#queue.flush();
@@ -90,6 +94,30 @@ class Server implements Disposable {
 
 	dispose(): void {
 		this.#queue.dispose();
+	}
+
+	#featureContext(): FeatureContext {
+		const server = this;
+		return {
+			lookup: (uri) => this.#plans.lookup(uri),
+			freshLookup: (uri) => {
+				this.#queue.flush();
+				return this.#plans.lookup(uri);
+			},
+			allLookups: () => {
+				this.#queue.flush();
+				return this.#plans.lookups();
+			},
+			document: (uri) => this.#texts.get(uri),
+			textOf: (uri) => this.#plans.textOf(uri),
+			exists: (uri) => this.#plans.exists(uri),
+			get showsInlayHints() {
+				return server.#showsInlayHints;
+			},
+			get client() {
+				return server.#client;
+			},
+		};
 	}
 
 	#listenToEditor(): void {
@@ -121,18 +149,21 @@ class Server implements Disposable {
 	#listenToTexts(): void {
 		this.#documents.listen(this.#connection);
 		// Fires for an opened text too.
-		this.#documents.onDidChangeContent(({ document }) =>
+		this.#documents.onDidChangeContent(({ document }) => {
+			const uri = canonicalUri(document.uri);
+			this.#texts.set(uri, document);
 			this.#plans.opened({
-				uri: canonicalUri(document.uri),
+				uri,
 				get version() {
 					return document.version;
 				},
 				getText: () => document.getText(),
-			}),
-		);
-		this.#documents.onDidClose(({ document }) =>
-			this.#quietly(this.#plans.closed(canonicalUri(document.uri))),
-		);
+			});
+		});
+		this.#documents.onDidClose(({ document }) => {
+			this.#texts.delete(canonicalUri(document.uri));
+			this.#quietly(this.#plans.closed(canonicalUri(document.uri)));
+		});
 	}
 
 	#refresh(): void {
@@ -158,6 +189,13 @@ class Server implements Disposable {
 		}
 		const agents: unknown = await this.#connection.workspace.getConfiguration('switchyard.agents');
 		this.#plans.setAgents(typeof agents === 'object' && agents !== null ? Object.keys(agents) : []);
+		const hints: unknown = await this.#connection.workspace.getConfiguration('switchyard.inlayHints.enabled');
+		const showsInlayHints = hints !== false;
+		const isChanged = showsInlayHints !== this.#showsInlayHints;
+		this.#showsInlayHints = showsInlayHints;
+		if (isChanged && this.#client.workspace?.inlayHint?.refreshSupport === true) {
+			this.#quietly(this.#connection.languages.inlayHint.refresh());
+		}
 	}
 
 	async #register(): Promise<void> {

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import type { CodeAction, Diagnostic, DocumentSymbol } from 'vscode-languageserver/node';
+import type { ClientCapabilities, CodeAction, Diagnostic, DocumentSymbol } from 'vscode-languageserver/node';
 import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import {
 	StreamMessageReader as ClientReader,
@@ -58,13 +58,14 @@ export class PlanClient {
 		files: FileSource,
 		folders: readonly string[],
 		initializationOptions?: object,
+		capabilities: ClientCapabilities = { workspace: { workspaceFolders: true } },
 	): Promise<PlanClient> {
 		const client = new PlanClient(files);
 		await client.#connection.sendRequest(InitializeRequest.type, {
 			processId: null,
 			rootUri: null,
 			workspaceFolders: folders.map((uri) => ({ uri, name: uri })),
-			capabilities: { workspace: { workspaceFolders: true } },
+			capabilities,
 			...(initializationOptions && { initializationOptions }),
 		});
 		await client.#connection.sendNotification(InitializedNotification.type, {});
@@ -136,6 +137,11 @@ export class PlanClient {
 			context: { diagnostics },
 		});
 		return (found ?? []) as CodeAction[];
+	}
+
+	/** Any request of the LSP by its name. */
+	async ask<R>(method: string, params: unknown): Promise<R> {
+		return await this.#connection.sendRequest<R>(method, params);
 	}
 
 	dispose(): void {

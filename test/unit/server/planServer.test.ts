@@ -238,5 +238,8 @@ test('the outline and the quick fixes of a file', async () => {
 		['Add shell: true', '\n    shell: true'],
 		['Replace with depends_on', 'depends_on'],
 		['Replace with TASK-001', 'TASK-001'],
+		['Add TASK-002 to S', ', TASK-002'],
+		['Create the task TASK-003', '\n  - id: TASK-003\n    name: TASK-003'],
+		['Remove TASK-003 from the tasks of S', ''],
 	]);
 });

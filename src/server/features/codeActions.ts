@@ -1,0 +1,77 @@
+import type { CodeAction, Diagnostic, Range } from 'vscode-languageserver/node';
+import { CodeActionKind } from 'vscode-languageserver/node';
+import type { Problem } from '../../core/plan/problem.ts';
+import { canonicalUri } from '../canonicalUri.ts';
+import { quickFixes } from '../quickFixes.ts';
+import type { Feature, FeatureContext } from './feature.ts';
+import { fixAll } from './fixAll.ts';
+import { missingTaskFix } from './fixMissingTask.ts';
+import type { FixSite } from './fixReferences.ts';
+import { cycleFixes, removableCodes, removalFix, sprintFixes } from './fixReferences.ts';
+import type { PlanLookup } from './planLookup.ts';
+
+/** Quick fixes: what a diagnostic's data describes, what needs the whole plan, and the same for all of a file. */
+export const codeActionFeature: Feature = {
+	capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } },
+	register(connection, context) {
+		connection.onCodeAction(async ({ textDocument, context: { diagnostics, only } }) => {
+			const isAsked = only === undefined || only.some((kind) => CodeActionKind.QuickFix.startsWith(kind));
+			return isAsked ? await actionsFor(context, textDocument.uri, diagnostics) : [];
+		});
+	},
+};
+
+async function actionsFor(
+	context: FeatureContext,
+	uri: string,
+	diagnostics: readonly Diagnostic[],
+): Promise<CodeAction[]> {
+	const own = diagnostics.filter(({ source }) => source === 'switchyard');
+	const actions = quickFixes(uri, own);
+	const lookup = own.length === 0 ? null : context.freshLookup(canonicalUri(uri));
+	if (lookup === null) {
+		return actions;
+	}
+	for (const diagnostic of own) {
+		const problem = problemOf(lookup, canonicalUri(uri), diagnostic);
+		if (problem !== undefined) {
+			actions.push(...(await planFixes({ context, lookup, problem, diagnostic })));
+		}
+	}
+	const codes = new Set(own.map(({ code }) => String(code)));
+	for (const code of codes) {
+		actions.push(...(await fixAll(context, lookup, { uri: canonicalUri(uri), code })));
+	}
+	return actions;
+}
+
+async function planFixes(site: FixSite): Promise<CodeAction[]> {
+	const { code } = site.problem;
+	if (['SY304', 'SY312', 'SY313'].includes(code)) {
+		return await cycleFixes(site);
+	}
+	if (code === 'SY308') {
+		return await sprintFixes(site);
+	}
+	return removableCodes.has(code) ? [...(await missing(site)), ...(await removalFix(site))] : [];
+}
+
+async function missing(site: FixSite): Promise<CodeAction[]> {
+	return ['SY302', 'SY306', 'SY309'].includes(site.problem.code) ? await missingTaskFix(site) : [];
+}
+
+/** The problem behind a diagnostic that came back from the editor; it may be gone by now. */
+function problemOf(lookup: PlanLookup, uri: string, { code, range }: Diagnostic): Problem | undefined {
+	return lookup.problems.find(
+		(problem) => problem.code === code && problem.range.uri === uri && isSameRange(problem.range, range),
+	);
+}
+
+function isSameRange(a: Range, b: Range): boolean {
+	return (
+		a.start.line === b.start.line &&
+		a.start.character === b.start.character &&
+		a.end.line === b.end.line &&
+		a.end.character === b.end.character
+	);
+}

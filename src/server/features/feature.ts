@@ -1,0 +1,61 @@
+import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextLines } from '../../core/plan/cursor/textLines.ts';
+import { splitLines } from '../../core/plan/cursor/textLines.ts';
+import type { PlanFileKind } from '../../core/plan/planFiles.ts';
+import { classify } from '../../core/plan/planFiles.ts';
+import { baseName } from '../../core/plan/uris.ts';
+import type { PlanLookup } from './planLookup.ts';
+
+/** What a language feature may ask of the server. URIs are canonical (`canonicalUri`). */
+export interface FeatureContext {
+	/** The plan that a file belongs to, as of its last check; null for a file of no plan. */
+	lookup(uri: string): PlanLookup | null;
+	/** The same, after all changes up to now are taken in. */
+	freshLookup(uri: string): PlanLookup | null;
+	/** Every plan of the window. */
+	allLookups(): readonly PlanLookup[];
+	/** A text that the editor has open. */
+	document(uri: string): TextDocument | undefined;
+	/** The text of a file of a plan, open or not; null when it cannot be read. */
+	textOf(uri: string): Promise<string | null>;
+	/** Whether a file exists; null where nobody can say. */
+	exists(uri: string): Promise<boolean | null>;
+	/** True unless the user's settings switch inlay hints off. */
+	readonly showsInlayHints: boolean;
+	readonly client: ClientCapabilities;
+}
+
+/** One language feature: what it tells the editor it can do, and how it answers. Answers are null or empty, never errors. */
+export interface Feature {
+	readonly capabilities: ServerCapabilities;
+	register(connection: Connection, context: FeatureContext): void;
+}
+
+/** The lines of a document, taken out of it one by one. */
+export function linesOf(document: TextDocument): TextLines {
+	return {
+		count: document.lineCount,
+		line: (number) =>
+			number < 0 || number >= document.lineCount
+				? ''
+				: document
+						.getText({ start: { line: number, character: 0 }, end: { line: number + 1, character: 0 } })
+						.replace(/[\r\n]+$/, ''),
+	};
+}
+
+/** The lines of a plain text, for texts that no editor has open. */
+export function linesOfText(text: string): TextLines {
+	return splitLines(text);
+}
+
+/** What a file is in its plan; by its place alone when the plan has not been read yet. Null for other files. */
+export function kindOfFile(context: FeatureContext, uri: string): PlanFileKind | null {
+	const known = context.lookup(uri)?.part(uri)?.kind;
+	return known ?? classify(decodedPath(uri));
+}
+
+function decodedPath(uri: string): string {
+	return uri.split('/').map(baseName).join('/');
+}

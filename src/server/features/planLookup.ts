@@ -1,0 +1,140 @@
+import type { Graph } from '../../core/graph/buildGraph.ts';
+import { at, buildGraph } from '../../core/graph/buildGraph.ts';
+import { criticalPath } from '../../core/graph/criticalPath.ts';
+import { orderNodes } from '../../core/graph/orderNodes.ts';
+import { descendants } from '../../core/graph/reach.ts';
+import { IdOccurrences } from '../../core/plan/idOccurrences.ts';
+import type { Plan, Sprint, Task } from '../../core/plan/plan.ts';
+import type { Problem } from '../../core/plan/problem.ts';
+import type { PlanPart } from '../../core/plan/readPart.ts';
+
+/** Where a task stands in the order of its plan. */
+export interface Standing {
+	/** Counted from 1; a task of layer 1 waits for nothing. */
+	readonly layer: number;
+	/** How many minutes it may be late without moving the end; null when the plan has no estimates. */
+	readonly slackMinutes: number | null;
+	readonly isOnCycle: boolean;
+}
+
+interface Order {
+	readonly graph: Graph;
+	readonly layer: Int32Array;
+	readonly slack: Float64Array;
+	readonly isOnCycle: (node: number) => boolean;
+}
+
+/** What is asked of one version of a plan. Each index is built when it is first needed, once, in linear time. */
+export class PlanLookup {
+	readonly plan: Plan;
+	readonly parts: readonly PlanPart[];
+	readonly problems: readonly Problem[];
+	/** Names of agents that the settings declare. */
+	readonly settingsAgents: readonly string[];
+	#tasks: ReadonlyMap<string, Task> | null = null;
+	#sprints: ReadonlyMap<string, Sprint> | null = null;
+	#sprintOf: ReadonlyMap<string, Sprint> | null = null;
+	#parts: ReadonlyMap<string, PlanPart> | null = null;
+	#order: Order | null = null;
+	#ids: IdOccurrences | null = null;
+
+	constructor(options: {
+		readonly plan: Plan;
+		readonly parts: readonly PlanPart[];
+		readonly problems: readonly Problem[];
+		readonly agents: readonly string[];
+	}) {
+		this.plan = options.plan;
+		this.parts = options.parts;
+		this.problems = options.problems;
+		this.settingsAgents = options.agents;
+	}
+
+	get tasks(): ReadonlyMap<string, Task> {
+		this.#tasks ??= new Map(this.plan.tasks.map((task) => [task.id, task]));
+		return this.#tasks;
+	}
+
+	get sprints(): ReadonlyMap<string, Sprint> {
+		this.#sprints ??= new Map(this.plan.sprints.map((sprint) => [sprint.id, sprint]));
+		return this.#sprints;
+	}
+
+	/** Every place where an id is written. */
+	get ids(): IdOccurrences {
+		this.#ids ??= new IdOccurrences(this.parts);
+		return this.#ids;
+	}
+
+	/** Names of all agents that a task may name. */
+	get agents(): readonly string[] {
+		return [...new Set(['shell', ...this.parts.flatMap((part) => part.agentNames), ...this.settingsAgents])];
+	}
+
+	get hasEstimates(): boolean {
+		return this.plan.tasks.some((task) => task.estimateMinutes !== undefined);
+	}
+
+	part(uri: string): PlanPart | undefined {
+		this.#parts ??= new Map(this.parts.map((part) => [part.uri, part]));
+		return this.#parts.get(uri);
+	}
+
+	sprintOf(task: string): Sprint | undefined {
+		this.#sprintOf ??= new Map(
+			this.plan.sprints.flatMap((sprint) => sprint.tasks.map(({ value }) => [value, sprint] as const)),
+		);
+		return this.#sprintOf.get(task);
+	}
+
+	/** Ids of the tasks that name a task as a dependency. */
+	waitersOf(task: string): string[] {
+		const { graph } = this.#ordered();
+		const node = graph.numberOf.get(task);
+		if (node === undefined) {
+			return [];
+		}
+		const [from, to] = [at(graph.successorStart, node), at(graph.successorStart, node + 1)];
+		return Array.from(graph.successors.subarray(from, to), (child) => graph.ids[child] ?? '');
+	}
+
+	/** Everything that waits for a task, directly or not. */
+	allWaitersOf(task: string): ReadonlySet<string> {
+		const { graph } = this.#ordered();
+		const node = graph.numberOf.get(task);
+		return new Set(node === undefined ? [] : descendants(graph, node).map((child) => graph.ids[child] ?? ''));
+	}
+
+	standingOf(task: string): Standing | null {
+		const { graph, layer, slack, isOnCycle } = this.#ordered();
+		const node = graph.numberOf.get(task);
+		return node === undefined
+			? null
+			: {
+					layer: at(layer, node) + 1,
+					slackMinutes: this.hasEstimates ? Math.round(at(slack, node)) : null,
+					isOnCycle: isOnCycle(node),
+				};
+	}
+
+	#ordered(): Order {
+		if (this.#order !== null) {
+			return this.#order;
+		}
+		const { tasks } = this.plan;
+		const graph = buildGraph(
+			tasks.map(({ id }) => id),
+			tasks.flatMap(({ id, dependencies }) => dependencies.map(({ value }) => [value, id] as const)),
+		);
+		const order = orderNodes(graph);
+		const weights = Float64Array.from(graph.ids, (id) => this.tasks.get(id)?.estimateMinutes ?? 0);
+		const { slack } = criticalPath(graph, weights);
+		this.#order = {
+			graph,
+			layer: order.layer,
+			slack,
+			isOnCycle: (node) => at(order.components.sizes, at(order.components.of, node)) > 1,
+		};
+		return this.#order;
+	}
+}

@@ -1,0 +1,103 @@
+import type { Task } from '../../core/plan/plan.ts';
+import type { CompletionSite } from './completionSite.ts';
+import type { PlanLookup } from './planLookup.ts';
+
+/** An id to offer, with what it is. */
+export interface RankedId {
+	readonly id: string;
+	readonly detail: string;
+}
+
+/** Enough to fill any list; sorting 10,000 to show a few would be felt. */
+const maxRanked = 201;
+
+/**
+ * Tasks that may stand in the list at the cursor, the likeliest first: of the same type, in the same track and sprint,
+ * and near in layer. A task is never offered what waits for it, since that would close a circle.
+ */
+export function rankTasks(lookup: PlanLookup, site: CompletionSite): RankedId[] {
+	const own = ownId(lookup, site);
+	const typed = typedText(site);
+	const taken = new Set(site.node.items.filter((item) => item !== typed));
+	const isTask = site.place.mapping === 'task';
+	const scoreOf = isTask ? scoreForTask(lookup, own) : scoreForSprint(lookup, own);
+	const barred = isTask && own !== undefined ? lookup.allWaitersOf(own) : new Set<string>();
+	const wanted = textBefore(site).toLowerCase();
+	const found: { task: Task; score: number }[] = [];
+	for (const task of lookup.plan.tasks) {
+		if (task.id === own || taken.has(task.id) || barred.has(task.id) || !matches(task, wanted)) {
+			continue;
+		}
+		found.push({ task, score: scoreOf(task) });
+	}
+	return found
+		.sort((a, b) => b.score - a.score)
+		.slice(0, maxRanked)
+		.map(({ task }) => ({ id: task.id, detail: task.name === task.id ? (task.type ?? 'task') : task.name }));
+}
+
+/** Sprints that may stand in the list at the cursor. */
+export function rankSprints(lookup: PlanLookup, site: CompletionSite): RankedId[] {
+	const own = ownId(lookup, site);
+	const typed = typedText(site);
+	const taken = new Set(site.node.items.filter((item) => item !== typed));
+	return lookup.plan.sprints
+		.filter(({ id }) => id !== own && !taken.has(id))
+		.slice(0, maxRanked)
+		.map(({ id, name, goal }) => ({ id, detail: name === id ? (goal ?? 'sprint') : name }));
+}
+
+/** What is written before the cursor: the rest of the word is what will be replaced. */
+function textBefore({ line, node, position }: CompletionSite): string {
+	return line.slice(node.start, position.character).replace(/^["']|["']$/g, '');
+}
+
+function typedText({ line, node }: CompletionSite): string {
+	return line.slice(node.start, node.end).replace(/^["']|["']$/g, '');
+}
+
+/** The task or sprint whose list the cursor is in, as of the last check: the last one that begins before the cursor. */
+function ownId(lookup: PlanLookup, { uri, position, place }: CompletionSite): string | undefined {
+	const part = lookup.part(uri);
+	const items = place.mapping === 'task' ? part?.tasks : part?.sprints;
+	return items?.findLast(
+		({ range }) =>
+			range.start.line < position.line ||
+			(range.start.line === position.line && range.start.character <= position.character),
+	)?.id;
+}
+
+function scoreForTask(lookup: PlanLookup, own: string | undefined): (task: Task) => number {
+	const self = own === undefined ? undefined : lookup.tasks.get(own);
+	const sprint = own === undefined ? undefined : lookup.sprintOf(own);
+	const layer = own === undefined ? 1 : (lookup.standingOf(own)?.layer ?? 1);
+	return (task) => {
+		const other = lookup.sprintOf(task.id);
+		const sameType = self?.type !== undefined && self.type === task.type ? 4 : 0;
+		const sameTrack = sprint?.track !== undefined && sprint.track === other?.track ? 3 : 0;
+		const sameSprint = sprint !== undefined && sprint === other ? 1 : 0;
+		const distance = Math.abs((lookup.standingOf(task.id)?.layer ?? 1) - Math.max(1, layer - 1));
+		return sameType + sameTrack + sameSprint - Math.min(distance, 8) / 4;
+	};
+}
+
+/** Tasks in no sprint come first, then by type and layer of those that the sprint has. */
+function scoreForSprint(lookup: PlanLookup, own: string | undefined): (task: Task) => number {
+	const members = (own === undefined ? undefined : lookup.sprints.get(own))?.tasks ?? [];
+	const tasks = members.flatMap(({ value }) => lookup.tasks.get(value) ?? []);
+	const types = new Set(tasks.map(({ type }) => type));
+	return (task) => (lookup.sprintOf(task.id) === undefined ? 8 : 0) + (types.has(task.type) ? 2 : 0);
+}
+
+/** True when all letters that were typed occur in the id and name in this order, as editors filter. */
+function matches({ id, name }: Task, wanted: string): boolean {
+	const text = `${id} ${name}`.toLowerCase();
+	let at = 0;
+	for (const letter of wanted) {
+		at = text.indexOf(letter, at) + 1;
+		if (at === 0) {
+			return false;
+		}
+	}
+	return true;
+}
