@@ -76,7 +76,7 @@ function isSame(a: number, b: number): boolean {
 }
 
 /** Minutes along the longest chain of dependencies among these tasks; null when they wait for each other in a circle. */
-function longestChain(tasks: readonly Task[]): number | null {
+export function longestChain(tasks: readonly Task[]): number | null {
 	const { waiting, followers } = linksAmong(tasks);
 	const starts = new Map<string, number>();
 	const ready = tasks.filter(({ id }) => waiting.get(id) === 0);
