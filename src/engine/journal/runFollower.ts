@@ -71,7 +71,8 @@ export class RunFollower extends DisposableOwner {
 		if (this.isDisposed) {
 			return;
 		}
-		if (newest?.folder !== this.#log?.folder) {
+		// A journal that was removed may be there again, of another run with the same name.
+		if (newest?.folder !== this.#log?.folder || (this.#log !== null && this.#log.lost !== null)) {
 			this.#log = newest === undefined ? null : new RunLog(newest.folder);
 			this.#journalWatch.clear();
 			if (newest !== undefined) {

@@ -1,4 +1,5 @@
-import { watch } from 'node:fs';
+import { existsSync, watch } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Disposable } from '../../core/base/disposable.ts';
 import { toDisposable } from '../../core/base/disposable.ts';
 
@@ -17,6 +18,8 @@ export function watchFolder(options: {
 	let running = false;
 	let again = false;
 	let watcher: ReturnType<typeof watch> | null = null;
+	/** The folder, or the nearest one above it that is there: what is made in that one may lead to it. */
+	let watched = '';
 
 	const call = async (): Promise<void> => {
 		if (running || ended) {
@@ -36,20 +39,34 @@ export function watchFolder(options: {
 		}
 	};
 	const attach = () => {
-		if (watcher !== null || ended) {
+		if (watched !== '' && !existsSync(watched)) {
+			// A watch on what was removed says nothing ever again.
+			detach();
+		}
+		if (ended || watched === options.folder) {
 			return;
 		}
+		const place = nearestFolder(options.folder);
+		if (place === watched) {
+			return;
+		}
+		detach();
 		try {
-			watcher = watch(options.folder, { persistent: false }, () => void call());
+			watcher = watch(place, { persistent: false }, () => {
+				attach();
+				void call();
+			});
 			watcher.on('error', detach);
+			watched = place;
 		} catch {
-			// Not there yet, or no watches left: the poll does it alone and tries again.
-			watcher = null;
+			// No watches left: the poll does it alone and tries again.
+			detach();
 		}
 	};
 	const detach = () => {
 		watcher?.close();
 		watcher = null;
+		watched = '';
 	};
 	attach();
 	const timer = setInterval(() => {
@@ -61,4 +78,9 @@ export function watchFolder(options: {
 		clearInterval(timer);
 		detach();
 	});
+}
+
+/** At most two levels up: further away nothing is said about the folder. */
+function nearestFolder(folder: string): string {
+	return [folder, dirname(folder), dirname(dirname(folder))].find((path) => existsSync(path)) ?? folder;
 }
