@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runImport } from '../../src/cli/importCommand.ts';
+import { loadRunPlan } from '../../src/engine/loader/loadRunPlan.ts';
 import type { FileContent } from '../support/withFolder.ts';
 import { withFolder } from '../support/withFolder.ts';
 
@@ -124,5 +125,14 @@ test('says what is wrong with a path', async () => {
 		const several = (await runIn(folder, '.')).code;
 		expect(several).toContain('holds several plans of other tools. Name one:');
 		expect(several).toContain('(spec-kit tasks)');
+	});
+});
+
+test('a plan of another tool is not run: the message says what to do', async () => {
+	await withFolder(files, async (folder) => {
+		expect(await loadRunPlan({ path: join(folder, path) })).toEqual({
+			kind: 'no-plan',
+			message: `${join(folder, path)} is a plan of another tool (Task Master tasks), which can be checked but not run. Write it as a plan with: switchyard import ${join(folder, path)}`,
+		});
 	});
 });

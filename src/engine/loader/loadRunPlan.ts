@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
+import { formatNames } from '../../core/plan/foreign/foreignPlan.ts';
+import { foreignFormatOf } from '../../core/plan/foreign/readInPlace.ts';
 import type { Problem } from '../../core/plan/problem.ts';
 import { readPlan } from '../../core/plan/readPlan.ts';
 import type { ConfiguredAgent, RunPlanFault } from '../../core/run/toRunPlan.ts';
@@ -33,6 +35,14 @@ export async function loadRunPlan(options: LoadOptions): Promise<LoaderReply> {
 	const found = await choosePlan(options);
 	if ('message' in found) {
 		return { kind: 'no-plan', message: found.message };
+	}
+	const foreign = foreignFormatOf(found.id, found.files);
+	if (foreign !== null) {
+		const what = formatNames[foreign];
+		return {
+			kind: 'no-plan',
+			message: `${options.path} is a plan of another tool (${what}), which can be checked but not run. Write it as a plan with: switchyard import ${options.path}`,
+		};
 	}
 	const agents = options.agentsFile === undefined ? [] : await readAgents(options.agentsFile);
 	const { plan, problems } = readPlan(found.id, found.files, { agents: agents.map(({ name }) => name) });

@@ -20,6 +20,10 @@ export function detectForeign(path: string, text: string): ForeignFormat | null 
 }
 
 function detectJson(head: string): ForeignFormat | null {
+	// A one-file plan of ours may be written as JSON: what it runs and checks is in fields that no other tool has.
+	if (/"plan"\s*:\s*\{|"(run|verify)"\s*:\s*\[/.test(head)) {
+		return null;
+	}
 	const isDevteam =
 		/"(acceptanceCriteria|acceptance_criteria|task_type|feature_ref|estimated_complexity|parallelization)"\s*:/.test(
 			head,

@@ -23,12 +23,14 @@ export function markdownLines(file: SourceFile): MarkdownLine[] {
 			fence = fence === null ? mark : null;
 			continue;
 		}
-		const heading = fence === null ? /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/.exec(text) : null;
+		const heading = fence === null ? /^ {0,3}(#{1,6})\s+(\S.*)$/.exec(text) : null;
 		lines.push({
 			text,
 			offset: match.index,
 			fenced: fence !== null,
-			...(heading !== null && { heading: { level: heading[1]?.length ?? 1, text: heading[2] ?? '' } }),
+			...(heading !== null && {
+				heading: { level: heading[1]?.length ?? 1, text: withoutClosing(heading[2] ?? '') },
+			}),
 		});
 	}
 	return lines;
@@ -65,4 +67,11 @@ export function titleOf(lines: readonly MarkdownLine[], fallback: string): strin
 	const title = lines.find(({ heading }) => heading?.level === 1)?.heading?.text;
 	const plain = plainText(title ?? '');
 	return plain === '' ? fallback : plain;
+}
+
+/** A heading may end in hashes that belong to its form. */
+function withoutClosing(text: string): string {
+	const plain = text.trimEnd();
+	const body = plain.replace(/#{1,6}$/, '');
+	return body === plain || /\s$/.test(body) ? body.trimEnd() : plain;
 }

@@ -65,6 +65,7 @@ function isSame(a: string, b: string): boolean {
 /** Splits `Cart + Order and Payment` into its names; words such as `none` give nothing. */
 export function splitNames(text: string): string[] {
 	return text
+		.replace(/\s+/g, ' ')
 		.split(/\s*(?:,|;|\+|&|\band\b)\s*/i)
 		.map((part) => part.trim().replace(/\.$/, ''))
 		.filter((part) => part !== '' && !/^(none|n\/a|nothing|no|-|–|—)( dependencies)?$/i.test(part));
@@ -72,5 +73,5 @@ export function splitNames(text: string): string[] {
 
 /** The name without what stands in brackets. */
 export function withoutBrackets(text: string): string {
-	return text.replace(/\s*\([^()]*\)/g, '').trim();
+	return text.replace(/\s?\([^()]*\)/g, '').trim();
 }

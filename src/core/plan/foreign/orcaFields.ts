@@ -42,7 +42,7 @@ function fieldsOf(line: MarkdownLine): OrcaField[] {
 	if (!/^\s*(?:[-*+]\s+)?\*\*[^*]+\*\*\s*:|^\s*(?:[-*+]\s+)?\*\*[^*]+:\*\*/.test(line.text)) {
 		return [];
 	}
-	return line.text.split(/\s+\|\s+(?=\*\*)/).flatMap((part) => {
+	return line.text.split(/\|\s*(?=\*\*)/).flatMap((part) => {
 		const match = /\*\*([^*]+?):?\*\*\s*:?\s*(.*)$/.exec(part);
 		const name = plainText(match?.[1] ?? '').toLowerCase();
 		return name === '' ? [] : [{ name, value: (match?.[2] ?? '').trim(), line, below: [] }];

@@ -42,7 +42,7 @@ export function readChecklist({ uri, text }: PlanFile): ForeignPlan {
 function readItems(lines: readonly MarkdownLine[]): Item[] {
 	const items = new Map<string, Item>();
 	for (const line of lines) {
-		const match = /^\s*(\d+)[.)]\s+\[([ xX])\]\s+(.+?)\s*$/.exec(line.text);
+		const match = /^\s*(\d+)[.)]\s+\[([ xX])\]\s+(\S.*)$/.exec(line.text);
 		if (match === null) {
 			continue;
 		}
@@ -63,7 +63,7 @@ function readSteps(file: SourceFile, lines: readonly MarkdownLine[], items: read
 	const steps: Step[] = [];
 	for (const line of orderLines(lines)) {
 		const match =
-			/^\s*\d+[.)]\s+(?:(?:parallel|then|final(?:ly)?|first|next|sequential(?:ly)?):\s*)?(.+?)\s*$/i.exec(
+			/^\s*\d+[.)]\s+(?:(?:parallel|then|final(?:ly)?|first|next|sequential(?:ly)?):\s*)?(\S.*)$/i.exec(
 				line.text,
 			);
 		const text = plainText(match?.[1] ?? '');
@@ -126,7 +126,7 @@ interface Block {
 /** `- Email Service: … (blocks User Service completion)`. */
 function readBlocks(lines: readonly MarkdownLine[], items: readonly Item[]): Block[] {
 	return lines.flatMap((line) => {
-		const match = /^\s*[-*+]\s+([^:]+):.*\(blocks\s+([^()]+)\)/i.exec(line.text);
+		const match = /^[-*+] ([^:]+):.*\(blocks ([^()]+)\)/i.exec(plainText(line.text));
 		const from = matchName(plainText(match?.[1] ?? ''), items);
 		const to = matchName(plainText(match?.[2] ?? ''), items);
 		return from !== null && to !== null && from !== to ? [{ from, to, line }] : [];

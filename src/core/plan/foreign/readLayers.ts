@@ -100,7 +100,9 @@ function draftOf(
 }
 
 function takeField(draft: Draft, line: MarkdownLine): void {
-	const match = /^\s*[-*+]?\s*\*{0,2}([A-Z][\w /-]{1,40}?)\*{0,2}:\*{0,2}\s*(\S.*)$/.exec(line.text);
+	const match = /^(?:[-*+]\s+)?\*{0,2}([A-Z][\w /-]{1,40}?)\*{0,2}:\*{0,2}\s*(\S.*)$/.exec(
+		line.text.trimStart(),
+	);
 	const key = match?.[1]?.toLowerCase();
 	if (match !== null && key !== undefined && !draft.fields.has(key)) {
 		draft.fields.set(key, { value: (match[2] ?? '').trim(), line });

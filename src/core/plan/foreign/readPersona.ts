@@ -21,7 +21,7 @@ interface Batch {
 	readonly drafts: Draft[];
 }
 
-const taskLine = /^\s*(?:[-*+]\s+)?Task:\s*@([A-Za-z][\w-]*)\s+[-–—:]\s*(.+?)\s*$/;
+const taskLine = /^\s*(?:[-*+]\s+)?Task:\s*@([A-Za-z][\w-]*)\s+[-–—:]\s*(\S.*)$/;
 
 /**
  * The persona notation: `Task: @persona-N - text (needs A + B)` below batch headings. Batches follow each other; `needs`
@@ -70,7 +70,7 @@ class BatchReader {
 		const match = this.#wrongLevel === null ? taskLine.exec(line.text) : null;
 		if (match !== null) {
 			this.#open ??= this.#begin('Tasks', line);
-			this.#open.drafts.push(this.#draft(line, match[1] ?? '', match[2] ?? ''));
+			this.#open.drafts.push(this.#draft(line, match[1] ?? '', (match[2] ?? '').trimEnd()));
 		}
 	}
 
@@ -98,7 +98,7 @@ class BatchReader {
 	}
 
 	#draft(line: MarkdownLine, persona: string, text: string): Draft {
-		const needs = /\((?:needs|requires|depends on|after)\s+([^()]+)\)/i.exec(text)?.[1] ?? null;
+		const needs = /\((?:needs|requires|depends on|after)\s+([^()]+)\)/i.exec(plainText(text))?.[1] ?? null;
 		const name = withoutBrackets(text);
 		const role = persona.replace(/-\d+$/, '').toLowerCase();
 		return {

@@ -222,6 +222,8 @@ test('beads: kinds of edges, and a line that is no issue', () => {
 test.each([
 	['README.md', '# Read me\n\n- [ ] buy milk\n'],
 	['package.json', '{"name": "x", "scripts": {}}'],
+	['ours.json', '{"plan": {"name": "X"}, "tasks": [{"id": "TASK-1", "name": "a"}]}'],
+	['ours.json', '{"tasks": [{"id": "TASK-1", "title": "a", "run": ["true"]}]}'],
 	['notes.md', '## Phase 1: Later\n\nText.\n'],
 	['x.plan.yaml', 'tasks: [{id: A}]\n'],
 	['data.jsonl', '{"x": 1}\n'],
