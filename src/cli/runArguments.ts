@@ -12,6 +12,7 @@ export interface RunFlags {
 	readonly jobs?: string;
 	readonly withDeps?: boolean;
 	readonly new?: boolean;
+	readonly takeOver?: boolean;
 	readonly dryRun?: boolean;
 	readonly json?: boolean;
 	readonly face?: string;

@@ -29,6 +29,7 @@ export function registerRun(program: Command): void {
 		.option('--with-deps', 'also what the chosen tasks wait for')
 		.option('--jobs <N>', 'tasks at once in this engine')
 		.option('--new', 'start another run, from the beginning')
+		.option('--take-over', 'also what engines of other machines or containers left')
 		.option('--dry-run', 'say what would run, and run nothing')
 		.option('--json', 'progress on stderr, the status object on stdout')
 		.option('--plan <KEY>', 'which plan, where a folder holds several')
@@ -85,6 +86,7 @@ async function run(words: readonly string[], flags: RunFlags): Promise<number> {
 		withDependencies: flags.withDeps === true,
 		jobs,
 		fresh: flags.new === true,
+		takeOver: flags.takeOver === true,
 		face: flags.face === 'editor' ? 'editor' : 'terminal',
 		agentLimit: flags.agentLimit === undefined ? null : positiveInteger('--agent-limit', flags.agentLimit),
 		clock: { now: () => Date.now() },

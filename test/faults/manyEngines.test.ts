@@ -1,7 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { journalFile } from '../../src/engine/files/runPaths.ts';
+import { formatLine, parseLine } from '../../src/engine/journal/journalLine.ts';
 import { Chance } from '../support/chance.ts';
 import { EngineWorkspace, work } from '../support/engineWorkspace.ts';
 import { expectDoneOnce } from '../support/invariants.ts';
+import { kill } from '../support/processTable.ts';
 import { waitFor } from '../support/waitFor.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -98,6 +102,46 @@ describe('D3: several engines share one run', () => {
 	});
 });
 
+describe('an engine that cannot be seen from here', () => {
+	test('D3: what it holds is only watched, and said; --take-over takes it', async () => {
+		ws.plan([{ id: 'A', run: work(300) }, { id: 'B' }]);
+		const gone = ws.start('run', '--task', 'A');
+		await ws.waitForLog('start', 'A');
+		gone.kill('SIGKILL');
+		await gone.ended;
+		moveEngineElsewhere((await ws.runLog())?.folder ?? '');
+		const watching = ws.start('run');
+		await ws.waitForLog('end', 'B');
+		expect(watching.out).toContain('warning: An engine on elsewhere may be at work on this run');
+		expect((await ws.statuses())['A']).toBe('running');
+		watching.kill('SIGTERM');
+		await watching.ended;
+		for (const pid of ws.orphans) {
+			kill(pid, 'SIGKILL');
+		}
+		const taken = await ws.cli('run', '--take-over');
+		expect([taken.code, await ws.statuses()]).toEqual([3, { A: 'blocked', B: 'completed' }]);
+	});
+});
+
+describe('an engine that ends early', () => {
+	test('--new in another terminal: what runs may finish, the rest is not run, exit 130', async () => {
+		ws.plan([
+			{ id: 'A', run: work(1) },
+			{ id: 'B', dependencies: ['A'] },
+			{ id: 'C', dependencies: ['B'] },
+		]);
+		const first = ws.start('run');
+		await ws.waitForLog('start', 'A');
+		const second = await ws.cli('run', '--new', '--dry-run');
+		expect(second.code).toBe(0);
+		const fresh = ws.start('run', '--new');
+		const ended = await first.ended;
+		expect([ended.code, ended.out]).toEqual([130, expect.stringContaining('1/3 completed, 2 not run')]);
+		expect((await fresh.ended).code).toBe(0);
+	});
+});
+
 describe('a frozen engine', () => {
 	test('SIGSTOP: the others go on and record its finished task; woken up, it changes nothing', async () => {
 		ws.plan([
@@ -160,3 +204,28 @@ describe('a frozen engine', () => {
 		expect(ws.orphans).toEqual([]);
 	});
 });
+
+/** Rewrites who the first engine was, as if the run came from another machine. */
+function moveEngineElsewhere(folder: string): void {
+	const file = journalFile(folder);
+	const previous = new Map<string, string>();
+	const lines = readFileSync(file, 'utf8')
+		.split('\n')
+		.filter((text) => text !== '')
+		.map((text) => {
+			const line = parseLine(text);
+			if (typeof line === 'string') {
+				throw new Error(line);
+			}
+			const { stamp, ...event } = line.event;
+			const moved =
+				event.kind === 'engine-started'
+					? { ...event, process: { ...event.process, host: 'elsewhere x' } }
+					: event;
+			const chained = { ...stamp, previous: previous.get(stamp.writer) ?? '' };
+			const formatted = formatLine(moved, chained);
+			previous.set(stamp.writer, formatted.checksum);
+			return formatted.line;
+		});
+	writeFileSync(file, `\n${lines.join('\n')}`);
+}

@@ -18,6 +18,7 @@ export interface AssembleOptions {
 	/** Agents at once on this machine; null = the default. */
 	readonly agentLimit: number | null;
 	readonly onlyStopping: boolean;
+	readonly takeOver: boolean;
 	readonly clock: Clock;
 	readonly logger: Logger;
 }
@@ -52,8 +53,9 @@ export function assembleEngine(options: AssembleOptions): {
 		onFailure: (error) => onFailure(error),
 	});
 	const slots = new MachineSlots(options.agentLimit === null ? {} : { limit: options.agentLimit });
-	const { face, jobs, onlyStopping } = options;
-	const engine = new Engine({ id, face, jobs, onlyStopping, log, writer, jobTable, slots, clock, logger });
+	const { face, jobs, onlyStopping, takeOver } = options;
+	const limits = { jobs, onlyStopping, takeOver };
+	const engine = new Engine({ id, face, ...limits, log, writer, jobTable, slots, clock, logger });
 	const release = async () => {
 		await slots.release();
 		await writer.close().catch(() => {});

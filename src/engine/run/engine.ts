@@ -28,6 +28,8 @@ export interface EngineOptions {
 	readonly jobs: number | null;
 	/** It was started to end what a person stopped, and takes nothing else up. */
 	readonly onlyStopping: boolean;
+	/** It also takes over what engines of other hosts and containers held, which cannot be seen from here (D3). */
+	readonly takeOver: boolean;
 	readonly log: RunLog;
 	readonly writer: JournalWriter;
 	readonly jobTable: JobTable;
@@ -83,7 +85,7 @@ export class Engine {
 			]);
 			this.#watch();
 			await this.#loop();
-			return runOutcome(this.#table(), this.#request.tasks);
+			return runOutcome(this.#table(), id, this.#request.tasks);
 		} finally {
 			this.#lifetime.dispose();
 			await this.#options.jobTable.settle();
@@ -173,12 +175,13 @@ export class Engine {
 			return;
 		}
 		this.#housekeptAt = performance.now();
-		const events = adoptions(table, { engine: id, onlyStopping: this.#options.onlyStopping });
+		const { onlyStopping, takeOver } = this.#options;
+		const events = adoptions(table, { engine: id, onlyStopping, takeOver });
 		if (events.length > 0) {
 			await writer.append(events);
 			await this.#fold();
 		}
-		if (this.#options.onlyStopping) {
+		if (onlyStopping) {
 			return;
 		}
 		for (const state of await overdueResults(this.#table(), {
@@ -204,7 +207,7 @@ export class Engine {
 			const state = table.tasks.get(task);
 			if (state === undefined || nextStep(state)?.kind !== 'evidence') {
 				this.#evidenceDue.delete(task);
-			} else if (state.owner === id || isOrphaned(table, state)) {
+			} else if (state.owner === id || isOrphaned(table, state, this.#options.takeOver)) {
 				this.#ensure(state);
 			}
 		}

@@ -34,7 +34,7 @@ export class MachineSlots {
 				void unlink(file).catch(() => {});
 			}
 		}
-		return Date.now() >= this.#fullUntil;
+		return performance.now() >= this.#fullUntil;
 	}
 
 	/** True when a slot was taken for the task. Where the folder cannot be used there is no limit: work goes first. */
@@ -60,7 +60,7 @@ export class MachineSlots {
 		} catch {
 			return true;
 		}
-		this.#fullUntil = Date.now() + 1_000;
+		this.#fullUntil = performance.now() + 1_000;
 		return false;
 	}
 

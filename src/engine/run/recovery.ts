@@ -8,10 +8,25 @@ import { isActive } from '../../core/run/runTable.ts';
 import { jobFiles, jobFolder } from '../files/runPaths.ts';
 import { livenessOf } from '../processes/processIdentity.ts';
 
-/** True when the engine that holds a task is gone: it said goodbye, or its process is not there any more (D3). */
-export function isOrphaned(table: RunTable, state: TaskState): boolean {
+/**
+ * True when the engine that holds a task is gone: it said goodbye, or its process is not there any more (D3). One of
+ * another host is gone when a person says so (`takeOver`).
+ */
+export function isOrphaned(table: RunTable, state: TaskState, takeOver: boolean): boolean {
 	const owner = state.owner === null ? undefined : table.engines.get(state.owner);
-	return owner === undefined || owner.stopped || livenessOf(owner.process) === 'dead';
+	if (owner === undefined || owner.stopped) {
+		return true;
+	}
+	const liveness = livenessOf(owner.process);
+	return liveness === 'dead' || (liveness === 'unknown' && takeOver);
+}
+
+/** Hosts of engines that may live somewhere else: what they run is only watched from here. */
+export function otherHosts(table: RunTable): string[] {
+	const engines = [...table.engines.values()].filter(
+		({ stopped, process }) => !stopped && livenessOf(process) === 'unknown',
+	);
+	return [...new Set(engines.map(({ process }) => process.host.split(' ')[0] ?? process.host))];
 }
 
 /**
@@ -20,8 +35,9 @@ export function isOrphaned(table: RunTable, state: TaskState): boolean {
  */
 export function adoptions(
 	table: RunTable,
-	{ engine, onlyStopping }: { readonly engine: string; readonly onlyStopping: boolean },
+	options: { readonly engine: string; readonly onlyStopping: boolean; readonly takeOver: boolean },
 ): RunEvent[] {
+	const { engine, onlyStopping, takeOver } = options;
 	const events: RunEvent[] = [];
 	for (const id of table.active) {
 		const state = table.tasks.get(id);
@@ -29,7 +45,7 @@ export function adoptions(
 		if (state === undefined || attempt === undefined || state.owner === engine || !isActive(state)) {
 			continue;
 		}
-		if (isOrphaned(table, state) && (state.stopping || !onlyStopping)) {
+		if (isOrphaned(table, state, takeOver) && (state.stopping || !onlyStopping)) {
 			events.push({
 				kind: 'task-adopted',
 				task: id,

@@ -14,11 +14,12 @@ export interface RunOutcome {
 }
 
 /** Judges the tasks a person asked this engine for (S5: nothing outside the scope was run for them). */
-export function runOutcome(table: RunTable, requested: readonly string[]): RunOutcome {
+export function runOutcome(table: RunTable, engine: string, requested: readonly string[]): RunOutcome {
 	const completed: string[] = [];
 	const failed: string[] = [];
 	const needs: { task: string; reason: string }[] = [];
 	const stopped: string[] = [];
+	const isEnding = table.closed || table.engines.get(engine)?.draining === true;
 	for (const id of requested) {
 		const state = table.tasks.get(id);
 		if (state === undefined) {
@@ -28,7 +29,7 @@ export function runOutcome(table: RunTable, requested: readonly string[]): RunOu
 			completed.push(id);
 			continue;
 		}
-		const need = needOf(table, state, requested);
+		const need = isEnding && state.need === null ? null : needOf(table, state, requested);
 		if (need !== null) {
 			needs.push({ task: id, reason: need });
 		} else if (state.status === 'failed' || state.status === 'blocked') {
@@ -52,8 +53,8 @@ function needOf(table: RunTable, state: TaskState, requested: readonly string[])
 	return state.status === 'pending' && state.inScope ? outsideReason(table, state.task.id, requested) : null;
 }
 
-/** Which predecessors a person did not ask for. */
-function outsideReason(table: RunTable, id: string, requested: readonly string[]): string {
+/** Which predecessors a person did not ask for; null where there are none, and it waits for what was stopped. */
+function outsideReason(table: RunTable, id: string, requested: readonly string[]): string | null {
 	const scope = new Set(requested);
 	const task = table.tasks.get(id)?.task;
 	const earlier =
@@ -62,6 +63,6 @@ function outsideReason(table: RunTable, id: string, requested: readonly string[]
 		(name) => !scope.has(name) && !isSatisfied(table.tasks.get(name)),
 	);
 	return missing.length === 0
-		? `${id} waits for tasks that wait themselves.`
+		? null
 		: `${id} waits for ${enumerate(missing)}, which nobody asked for. Run with --with-deps to include them.`;
 }

@@ -4,12 +4,14 @@ import type { RunPlan } from '../../core/run/runPlan.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
 import type { Scope, ScopeRequest } from '../../core/run/scopeOf.ts';
 import { scopeOf, unfinishedScope } from '../../core/run/scopeOf.ts';
+import { enumerate } from '../../core/run/summarise.ts';
 import type { LoaderReply } from '../../protocol/loaderReply.ts';
 import { assembleEngine } from './assembleEngine.ts';
 import { importedCompletions } from './importState.ts';
 import { openRun } from './openRun.ts';
 import { PlanInForce } from './planInForce.ts';
 import { watchPlan } from './planWatch.ts';
+import { otherHosts } from './recovery.ts';
 import type { RunOutcome } from './runOutcome.ts';
 import { StateProjection } from './stateProjection.ts';
 
@@ -24,6 +26,8 @@ export interface StartRunOptions {
 	readonly withDependencies: boolean;
 	readonly jobs: number | null;
 	readonly fresh: boolean;
+	/** Takes over what engines of other hosts and containers held. */
+	readonly takeOver: boolean;
 	readonly face: 'terminal' | 'editor';
 	readonly agentLimit: number | null;
 	readonly clock: Clock;
@@ -84,6 +88,7 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 		jobs,
 		agentLimit,
 		onlyStopping: false,
+		takeOver: options.takeOver,
 		clock,
 		logger,
 	});
@@ -118,9 +123,18 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 		scope,
 		table: () => log.fold.table,
 		onDidChange: engine.onDidChange,
-		problems: () => log.problems(),
+		problems: () => [...log.problems(), ...(options.takeOver ? [] : watchedOnly(table))],
 		finished: finish(),
 		stop: (by) => engine.stop(by),
 		abandon: () => engine.abandon(),
 	};
+}
+
+function watchedOnly(table: RunTable): string[] {
+	const hosts = otherHosts(table);
+	return hosts.length === 0
+		? []
+		: [
+				`An engine on ${enumerate(hosts)} may be at work on this run: what it holds is only watched from here. If it is gone for good, run with --take-over.`,
+			];
 }

@@ -41,6 +41,7 @@ export async function stopRun({ rootPath, folder, tasks }: StopOptions): Promise
 		jobs: null,
 		agentLimit: null,
 		onlyStopping: true,
+		takeOver: false,
 		clock,
 		logger: silentLogger,
 	});
