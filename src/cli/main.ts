@@ -40,12 +40,11 @@ function report(error: unknown): number {
 	return error instanceof UsageError ? exitCodes.usage : exitCodes.failed;
 }
 
-// A reader that went away (`switchyard status | head`) is not an error of ours.
+// A reader that went away (`switchyard run | head`) is not an error of ours, and no reason to leave a run.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-	if (error.code === 'EPIPE') {
-		process.exit(process.exitCode ?? exitCodes.ok);
+	if (error.code !== 'EPIPE') {
+		throw error;
 	}
-	throw error;
 });
 
 void main(process.argv);

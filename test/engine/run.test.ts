@@ -228,6 +228,31 @@ describe('D5: running again', () => {
 		expect(ws.count('start')).toEqual({ A: 3, B: 2, C: 2 });
 	});
 
+	test('--new is refused while an engine works on the open run', async () => {
+		ws.plan([{ id: 'A', run: work(0.6) }, { id: 'B' }]);
+		const first = ws.start('run');
+		await ws.waitForLog('start', 'A');
+		const refused = await ws.cli('run', '--new');
+		expect([refused.code, refused.err]).toEqual([
+			1,
+			expect.stringContaining('is still running. Stop it first'),
+		]);
+		expect((await first.ended).code).toBe(0);
+		expect(ws.count('start')).toEqual({ A: 1, B: 1 });
+	});
+
+	test('a reader that goes away does not end the run', async () => {
+		ws.plan([
+			{ id: 'A', run: work(0.3) },
+			{ id: 'B', dependencies: ['A'] },
+		]);
+		const run = ws.start('run');
+		await waitFor('the first line', () => run.out !== '');
+		run.stopReading();
+		expect((await run.ended).code).toBe(0);
+		expect(ws.count('end')).toEqual({ A: 1, B: 1 });
+	});
+
 	test('a second terminal joins the open run and shares its work', async () => {
 		ws.plan(
 			['A', 'B', 'C', 'D', 'E', 'F'].map((id) => ({ id, run: work(0.3) })),

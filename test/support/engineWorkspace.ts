@@ -71,6 +71,11 @@ export class CliProcess {
 	kill(signal: NodeJS.Signals): void {
 		this.#child.kill(signal);
 	}
+
+	/** Goes away as a reader of what it prints, as `| head` does. */
+	stopReading(): void {
+		this.#child.stdout?.destroy();
+	}
 }
 
 /** A temporary workspace with a plan, and the command line on it. Dispose it: it ends what it started. */

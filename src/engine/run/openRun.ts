@@ -13,6 +13,7 @@ import { JournalWriter } from '../journal/journalWriter.ts';
 import type { ListedRun } from '../journal/listRuns.ts';
 import { listRuns } from '../journal/listRuns.ts';
 import { RunLog } from '../journal/runLog.ts';
+import { liveEngines } from '../journal/runView.ts';
 
 /** An open run with its writer: `joined` where somebody had started it before (D5). */
 export interface OpenRun {
@@ -47,11 +48,25 @@ export async function openRun(options: OpenRunOptions): Promise<OpenRun> {
 		if (joined !== null && !options.fresh) {
 			return joined;
 		}
+		await refuseWhileDriven(joined);
 		await joined?.writer.append([{ kind: 'run-closed', reason: 'superseded' }]);
 		await joined?.writer.close();
 		await joined?.log.close();
 	}
 	return createRun(options, runs);
+}
+
+/** Two runs of one plan would do the same tasks side by side, in the same files. */
+async function refuseWhileDriven(run: OpenRun | null): Promise<void> {
+	const table = run?.log.fold.table ?? null;
+	if (run === null || table === null || liveEngines(table).length === 0) {
+		return;
+	}
+	await run.writer.close();
+	await run.log.close();
+	throw new Error(
+		`${run.id} is still running. Stop it first (switchyard stop), then start another with --new.`,
+	);
 }
 
 /** Null when the run was closed, or cannot be read. */
