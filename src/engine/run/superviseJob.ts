@@ -7,8 +7,10 @@ import { readSmallFile } from '../files/readSmallFile.ts';
 import { jobFiles } from '../files/runPaths.ts';
 import { endSession } from '../processes/endSession.ts';
 import { startRunner } from '../runner/startRunner.ts';
+import { JobClock } from './jobClock.ts';
 import type { JobStart } from './jobStart.ts';
 import { isJobAlive, readStart, sessionOf, voidStart } from './jobStart.ts';
+import { JobWaiter } from './jobWaiter.ts';
 
 /** How a job ended, as its files and its processes say. Times in milliseconds since the epoch. */
 export type JobEnd = {
@@ -39,8 +41,6 @@ const startPollMs = 20;
 const adoptedPollMs = 250;
 /** A child's exit is the quick hint; the poll is for the case that the hint is lost. */
 const childPollMs = 2_000;
-/** How long a runner may take between creating `start` and naming itself, and between spawn and `start`. */
-const startGraceMs = 10_000;
 
 /**
  * Sees one job to its end: starts its runner, or takes up one that runs already, keeps its timeout, stops it when told.
@@ -55,7 +55,7 @@ export async function superviseJob(options: SuperviseOptions): Promise<JobEnd | 
 		return begun;
 	}
 	const { child } = begun;
-	const waiter = new Waiter(child, [stop, leave]);
+	const waiter = new JobWaiter(child, [stop, leave]);
 	const clock = new JobClock(spec.timeoutMs);
 	const announce = once(options.onStarted);
 	try {
@@ -114,41 +114,6 @@ async function begin(
 function pollOf(start: JobStart, hasChild: boolean, clock: JobClock): number {
 	const poll = start.kind !== 'runner' ? startPollMs : hasChild ? childPollMs : adoptedPollMs;
 	return Math.max(1, Math.min(poll, clock.left + 1));
-}
-
-/**
- * How long a job has been watched, and what is left of its time. Measured by a clock that nobody can set: a jump of the
- * time of day (D7) neither ends a job nor lets it run on for ever.
- */
-class JobClock {
-	readonly #timeoutMs: number;
-	readonly #watchedSince = performance.now();
-	#deadline: number | null = null;
-
-	constructor(timeoutMs: number) {
-		this.#timeoutMs = timeoutMs;
-	}
-
-	/** The time of day only counts for what ran before this engine looked; `now` is null where it started the job. */
-	see(start: JobStart, now: number | null): void {
-		if (this.#deadline === null && (start.kind === 'runner' || start.kind === 'unnamed')) {
-			const before = now === null ? 0 : Math.max(0, now - start.at);
-			this.#deadline = performance.now() + this.#timeoutMs - before;
-		}
-	}
-
-	get left(): number {
-		return this.#deadline === null ? this.#timeoutMs : this.#deadline - performance.now();
-	}
-
-	get isOverdue(): boolean {
-		return this.left < 0;
-	}
-
-	/** True while a runner may still be about to begin, or to say who it is. */
-	get isYoung(): boolean {
-		return performance.now() - this.#watchedSince <= startGraceMs;
-	}
 }
 
 interface Situation {
@@ -232,74 +197,4 @@ function readResult(folder: string): { value: JobResult; at: number } | null {
 	} catch {
 		return null;
 	}
-}
-
-/** Waits for the next reason to look at a job: its runner's exit, a stop, or the poll. */
-class Waiter {
-	readonly #child: ChildProcess | null;
-	readonly #signals: readonly AbortSignal[];
-	#wake: (() => void) | null = null;
-	#childGone = false;
-	#hint = false;
-	#fault = '';
-
-	constructor(child: ChildProcess | null, signals: readonly AbortSignal[]) {
-		this.#child = child;
-		this.#signals = signals;
-		child?.on('exit', this.#onExit);
-		child?.on('error', this.#onError);
-		for (const signal of signals) {
-			signal.addEventListener('abort', this.#onHint);
-		}
-	}
-
-	get childGone(): boolean {
-		return this.#childGone;
-	}
-
-	/** True while a child of this process will tell its end by itself. */
-	get hasChild(): boolean {
-		return this.#child !== null && !this.#childGone;
-	}
-
-	/** What the operating system said when the child could not be started; empty otherwise. */
-	get fault(): string {
-		return this.#fault;
-	}
-
-	async wait(ms: number): Promise<void> {
-		if (!this.#hint) {
-			await new Promise<void>((resolve) => {
-				const timer = setTimeout(resolve, ms);
-				this.#wake = () => {
-					clearTimeout(timer);
-					resolve();
-				};
-			});
-			this.#wake = null;
-		}
-		this.#hint = false;
-	}
-
-	dispose(): void {
-		this.#child?.off('exit', this.#onExit);
-		for (const signal of this.#signals) {
-			signal.removeEventListener('abort', this.#onHint);
-		}
-	}
-
-	readonly #onHint = (): void => {
-		this.#hint = true;
-		this.#wake?.();
-	};
-
-	readonly #onExit = (): void => {
-		this.#childGone = true;
-		this.#onHint();
-	};
-
-	readonly #onError = (error: Error): void => {
-		this.#fault = error.message;
-		this.#onExit();
-	};
 }
