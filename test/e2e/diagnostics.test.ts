@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { goToLine, problemRows } from '../support/vscode/editor.ts';
+import { codeLenses, goToLine, problemRows } from '../support/vscode/editor.ts';
 import { openWorkbench } from '../support/vscode/openWorkbench.ts';
 import { openFile } from '../support/vscode/palette.ts';
 import { openViewContainer, treeRows } from '../support/vscode/treeView.ts';
@@ -28,6 +28,7 @@ describe('diagnostics inside the plan file', () => {
 		await page.locator('.monaco-editor .squiggly-error').first().waitFor();
 		const rows = await problemRows(page);
 		await rows.filter({ hasText: 'TASK-0O8' }).first().waitFor();
+		await codeLenses(page, 'Run Task').first().waitFor();
 		await workbench.screenshot('diagnostic');
 
 		await page.locator('.monaco-editor .native-edit-context, .monaco-editor .inputarea').first().focus();

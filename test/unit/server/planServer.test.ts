@@ -186,9 +186,9 @@ test('a folder within a folder owns its plans, so that each is told once', async
 
 test('a plan file that is opened from nowhere stands alone', async () => {
 	const client = await open(new MemoryFiles(), []);
-	await client.openText('file:///tmp/a.plan.yaml', 'tasks: [{id: A}]');
-	await client.until(() => client.codes('file:///tmp/a.plan.yaml').includes('SY315'));
-	await client.closeText('file:///tmp/a.plan.yaml');
+	await client.openText('file:///elsewhere/a.plan.yaml', 'tasks: [{id: A}]');
+	await client.until(() => client.codes('file:///elsewhere/a.plan.yaml').includes('SY315'));
+	await client.closeText('file:///elsewhere/a.plan.yaml');
 	await client.until(() => client.updates.at(-1)?.removed === true);
 });
 
