@@ -124,24 +124,6 @@ describe('an engine that cannot be seen from here', () => {
 	});
 });
 
-describe('an engine that ends early', () => {
-	test('--new in another terminal: what runs may finish, the rest is not run, exit 130', async () => {
-		ws.plan([
-			{ id: 'A', run: work(1) },
-			{ id: 'B', dependencies: ['A'] },
-			{ id: 'C', dependencies: ['B'] },
-		]);
-		const first = ws.start('run');
-		await ws.waitForLog('start', 'A');
-		const second = await ws.cli('run', '--new', '--dry-run');
-		expect(second.code).toBe(0);
-		const fresh = ws.start('run', '--new');
-		const ended = await first.ended;
-		expect([ended.code, ended.out]).toEqual([130, expect.stringContaining('1/3 completed, 2 not run')]);
-		expect((await fresh.ended).code).toBe(0);
-	});
-});
-
 describe('a frozen engine', () => {
 	test('SIGSTOP: the others go on and record its finished task; woken up, it changes nothing', async () => {
 		ws.plan([

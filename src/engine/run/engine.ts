@@ -1,3 +1,4 @@
+import { Alarm } from '../../core/base/alarm.ts';
 import { DisposableStore } from '../../core/base/disposable.ts';
 import { Emitter } from '../../core/base/emitter.ts';
 import type { Clock, Logger } from '../../core/base/ports.ts';
@@ -59,8 +60,7 @@ export class Engine {
 	readonly onDidChange;
 	#request: EngineRequest = { tasks: [], label: '', explicit: false };
 	#plan: RunPlan | null = null;
-	#wake: (() => void) | null = null;
-	#woken = false;
+	readonly #alarm = new Alarm();
 	#abandoned = false;
 	#housekeptAt = Number.NEGATIVE_INFINITY;
 	/** Tasks that changed and may have evidence to be written: looked at until it stands. */
@@ -108,13 +108,13 @@ export class Engine {
 			{ kind: 'stop-requested', tasks: own, by },
 			{ kind: 'stop-requested', tasks: shared, by, engine },
 		]);
-		this.#signal();
+		this.#alarm.ring();
 	}
 
 	/** Leaves at once and lets runners go on: somebody else takes the claims up. */
 	abandon(): void {
 		this.#abandoned = true;
-		this.#signal();
+		this.#alarm.ring();
 	}
 
 	async #loop(): Promise<void> {
@@ -129,7 +129,7 @@ export class Engine {
 			if (this.#isOver(this.#table())) {
 				return;
 			}
-			await this.#sleep();
+			await this.#alarm.wait();
 		}
 	}
 
@@ -216,7 +216,7 @@ export class Engine {
 	#ensure(state: TaskState): void {
 		const step = nextStep(state);
 		if (step !== null) {
-			this.#options.jobTable.ensure(state, step, () => this.#signal());
+			this.#options.jobTable.ensure(state, step, () => this.#alarm.ring());
 		}
 	}
 
@@ -268,24 +268,9 @@ export class Engine {
 			watchFolder({
 				folder: this.#options.log.folder,
 				pollMs: housekeepingMs,
-				onChange: async () => this.#signal(),
+				onChange: async () => this.#alarm.ring(),
 				onError: (error) => this.#options.logger.warn(String(error)),
 			}),
 		);
-	}
-
-	#signal(): void {
-		this.#woken = true;
-		this.#wake?.();
-	}
-
-	async #sleep(): Promise<void> {
-		if (!this.#woken) {
-			await new Promise<void>((resolve) => {
-				this.#wake = resolve;
-			});
-			this.#wake = null;
-		}
-		this.#woken = false;
 	}
 }

@@ -1,3 +1,4 @@
+import { Alarm } from '../../core/base/alarm.ts';
 import type { Disposable } from '../../core/base/disposable.ts';
 import { DisposableStore } from '../../core/base/disposable.ts';
 import { watchFolder } from '../journal/watchFolder.ts';
@@ -8,8 +9,7 @@ const pollMs = 250;
 export class Waker implements Disposable {
 	readonly #watches = new DisposableStore();
 	readonly #folders = new Set<string>();
-	#changed = false;
-	#wake: (() => void) | null = null;
+	readonly #alarm = new Alarm();
 
 	watch(folder: string): void {
 		if (this.#folders.has(folder)) {
@@ -17,28 +17,17 @@ export class Waker implements Disposable {
 		}
 		this.#folders.add(folder);
 		this.#watches.add(
-			watchFolder({ folder, pollMs, onChange: async () => this.#onChange(), onError: () => {} }),
+			watchFolder({ folder, pollMs, onChange: async () => this.#alarm.ring(), onError: () => {} }),
 		);
 	}
 
 	/** Resolves at once if something changed since the last call. */
-	async sleep(): Promise<void> {
-		if (!this.#changed) {
-			await new Promise<void>((resolve) => {
-				this.#wake = resolve;
-			});
-		}
-		this.#wake = null;
-		this.#changed = false;
+	sleep(): Promise<void> {
+		return this.#alarm.wait();
 	}
 
 	dispose(): void {
 		this.#watches.dispose();
-		this.#onChange();
-	}
-
-	#onChange(): void {
-		this.#changed = true;
-		this.#wake?.();
+		this.#alarm.ring();
 	}
 }
