@@ -21,6 +21,8 @@ describe('diagnostics inside the plan file', () => {
 		const text = await readFile(path.join(folder, taskFile), 'utf8');
 		const line = text.split('\n').findIndex((row) => row.startsWith('dependencies')) + 1;
 		await openFile(page, taskFile);
+		// The editor asks for lenses only while it has the focus: later it would not get any.
+		await codeLenses(page, 'Run Task').first().waitFor();
 		await goToLine(page, line);
 		await page.keyboard.press('End');
 		await page.keyboard.press('ArrowLeft');
@@ -28,7 +30,6 @@ describe('diagnostics inside the plan file', () => {
 		await page.locator('.monaco-editor .squiggly-error').first().waitFor();
 		const rows = await problemRows(page);
 		await rows.filter({ hasText: 'TASK-0O8' }).first().waitFor();
-		await codeLenses(page, 'Run Task').first().waitFor();
 		await workbench.screenshot('diagnostic');
 
 		await page.locator('.monaco-editor .native-edit-context, .monaco-editor .inputarea').first().focus();
