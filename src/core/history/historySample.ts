@@ -1,0 +1,77 @@
+import type { RunTask } from '../run/runPlan.ts';
+import type { AttemptState, TaskState } from '../run/runState.ts';
+
+/** What one completed task of a run took. */
+export interface HistorySample {
+	readonly run: string;
+	readonly task: string;
+	/** Empty where the task has none. */
+	readonly type: string;
+	/** `shell` for commands. */
+	readonly agent: string;
+	readonly tier: string;
+	/** Work and checks of all its attempts, in minutes; time in which it waited is not part of it. */
+	readonly minutes: number;
+	/** What the plan said at that time; null where it said nothing. */
+	readonly estimateMinutes: number | null;
+	/** What its worker reported, in US dollars; null where nobody said. */
+	readonly costUsd: number | null;
+}
+
+/** Who did, or would do, a task: `shell` for a command. */
+export function agentOf({ work }: Pick<RunTask, 'work'>): string {
+	return work.kind === 'agent' ? work.agent : 'shell';
+}
+
+/** The tier that tasks start on, as long as a plan's tiers choose nothing. */
+export const firstTier = 'T1';
+
+/** Attempts that say nothing about how long the task takes: nobody began, or somebody ended them. */
+const withoutMeaning: ReadonlySet<AttemptState['outcome']> = new Set([null, 'void', 'cancelled', 'unknown']);
+
+/**
+ * The samples of one run: those of its tasks that were completed here, by work that was measured. A completion that was imported
+ * or skipped has no time of its own and is left out. `costOf` says what an attempt cost, in US dollars.
+ */
+export function samplesOf(
+	tasks: Iterable<TaskState>,
+	run: string,
+	costOf: (task: string, attempt: number) => number | null = () => null,
+): HistorySample[] {
+	const samples: HistorySample[] = [];
+	for (const state of tasks) {
+		const minutes = measuredMinutes(state);
+		if (state.status !== 'completed' || minutes === null) {
+			continue;
+		}
+		const { id, type, estimateMinutes } = state.task;
+		const costs = state.attempts.flatMap(({ number }) => costOf(id, number) ?? []);
+		samples.push({
+			...{ run, task: id, type, estimateMinutes, minutes },
+			agent: agentOf(state.task),
+			tier: firstTier,
+			costUsd: costs.length === 0 ? null : costs.reduce((sum, cost) => sum + cost, 0),
+		});
+	}
+	return samples;
+}
+
+/** Minutes in which a task held a slot; null where none of its attempts was measured. */
+export function measuredMinutes({ attempts }: Pick<TaskState, 'attempts'>): number | null {
+	const measured = attempts.filter(({ outcome }) => !withoutMeaning.has(outcome));
+	if (measured.length === 0) {
+		return null;
+	}
+	const ms = measured.reduce((sum, attempt) => sum + workMs(attempt) + checkMs(attempt), 0);
+	return ms / 60_000;
+}
+
+/** Milliseconds of an attempt's own work. */
+export function workMs({ startedAt, endedAt }: AttemptState): number {
+	return startedAt === null || endedAt === null ? 0 : Math.max(0, endedAt - startedAt);
+}
+
+/** Milliseconds of an attempt's checks. */
+export function checkMs({ checks }: AttemptState): number {
+	return checks.reduce((sum, check) => sum + Math.max(0, check.endedAt - check.startedAt), 0);
+}
