@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { registerCheck } from './checkCommand.ts';
 import { exitCodes } from './exitCodes.ts';
 import { registerImport } from './importCommand.ts';
+import { registerReport } from './reportCommand.ts';
 import { registerRun } from './runCommand.ts';
 import { registerStatus } from './statusCommand.ts';
 import { registerStop } from './stopCommand.ts';
@@ -19,6 +20,7 @@ async function main(argv: readonly string[]): Promise<void> {
 	registerCheck(program);
 	registerRun(program);
 	registerStatus(program);
+	registerReport(program);
 	registerStop(program);
 	registerImport(program);
 	try {
