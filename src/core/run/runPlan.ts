@@ -1,4 +1,5 @@
 import type { Command, PlanForm, Prompt } from '../plan/plan.ts';
+import type { StrategyRules } from './strategies.ts';
 
 /** What a task's worker is, decided before the run starts (EXECUTION T6). */
 export type Work =
@@ -27,6 +28,14 @@ export interface RunTask {
 	readonly sprint: string | null;
 	readonly track: number | null;
 	readonly estimateMinutes: number | null;
+	/** Kahn level of dependencies and sprint order, counted from 1 (P1). */
+	readonly layer: number;
+	/**
+	 * Where the strategy has barriers: a task may start while no task of a lower stage runs or could start, in the whole
+	 * run or, for strategy `batches`, in the same sprint. Null: outside of all barriers. See `stagesOf.ts` for what a gate
+	 * between two layers states.
+	 */
+	readonly stage: number | null;
 	/** Ids of tasks of this plan; dangling ones were refused before. */
 	readonly dependencies: readonly string[];
 	readonly acceptanceCriteria: readonly string[];
@@ -68,6 +77,8 @@ export interface RunPlan {
 	readonly form: PlanForm;
 	readonly name: string;
 	readonly strategy: string;
+	/** The numbers of the strategy for this plan (S1). */
+	readonly rules: StrategyRules;
 	/** Tasks of the run at once, over all engines. */
 	readonly jobs: number;
 	/** Folder of the evidence, relative to the root. */

@@ -1,5 +1,8 @@
 import type { Check, Plan, Task } from '../plan/plan.ts';
 import type { RunCheck, RunPlan, RunSprint, RunTask, RunTrack, Work } from './runPlan.ts';
+import { withStages } from './stagesOf.ts';
+import type { StrategyName } from './strategies.ts';
+import { defaultStrategy, rulesOf } from './strategies.ts';
 
 /** An agent that the user's settings declare, beside those of the plan. */
 export interface ConfiguredAgent {
@@ -16,26 +19,15 @@ export interface RunPlanFault {
 	readonly uri: string;
 }
 
-/** Strategy table S1, as far as a run reads it: tasks at once, and minutes before a task times out. */
-const strategies: Readonly<Record<string, { readonly agents: number; readonly minutes: number }>> = {
-	aggressive: { agents: 5, minutes: 20 },
-	conservative: { agents: 2, minutes: 60 },
-	hybrid: { agents: 3, minutes: 30 },
-	sequential: { agents: 1, minutes: 45 },
-	tracks: { agents: 3, minutes: 30 },
-	batches: { agents: 3, minutes: 30 },
-	dynamic: { agents: 3, minutes: 30 },
-};
-
 const defaultCheckMinutes = 30;
 
-/** Applies every default of a plan that has no errors. Tasks whose worker is unknown come back as faults (T6). */
+/** Applies every default of a plan that has no errors; `strategy` takes the place of the plan's own. Tasks whose worker is unknown come back as faults (T6). */
 export function toRunPlan(
 	plan: Plan,
-	options: { readonly agents: readonly ConfiguredAgent[] },
+	options: { readonly agents: readonly ConfiguredAgent[]; readonly strategy?: StrategyName },
 ): { readonly runPlan: RunPlan; readonly faults: readonly RunPlanFault[] } {
-	const strategy = plan.header.strategy?.value ?? (plan.tracks.length > 1 ? 'tracks' : 'hybrid');
-	const numbers = strategies[strategy] ?? { agents: 3, minutes: 30 };
+	const strategy = options.strategy ?? plan.header.strategy?.value ?? defaultStrategy(plan);
+	const rules = rulesOf(strategy, plan.tracks.length);
 	const sprintOf = new Map<string, { id: string; track: number | null }>();
 	for (const sprint of plan.sprints) {
 		for (const task of sprint.tasks) {
@@ -55,13 +47,10 @@ export function toRunPlan(
 			});
 			continue;
 		}
-		tasks.push(
-			toRunTask(plan, task, work, { place: sprintOf.get(task.id), strategyMinutes: numbers.minutes }),
-		);
+		tasks.push(toRunTask(plan, task, work, { place: sprintOf.get(task.id), strategyMinutes: rules.minutes }));
 	}
 	const sprints = orderSprints(plan, tasks);
 	const tracks = tracksOf(plan, tasks);
-	const jobs = plan.header.jobs ?? (strategy === 'tracks' ? Math.max(tracks.length, 1) : numbers.agents);
 	return {
 		runPlan: {
 			schema: 1,
@@ -69,11 +58,12 @@ export function toRunPlan(
 			form: plan.form,
 			name: plan.header.name,
 			strategy,
-			jobs,
+			rules,
+			jobs: plan.header.jobs ?? rules.agents,
 			evidence: plan.header.evidence ?? '.work',
 			tracks,
 			sprints,
-			tasks,
+			tasks: withStages(tasks, { sprints, barrier: rules.barrier }),
 		},
 		faults,
 	};
@@ -95,6 +85,8 @@ function toRunTask(
 		sprint: context.place?.id ?? null,
 		track: context.place?.track ?? null,
 		estimateMinutes: estimate,
+		layer: 1,
+		stage: null,
 		dependencies: [...new Set(task.dependencies.map(({ value }) => value))],
 		acceptanceCriteria: task.acceptanceCriteria,
 		work,

@@ -1,5 +1,6 @@
 import type { RunPlan, RunTask } from '../../../src/core/run/runPlan.ts';
 import type { AttemptState, CheckState, TaskState } from '../../../src/core/run/runState.ts';
+import { rulesOf } from '../../../src/core/run/strategies.ts';
 
 /** 2025-10-31 10:00:00 UTC. */
 export const morning = Date.UTC(2025, 9, 31, 10);
@@ -13,6 +14,8 @@ export function runTask(id: string, more: Partial<RunTask> = {}): RunTask {
 		sprint: null,
 		track: null,
 		estimateMinutes: 60,
+		layer: 1,
+		stage: null,
 		dependencies: [],
 		acceptanceCriteria: [],
 		work: { kind: 'command', command: { kind: 'argv', argv: ['node', 'work.mjs'] } },
@@ -31,12 +34,14 @@ export function runTask(id: string, more: Partial<RunTask> = {}): RunTask {
 }
 
 export function runPlan(tasks: readonly RunTask[], more: Partial<RunPlan> = {}): RunPlan {
+	const strategy = more.strategy ?? 'tracks';
 	return {
 		schema: 1,
 		key: 'planning',
 		form: 'folder',
 		name: 'E-Commerce Platform',
-		strategy: 'tracks',
+		strategy,
+		rules: rulesOf(strategy, more.tracks?.length ?? 0),
 		jobs: 3,
 		evidence: '.work',
 		tracks: [],

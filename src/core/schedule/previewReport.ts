@@ -1,0 +1,87 @@
+/** One task on the virtual clock (P6). Minutes from the start of the run, without the margin. */
+export interface ScheduledTask {
+	readonly task: string;
+	/** Number of the slot, from 1: the lowest that was free. */
+	readonly agent: number;
+	readonly start: number;
+	readonly end: number;
+}
+
+/** What kept a task that could have run, or that had nothing left to do but wait. */
+export type WaitCause =
+	/** Predecessors: its dependencies, or the sprint before. */
+	| 'predecessors'
+	/** A barrier of the strategy. */
+	| 'barrier'
+	/** All agents were busy. */
+	| 'slot'
+	/** Somebody holds a lock, overlapping `touches`, or the track. */
+	| 'lock'
+	| 'touches'
+	| 'track'
+	/** Another task had been passed over ten times, and is next (S2). */
+	| 'turn';
+
+/** The last thing a task waited for: why it did not start earlier than it did. */
+export interface ScheduledWait {
+	readonly task: string;
+	readonly cause: WaitCause;
+	/** The task whose end let it start. */
+	readonly waitsFor: string;
+	/** From when on it waited for nothing but this, until its start. */
+	readonly from: number;
+	readonly until: number;
+}
+
+/** A number of agents and what the run takes with it. */
+export interface CurvePoint {
+	readonly agents: number;
+	readonly makespanMinutes: number;
+}
+
+/** Something a person should know before the run starts. */
+export interface PreviewWarning {
+	readonly kind:
+		| 'overlapping-touches'
+		| 'no-verification'
+		| 'no-estimate'
+		| 'unreachable-gate'
+		| 'single-point'
+		| 'out-of-scope'
+		| 'cannot-run';
+	readonly message: string;
+	readonly tasks: readonly string[];
+}
+
+/** `preview --json` (EDITOR, command line): the forecast of one run, with every time in minutes. */
+export interface PreviewReport {
+	readonly plan: string;
+	readonly strategy: string;
+	/** Tasks at once. */
+	readonly agents: number;
+	/** Ids by layer, those of the scope alone. */
+	readonly layers: readonly (readonly string[])[];
+	/** The largest number of tasks of which none waits for another. */
+	readonly width: number;
+	readonly sequentialMinutes: number;
+	readonly makespanMinutes: number;
+	/** No schedule with so many agents is shorter: the critical path, or the work shared out. */
+	readonly lowerBoundMinutes: number;
+	/** Sequential time by agents times makespan; 0 to 1. */
+	readonly efficiency: number;
+	/** Busy time of the agents that are used at all, by the time they are there; 0 to 1. */
+	readonly utilisation: number;
+	/** Saved of the sequential time; 0 to 1. */
+	readonly saving: number;
+	readonly criticalPath: { readonly tasks: readonly string[]; readonly minutes: number };
+	/** In order of start. */
+	readonly schedule: readonly ScheduledTask[];
+	readonly waits: readonly ScheduledWait[];
+	readonly withMarginMinutes: number;
+	readonly marginPercent: number;
+	/** Makespan for 1 to 64 agents, as far as more of them change anything. */
+	readonly curve: readonly CurvePoint[];
+	/** The number of agents beyond which more of them hardly help. */
+	readonly knee: number;
+	readonly warnings: readonly PreviewWarning[];
+}
