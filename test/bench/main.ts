@@ -2,16 +2,18 @@ import { loadavg } from 'node:os';
 import { DepGraph } from 'dependency-graph';
 import { parseDocument } from 'yaml';
 import * as z from 'zod/mini';
+import { analyseGraph } from '../../src/core/graph/analyseGraph.ts';
 import { buildGraph } from '../../src/core/graph/buildGraph.ts';
 import { criticalPath } from '../../src/core/graph/criticalPath.ts';
-import { orderNodes } from '../../src/core/graph/orderNodes.ts';
+import { maximumAntichain } from '../../src/core/graph/maximumAntichain.ts';
+import { topUnblockers } from '../../src/core/graph/topUnblockers.ts';
 import { objectSchema } from '../../src/core/plan/fields.ts';
 import { readPlan } from '../../src/core/plan/readPlan.ts';
 import { taskFields } from '../../src/core/plan/taskFields.ts';
 import { LspProcess } from '../support/lspProcess.ts';
 import { startYamlServer } from '../support/yamlServer.ts';
 import { measure, report } from './measure.ts';
-import { planText } from './planText.ts';
+import { planGraph, planText } from './planText.ts';
 
 // node scripts/bench.mjs: ratios within one run. Nothing is asserted: what counts is the right column.
 
@@ -64,19 +66,18 @@ async function benchEditing(tasks: number, rounds: number): Promise<void> {
 }
 
 async function benchGraph(tasks: number, rounds: number): Promise<void> {
-	const { plan } = readPlan(id, [{ uri, text: planText(tasks).text }]);
-	const ids = plan.tasks.map((task) => task.id);
-	const edges = plan.tasks.flatMap((task) => task.dependencies.map(({ value }) => [value, task.id] as const));
-	const weights = plan.tasks.map(({ estimateMinutes = 0 }) => estimateMinutes);
+	const { ids, edges, weights } = planGraph(tasks);
+	const graph = buildGraph(ids, edges);
 	const times = await measure(
 		[
 			{
-				name: 'Switchyard: order, cycles, critical path',
-				run: () => {
-					const graph = buildGraph(ids, edges);
-					return [orderNodes(graph), criticalPath(graph, weights)];
-				},
+				name: 'Switchyard: everything, ids in',
+				run: () => analyseGraph(buildGraph(ids, edges), weights),
 			},
+			{ name: '  of it: ids to rows', run: () => buildGraph(ids, edges) },
+			{ name: '  order, cycles, critical path', run: () => criticalPath(graph, weights) },
+			{ name: '  true width', run: () => maximumAntichain(graph) },
+			{ name: '  who unblocks most', run: () => topUnblockers(graph, weights) },
 			{
 				name: 'dependency-graph: order',
 				run: () => {
@@ -99,6 +100,7 @@ async function benchGraph(tasks: number, rounds: number): Promise<void> {
 say(`Load ${loadavg()[0]?.toFixed(1)}; medians, and their ratio to the last line of each table.\n`);
 await benchReading(1_000, 9);
 await benchReading(10_000, 3);
-await benchGraph(10_000, 9);
+await benchGraph(10_000, 15);
+await benchGraph(100_000, 5);
 await benchEditing(1_000, 5);
 say(`Load at the end ${loadavg()[0]?.toFixed(1)}.`);

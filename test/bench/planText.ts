@@ -6,7 +6,7 @@ export function planText(
 	const lines = ['plan: {name: Bench, defaults: {agent: shell}}', 'tasks:'];
 	let faultLine = -1;
 	for (let i = 0; i < tasks; i++) {
-		const needs = [i - 1, i - 7, i - 50].filter((n) => n >= 0 && (i * 7 + n) % 3 !== 0);
+		const needs = needsOf(i);
 		lines.push(
 			`  - id: TASK-${i}`,
 			`    name: Build part ${i} of the service`,
@@ -24,4 +24,19 @@ export function planText(
 		}
 	}
 	return { text: `${lines.join('\n')}\n`, faultLine };
+}
+
+/** What the task with this number waits for. */
+function needsOf(i: number): number[] {
+	return [i - 1, i - 7, i - 50].filter((n) => n >= 0 && (i * 7 + n) % 3 !== 0);
+}
+
+/** The same plan without its text, for what begins with ids: reading 100,000 tasks would take longer than all else. */
+export function planGraph(tasks: number) {
+	const numbers = Array.from({ length: tasks }, (_, i) => i);
+	return {
+		ids: numbers.map((i) => `TASK-${i}`),
+		edges: numbers.flatMap((i) => needsOf(i).map((n) => [`TASK-${n}`, `TASK-${i}`] as const)),
+		weights: numbers.map((i) => 60 * (4 + (i % 9))),
+	};
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { countPossibleTracks } from '../../src/core/evidence/possibleTracks.ts';
 import { renderStateFile } from '../../src/core/evidence/stateFile.ts';
+import { countPossibleTracks } from '../../src/core/schedule/possibleTracks.ts';
 import { stateFilePath } from '../../src/engine/run/stateProjection.ts';
 import type { EngineWorkspace } from './engineWorkspace.ts';
 

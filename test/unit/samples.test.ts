@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { countPossibleTracks } from '../../src/core/evidence/possibleTracks.ts';
 import type { Plan } from '../../src/core/plan/plan.ts';
 import { groupPlans } from '../../src/core/plan/planFiles.ts';
 import { readPlan } from '../../src/core/plan/readPlan.ts';
 import { toRunPlan } from '../../src/core/run/toRunPlan.ts';
+import { countPossibleTracks } from '../../src/core/schedule/possibleTracks.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 

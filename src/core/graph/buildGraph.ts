@@ -31,36 +31,43 @@ export function buildGraph(ids: Iterable<string>, edges: Iterable<Edge>): Graph 
 			numberOf.set(id, numberOf.size);
 		}
 	}
+	const all = Array.isArray(edges) ? (edges as readonly Edge[]) : [...edges];
 	const dangling: Edge[] = [];
-	const from: number[] = [];
-	const to: number[] = [];
-	for (const edge of edges) {
+	const from = new Int32Array(all.length);
+	const to = new Int32Array(all.length);
+	let known = 0;
+	for (const edge of all) {
 		const before = numberOf.get(edge[0]);
 		const after = numberOf.get(edge[1]);
 		if (before === undefined || after === undefined) {
 			dangling.push(edge);
 			continue;
 		}
-		from.push(before);
-		to.push(after);
+		from[known] = before;
+		to[known] = after;
+		known++;
 	}
-	return { ...rowsOf(numberOf.size, from, to), ids: [...numberOf.keys()], numberOf, dangling };
+	const rows = rowsOf(numberOf.size, from.subarray(0, known), to.subarray(0, known));
+	return { ...rows, ids: [...numberOf.keys()], numberOf, dangling };
 }
 
 /** The same over numbers, for callers whose nodes are not named (layouts). Node `n` gets the id `String(n)`. */
 export function buildNumberedGraph(size: number, from: readonly number[], to: readonly number[]): Graph {
 	const ids = Array.from({ length: size }, (_, n) => String(n));
-	return { ...rowsOf(size, from, to), ids, numberOf: new Map(ids.map((id, n) => [id, n])), dangling: [] };
+	const rows = rowsOf(size, new Int32Array(from), new Int32Array(to));
+	return { ...rows, ids, numberOf: new Map(ids.map((id, n) => [id, n])), dangling: [] };
 }
 
 type Rows = Pick<Graph, 'size' | 'successorStart' | 'successors' | 'predecessorStart' | 'predecessors'>;
 
-function rowsOf(size: number, from: readonly number[], to: readonly number[]): Rows {
+function rowsOf(size: number, from: Int32Array, to: Int32Array): Rows {
 	const forward = compress(size, from, to);
 	const unique = dropRepeats(size, forward.start, forward.targets);
 	const sources = new Int32Array(unique.targets.length);
 	for (let n = 0; n < size; n++) {
-		sources.fill(n, at(unique.start, n), at(unique.start, n + 1));
+		for (let e = intAt(unique.start, n); e < intAt(unique.start, n + 1); e++) {
+			sources[e] = n;
+		}
 	}
 	const backward = compress(size, unique.targets, sources);
 	return {
@@ -73,21 +80,21 @@ function rowsOf(size: number, from: readonly number[], to: readonly number[]): R
 }
 
 /** Counting sort of edges by `from`; edges of one node keep the order in which they were given. */
-function compress(size: number, from: ArrayLike<number>, to: ArrayLike<number>) {
+function compress(size: number, from: Int32Array, to: Int32Array) {
 	const start = new Int32Array(size + 1);
 	for (let e = 0; e < from.length; e++) {
-		const n = at(from, e) + 1;
-		start[n] = at(start, n) + 1;
+		const n = intAt(from, e) + 1;
+		start[n] = intAt(start, n) + 1;
 	}
 	for (let n = 0; n < size; n++) {
-		start[n + 1] = at(start, n) + at(start, n + 1);
+		start[n + 1] = intAt(start, n) + intAt(start, n + 1);
 	}
 	const next = start.slice(0, size);
 	const targets = new Int32Array(from.length);
 	for (let e = 0; e < from.length; e++) {
-		const n = at(from, e);
-		const place = at(next, n);
-		targets[place] = at(to, e);
+		const n = intAt(from, e);
+		const place = intAt(next, n);
+		targets[place] = intAt(to, e);
 		next[n] = place + 1;
 	}
 	return { start, targets };
@@ -98,9 +105,9 @@ function dropRepeats(size: number, start: Int32Array, targets: Int32Array) {
 	const uniqueStart = new Int32Array(size + 1);
 	let kept = 0;
 	for (let n = 0; n < size; n++) {
-		for (let e = at(start, n); e < at(start, n + 1); e++) {
-			const target = at(targets, e);
-			if (at(seenBy, target) === n) {
+		for (let e = intAt(start, n); e < intAt(start, n + 1); e++) {
+			const target = intAt(targets, e);
+			if (intAt(seenBy, target) === n) {
 				continue;
 			}
 			seenBy[target] = n;
@@ -114,5 +121,18 @@ function dropRepeats(size: number, start: Int32Array, targets: Int32Array) {
 
 /** Reads an index that is known to be in range; typed arrays answer `number | undefined` under strict indexing. */
 export function at(values: ArrayLike<number>, index: number): number {
+	return values[index] ?? 0;
+}
+
+/**
+ * The same for the rows of a graph. A function that sees one kind of array only is compiled to a plain load; `at` sees
+ * every kind, which costs the loops over large graphs a multiple of their time.
+ */
+export function intAt(values: Int32Array, index: number): number {
+	return values[index] ?? 0;
+}
+
+/** The same for weights and times. */
+export function realAt(values: Float64Array, index: number): number {
 	return values[index] ?? 0;
 }

@@ -1,5 +1,6 @@
 import type { Graph } from './buildGraph.ts';
-import { at } from './buildGraph.ts';
+import { intAt, realAt } from './buildGraph.ts';
+import type { Order } from './orderNodes.ts';
 import { isCycleEdge, orderNodes } from './orderNodes.ts';
 
 /** The longest chain of a plan by estimate (EXECUTION P1), in the unit of the weights. */
@@ -17,59 +18,65 @@ export interface CriticalPath {
  * The weight of the heaviest path from each node to a sink, the node itself included: what a list scheduler sorts ready
  * tasks by (EXECUTION S2). `weights[n]` belongs to node `n`; edges inside a cycle do not count. Linear time.
  */
-export function longestPathToSink(graph: Graph, weights: ArrayLike<number>): Float64Array {
-	return heaviestTails(graph, weights, orderNodes(graph));
+export function longestPathToSink(
+	graph: Graph,
+	weights: ArrayLike<number>,
+	order: Order = orderNodes(graph),
+): Float64Array {
+	return heaviestTails(graph, weights, order);
 }
 
 /** Forward and backward pass over the plan. Of paths with one length the one through the first nodes is taken. */
-export function criticalPath(graph: Graph, weights: ArrayLike<number>): CriticalPath {
-	const order = orderNodes(graph);
+export function criticalPath(
+	graph: Graph,
+	weights: ArrayLike<number>,
+	order: Order = orderNodes(graph),
+): CriticalPath {
 	const tail = heaviestTails(graph, weights, order);
 	const earliestStart = new Float64Array(graph.size);
 	let length = 0;
-	for (const n of order.nodes) {
-		const end = at(earliestStart, n) + at(weights, n);
+	for (let i = 0; i < graph.size; i++) {
+		const n = intAt(order.nodes, i);
+		const end = realAt(earliestStart, n) + (weights[n] ?? 0);
 		length = Math.max(length, end);
-		for (let e = at(graph.successorStart, n); e < at(graph.successorStart, n + 1); e++) {
-			const child = at(graph.successors, e);
-			if (!isCycleEdge(order, n, child)) {
-				earliestStart[child] = Math.max(at(earliestStart, child), end);
+		for (let e = intAt(graph.successorStart, n); e < intAt(graph.successorStart, n + 1); e++) {
+			const child = intAt(graph.successors, e);
+			if (end > realAt(earliestStart, child) && !isCycleEdge(order, n, child)) {
+				earliestStart[child] = end;
 			}
 		}
 	}
 	const slack = new Float64Array(graph.size);
 	for (let n = 0; n < graph.size; n++) {
-		slack[n] = length - at(earliestStart, n) - at(tail, n);
+		slack[n] = length - realAt(earliestStart, n) - realAt(tail, n);
 	}
 	return { nodes: walk(graph, order, tail), length, earliestStart, slack };
 }
 
-type OrderOf = ReturnType<typeof orderNodes>;
-
-function heaviestTails(graph: Graph, weights: ArrayLike<number>, order: OrderOf): Float64Array {
+function heaviestTails(graph: Graph, weights: ArrayLike<number>, order: Order): Float64Array {
 	const tail = new Float64Array(graph.size);
 	for (let i = graph.size - 1; i >= 0; i--) {
-		const n = at(order.nodes, i);
+		const n = intAt(order.nodes, i);
 		let longest = 0;
-		for (let e = at(graph.successorStart, n); e < at(graph.successorStart, n + 1); e++) {
-			const child = at(graph.successors, e);
-			if (!isCycleEdge(order, n, child)) {
-				longest = Math.max(longest, at(tail, child));
+		for (let e = intAt(graph.successorStart, n); e < intAt(graph.successorStart, n + 1); e++) {
+			const child = intAt(graph.successors, e);
+			if (realAt(tail, child) > longest && !isCycleEdge(order, n, child)) {
+				longest = realAt(tail, child);
 			}
 		}
-		tail[n] = longest + at(weights, n);
+		tail[n] = longest + (weights[n] ?? 0);
 	}
 	return tail;
 }
 
-function walk(graph: Graph, order: OrderOf, tail: Float64Array): number[] {
+function walk(graph: Graph, order: Order, tail: Float64Array): number[] {
 	const path: number[] = [];
 	let node = heaviest(order.nodes, tail);
 	while (node !== -1) {
 		path.push(node);
 		const from = node;
 		const next = graph.successors
-			.subarray(at(graph.successorStart, from), at(graph.successorStart, from + 1))
+			.subarray(intAt(graph.successorStart, from), intAt(graph.successorStart, from + 1))
 			.filter((child) => !isCycleEdge(order, from, child));
 		node = heaviest(next, tail);
 	}
@@ -79,7 +86,7 @@ function walk(graph: Graph, order: OrderOf, tail: Float64Array): number[] {
 function heaviest(nodes: Int32Array, weight: Float64Array): number {
 	let best = -1;
 	for (const n of nodes) {
-		if (best === -1 || at(weight, n) > at(weight, best)) {
+		if (best === -1 || realAt(weight, n) > realAt(weight, best)) {
 			best = n;
 		}
 	}

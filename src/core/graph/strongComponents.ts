@@ -1,5 +1,5 @@
 import type { Graph } from './buildGraph.ts';
-import { at } from './buildGraph.ts';
+import { intAt } from './buildGraph.ts';
 
 /** Strongly connected components: nodes that wait for each other share one. */
 export interface Components {
@@ -20,12 +20,12 @@ export function strongComponents(graph: Graph): Components {
 
 /** True when `node` waits for itself, directly or around a cycle. */
 export function isOnCycle(graph: Graph, components: Components, node: number): boolean {
-	if (at(components.sizes, at(components.of, node)) > 1) {
+	if (intAt(components.sizes, intAt(components.of, node)) > 1) {
 		return true;
 	}
-	const end = at(graph.successorStart, node + 1);
-	for (let e = at(graph.successorStart, node); e < end; e++) {
-		if (at(graph.successors, e) === node) {
+	const end = intAt(graph.successorStart, node + 1);
+	for (let e = intAt(graph.successorStart, node); e < end; e++) {
+		if (intAt(graph.successors, e) === node) {
 			return true;
 		}
 	}
@@ -52,7 +52,7 @@ class Search {
 	}
 
 	visit(root: number): void {
-		if (at(this.#index, root) !== -1) {
+		if (intAt(this.#index, root) !== -1) {
 			return;
 		}
 		this.#enter(root);
@@ -79,15 +79,15 @@ class Search {
 	}
 
 	#unvisitedSuccessor(node: number): number {
-		const end = at(this.#graph.successorStart, node + 1);
-		for (let e = at(this.#nextEdge, node); e < end; e++) {
-			const child = at(this.#graph.successors, e);
-			if (at(this.#index, child) === -1) {
+		const end = intAt(this.#graph.successorStart, node + 1);
+		for (let e = intAt(this.#nextEdge, node); e < end; e++) {
+			const child = intAt(this.#graph.successors, e);
+			if (intAt(this.#index, child) === -1) {
 				this.#nextEdge[node] = e;
 				return child;
 			}
-			if (at(this.#component, child) === -1) {
-				this.#low[node] = Math.min(at(this.#low, node), at(this.#low, child));
+			if (intAt(this.#component, child) === -1) {
+				this.#low[node] = Math.min(intAt(this.#low, node), intAt(this.#low, child));
 			}
 		}
 		this.#nextEdge[node] = end;
@@ -96,7 +96,7 @@ class Search {
 
 	#leave(node: number): void {
 		this.#path.pop();
-		if (at(this.#low, node) !== at(this.#index, node)) {
+		if (intAt(this.#low, node) !== intAt(this.#index, node)) {
 			return;
 		}
 		let size = 0;

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../../core/base/ports.ts';
-import { countPossibleTracks } from '../../core/evidence/possibleTracks.ts';
 import { readStateFile } from '../../core/evidence/readStateFile.ts';
 import { renderStateFile } from '../../core/evidence/stateFile.ts';
 import type { RunPlan } from '../../core/run/runPlan.ts';
+import { countPossibleTracks } from '../../core/schedule/possibleTracks.ts';
 import { explainDiskError } from '../files/diskError.ts';
 import { fileNameForId } from '../files/fileNameForId.ts';
 import { replaceFile } from '../files/replaceFile.ts';

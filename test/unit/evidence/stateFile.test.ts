@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { countPossibleTracks } from '../../../src/core/evidence/possibleTracks.ts';
 import { readStateFile } from '../../../src/core/evidence/readStateFile.ts';
 import { renderStateFile } from '../../../src/core/evidence/stateFile.ts';
 import type { RunPlan } from '../../../src/core/run/runPlan.ts';
 import type { TaskState, TaskStatus } from '../../../src/core/run/runState.ts';
+import { countPossibleTracks } from '../../../src/core/schedule/possibleTracks.ts';
 import { attemptState, completed, morning, runPlan, runTask, taskState } from './samples.ts';
 
 const api = runTask('TASK-001', { track: 1, sprint: 'SPRINT-001-01', estimateMinutes: 480 });
