@@ -1,13 +1,15 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { mkdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import writeFileAtomic from 'write-file-atomic';
 import { formatNames } from '../core/plan/foreign/foreignPlan.ts';
 import { importState } from '../core/plan/foreign/importMark.ts';
 import { importFileName } from '../core/plan/foreign/importName.ts';
 import { importPlan } from '../core/plan/foreign/importPlan.ts';
+import { oneFileKey } from '../core/plan/planFiles.ts';
 import type { ForeignFiles } from '../engine/files/foreignFiles.ts';
 import { findForeign } from '../engine/files/foreignFiles.ts';
+import { writeImportedState } from '../engine/files/importedState.ts';
 import { exitCodes } from './exitCodes.ts';
 import type { ImportReport } from './importReport.ts';
 import { formatImportJson, formatImportText } from './importReport.ts';
@@ -66,11 +68,20 @@ export async function runImport(
 		await mkdir(resolve(options.to), { recursive: true });
 		await writeFileAtomic(target, preview.yaml);
 	}
+	if (action === 'write' || action === 'unchanged') {
+		await noteCompleted(target, preview.completed);
+	}
 	const report: ImportReport = { preview, target: shorten(target), action, base: process.cwd() };
 	out(
 		options.json ? formatImportJson(report) : formatImportText(report, options.dryRun ? preview.yaml : null),
 	);
 	return action === 'refuse-edited' || action === 'refuse-own' ? exitCodes.failed : exitCodes.ok;
+}
+
+/** A run of the plan must not do again what is done (FORMATS 2.1). */
+async function noteCompleted(target: string, completed: readonly string[]): Promise<void> {
+	const rootPath = await realpath(dirname(target));
+	await writeImportedState({ rootPath, planKey: oneFileKey(basename(target)), completed, now: Date.now() });
 }
 
 async function onlyPlan(path: string): Promise<ForeignFiles> {

@@ -33,6 +33,7 @@ export function formatImportText(report: ImportReport, yaml: string | null): str
 	];
 	const lines = [
 		`${capitalise(formatNames[preview.format])}: ${counts.join(', ')}.`,
+		...completedLines(preview.completed.length),
 		...preview.problems.map(
 			({ code, severity, message, range }) => `${placeOf(range, base)} ${severity} ${code} ${message}`,
 		),
@@ -40,6 +41,14 @@ export function formatImportText(report: ImportReport, yaml: string | null): str
 		actionWords[action](target),
 	];
 	return `${yaml === null ? '' : `${yaml}\n`}${lines.join('\n')}\n`;
+}
+
+function completedLines(count: number): string[] {
+	return count === 0
+		? []
+		: [
+				`${count} of them ${count === 1 ? 'is' : 'are'} finished there and will not be run again; their work counts as unverified.`,
+			];
 }
 
 /** The same for programs; lines and columns count from 1. */
@@ -56,6 +65,7 @@ export function formatImportJson({ preview, target, action, base }: ImportReport
 		tasks: preview.tasks,
 		dependencies: preview.dependencies,
 		sprints: preview.sprints,
+		completed: preview.completed,
 		repairs: preview.repairs.map(({ kind, message, range }) => ({ kind, ...place(range), message })),
 		problems: preview.problems.map(({ code, severity, message, range }) => ({
 			code,

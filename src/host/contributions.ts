@@ -16,6 +16,7 @@ export const commandIds = [
 	'switchyard.showTerminal',
 	'switchyard.createPlan',
 	'switchyard.importPlan',
+	'switchyard.openForeign',
 	'switchyard.openSample',
 	'switchyard.showProblems',
 	'switchyard.showActions',
@@ -32,7 +33,10 @@ export const walkthroughId = 'start';
 export const contextKeys = {
 	/** The server has said which plans there are. */
 	ready: 'switchyard.ready',
+	/** A plan that can be run. */
 	hasPlan: 'switchyard.hasPlan',
+	/** Also plans of other tools. */
+	hasAnyPlan: 'switchyard.hasAnyPlan',
 	planHasErrors: 'switchyard.planHasErrors',
 	isRunning: 'switchyard.isRunning',
 	canResume: 'switchyard.canResume',

@@ -75,6 +75,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 		...{ plans, runs, tree, graph, logger, extensionUri: context.extensionUri },
 		starter: createStarter(ground, stores, launcher),
 		terminals: createTerminals(ground, stores),
+		openForeignPlan: (uris) => client.openForeign(uris),
 		requestPlans: () => client.requestPlans(),
 		showOutput: () => channel.show(true),
 	});

@@ -1,4 +1,6 @@
 import { NotificationType, RequestType } from 'vscode-languageserver-protocol';
+import type { FolderEntry } from '../core/plan/fileTree.ts';
+import type { ForeignFormat } from '../core/plan/foreign/foreignPlan.ts';
 import type { PlanForm, PlanId, SourceRange } from '../core/plan/plan.ts';
 import type { Severity } from '../core/plan/problem.ts';
 
@@ -47,6 +49,8 @@ export interface PlanUpdate {
 	readonly removed: boolean;
 	readonly name: string;
 	readonly form: PlanForm;
+	/** Which other tool wrote the plan: it can be looked at and imported, and nothing else. */
+	readonly foreign?: ForeignFormat;
 	readonly files: readonly string[];
 	readonly errors: number;
 	readonly warnings: number;
@@ -71,6 +75,21 @@ export const planRequest = new RequestType<void, void, void>('switchyard/sendPla
 export const readFileRequest = new RequestType<{ uri: string }, { text: string } | { error: string }, void>(
 	'switchyard/readFile',
 );
-export const findFilesRequest = new RequestType<{ folderUri: string; globs: string[] }, string[], void>(
-	'switchyard/findFiles',
+
+/** One folder of such a workspace, without what is in the folders below it. */
+export const listFolderRequest = new RequestType<
+	{ uri: string },
+	{ entries: FolderEntry[] } | { error: string },
+	void
+>('switchyard/listFolder');
+
+/** Whether there is such a file. */
+export const fileExistsRequest = new RequestType<{ uri: string }, boolean, void>('switchyard/fileExists');
+
+/**
+ * Client → server: read these files, which another tool wrote, as one plan and show it beside those that were found. Sent
+ * again when one of them changed.
+ */
+export const openForeignRequest = new RequestType<{ uris: string[] }, PlanId | null, void>(
+	'switchyard/openForeign',
 );

@@ -1,9 +1,12 @@
+import { foreignAt, isForeignPlace } from '../core/plan/foreign/foreignPlaces.ts';
+import type { PlanId } from '../core/plan/plan.ts';
 import { groupPlans, isSkippedPath, planOf } from '../core/plan/planFiles.ts';
 import type { Problem } from '../core/plan/problem.ts';
 import type { PlanPart } from '../core/plan/readPart.ts';
 import { joinUri, relativePath } from '../core/plan/uris.ts';
 import type { PlanLookup } from './features/planLookup.ts';
 import type { FileSource } from './fileSource.ts';
+import { ForeignPlans } from './foreignPlans.ts';
 import type { PlanOutput } from './livePlan.ts';
 import { LivePlan } from './livePlan.ts';
 import type { OpenText } from './planFileStore.ts';
@@ -32,6 +35,8 @@ export class FolderPlans {
 	readonly #plans = new Map<string, LivePlan>();
 	readonly #reads = new Map<string, number>();
 	readonly #searchProblems = new Set<string>();
+	/** Plans that other tools wrote. */
+	readonly #others: ForeignPlans;
 	#grouped = -1;
 	#scan: Promise<void> | null = null;
 	#scanAgain = false;
@@ -40,6 +45,11 @@ export class FolderPlans {
 	constructor(options: FolderPlansOptions) {
 		this.folderUri = options.folderUri;
 		this.#options = options;
+		this.#others = new ForeignPlans({
+			read: (uri) => options.source.read(options.folderUri, uri),
+			output: options.output,
+			isMeant: (uri, text) => foreignAt(relativePath(options.folderUri, uri) ?? '', text) !== null,
+		});
 	}
 
 	/** Searches the folder and reads what is new; a call during a scan has it repeated. Resolves when all is read. */
@@ -69,8 +79,32 @@ export class FolderPlans {
 		this.#options.onChange();
 	}
 
+	/** A file in the place of another tool's plan was written: it is read if it is known, else looked for. */
+	async otherWritten(uri: string): Promise<void> {
+		if (this.#others.has(uri)) {
+			await this.#others.add([uri]);
+			this.#options.onChange();
+		} else {
+			await this.scan();
+		}
+	}
+
+	/** The plan of another tool that a file belongs to; null when none was found in it. */
+	otherId(uri: string): PlanId | null {
+		return this.#others.idOf(uri);
+	}
+
+	/** True for a file in this folder where another tool keeps its plan. */
+	isOtherPlace(uri: string): boolean {
+		const path = relativePath(this.folderUri, uri);
+		return path !== null && isForeignPlace(path) && !this.#options.isForeign(uri);
+	}
+
 	/** A file or a folder was deleted. */
 	fileDeleted(uri: string): void {
+		if (this.#others.forget(uri)) {
+			this.#options.onChange();
+		}
 		for (const saved of this.#store.savedUris()) {
 			if (saved === uri || saved.startsWith(`${uri}/`)) {
 				this.#stamp(saved);
@@ -111,12 +145,14 @@ export class FolderPlans {
 			const parts = plan.group.files.map((uri) => this.#store.part(uri)).filter((part) => part !== null);
 			plan.update(parts, { agents, force });
 		}
+		this.#others.refresh(agents);
 	}
 
 	sendAll(): void {
 		for (const plan of this.#plans.values()) {
 			plan.sendAll();
 		}
+		this.#others.sendAll();
 	}
 
 	/** What was read in one file, null when it belongs to no plan. */
@@ -159,6 +195,7 @@ export class FolderPlans {
 			plan.remove();
 		}
 		this.#plans.clear();
+		this.#others.dispose();
 		this.#publishSearch([]);
 	}
 
@@ -171,11 +208,13 @@ export class FolderPlans {
 
 	async #scanOnce(): Promise<void> {
 		const before = this.#store.savedUris();
-		const { paths, problems } = await this.#options.source.search(this.folderUri);
-		const wanted = paths.filter((path) => !this.#options.isForeign(joinUri(this.folderUri, path)));
+		const { paths, foreign, problems } = await this.#options.source.search(this.folderUri);
+		const isOwn = (path: string) => !this.#options.isForeign(joinUri(this.folderUri, path));
+		const wanted = paths.filter(isOwn);
 		for (let at = 0; at < wanted.length && !this.#disposed; at += width) {
 			await Promise.all(wanted.slice(at, at + width).map((path) => this.#read(path)));
 		}
+		await this.#others.take(foreign.filter(isOwn).map((path) => joinUri(this.folderUri, path)));
 		if (this.#disposed) {
 			return;
 		}

@@ -1,9 +1,12 @@
+import { hiddenPlaces } from '../core/plan/foreign/foreignPlaces.ts';
+import type { PlanId } from '../core/plan/plan.ts';
 import { classify, isSkippedPath } from '../core/plan/planFiles.ts';
 import type { PlanPart } from '../core/plan/readPart.ts';
 import { baseName, parentUri, relativePath } from '../core/plan/uris.ts';
 import type { PlanLookup } from './features/planLookup.ts';
 import type { FileSource } from './fileSource.ts';
 import { FolderPlans } from './folderPlans.ts';
+import { ForeignPlans } from './foreignPlans.ts';
 import type { PlanOutput } from './livePlan.ts';
 import type { OpenText } from './planFileStore.ts';
 
@@ -22,11 +25,21 @@ export class PlanWorkspace {
 	/** Folders of plan files that lie in no workspace folder; they are never searched. */
 	readonly #loose = new Map<string, FolderPlans>();
 	readonly #open = new Map<string, OpenText>();
+	/** Plans of other tools that a person opened, wherever they lie. */
+	readonly #others: ForeignPlans;
 	#agents: readonly string[] = [];
 	#force = false;
 
 	constructor(options: PlanWorkspaceOptions) {
 		this.#options = options;
+		this.#others = new ForeignPlans({
+			read: (uri) => {
+				// A link to elsewhere is refused by a folder that must not be left, and this file was named by a person.
+				const folderUri = parentUri(uri);
+				return options.sourceFor(folderUri).read(folderUri, uri);
+			},
+			output: options.output,
+		});
 	}
 
 	/** Takes the workspace folders as they are now; resolves when the new ones are read. */
@@ -90,6 +103,8 @@ export class PlanWorkspace {
 		const folder = this.#folderOf(uri);
 		if (folder?.pathOf(uri) != null) {
 			await folder.fileWritten(uri);
+		} else if (folder?.isOtherPlace(uri) === true) {
+			await folder.otherWritten(uri);
 		} else if (folder !== undefined && mayHoldPlans(folder.folderUri, uri)) {
 			await folder.scan();
 		}
@@ -98,6 +113,21 @@ export class PlanWorkspace {
 	/** A file or a folder was deleted. */
 	deleted(uri: string): void {
 		this.#folderOf(uri)?.fileDeleted(uri);
+		if (this.#others.forget(uri)) {
+			this.#options.onChange();
+		}
+	}
+
+	/** Reads files of another tool as one plan and shows it; null when they hold none. A plan that was found stays as it is. */
+	async openForeign(uris: readonly string[]): Promise<PlanId | null> {
+		const [first] = uris;
+		const found = first === undefined ? null : (this.#folderOf(first)?.otherId(first) ?? null);
+		if (first === undefined || found !== null) {
+			return found;
+		}
+		await this.#others.add(uris);
+		this.#others.refresh(this.#agents);
+		return this.#others.idOf(first);
 	}
 
 	refresh(): void {
@@ -106,6 +136,7 @@ export class PlanWorkspace {
 		for (const folder of [...this.#folders.values(), ...this.#loose.values()]) {
 			folder.refresh({ agents: this.#agents, force });
 		}
+		this.#others.refresh(this.#agents);
 	}
 
 	/** Sends every plan as a whole. */
@@ -113,6 +144,7 @@ export class PlanWorkspace {
 		for (const folder of [...this.#folders.values(), ...this.#loose.values()]) {
 			folder.sendAll();
 		}
+		this.#others.sendAll();
 	}
 
 	part(uri: string): PlanPart | null {
@@ -183,5 +215,7 @@ export class PlanWorkspace {
 /** True for what is a folder by the look of its name, with anything below it. Runs create many where no plan can be. */
 function mayHoldPlans(folderUri: string, uri: string): boolean {
 	const path = relativePath(folderUri, uri);
-	return path !== null && !baseName(uri).includes('.') && !isSkippedPath(`${path}/`);
+	const mayBeFolder = !baseName(uri).includes('.') || hiddenPlaces.has(baseName(uri));
+	const isRules = baseName(uri) === '.gitignore';
+	return path !== null && (mayBeFolder || isRules) && !isSkippedPath(isRules ? path : `${path}/`);
 }

@@ -9,7 +9,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Disposable } from '../core/base/disposable.ts';
-import { planRequest, planUpdated } from '../protocol/lsp.ts';
+import { openForeignRequest, planRequest, planUpdated } from '../protocol/lsp.ts';
 import { canonicalUri } from './canonicalUri.ts';
 import { documentSymbols } from './documentSymbols.ts';
 import { validatedElsewhere, withoutDoubled } from './doubledProblems.ts';
@@ -88,6 +88,10 @@ class Server implements Disposable {
 			await this.#ready;
 			this.#queue.flush();
 			this.#plans.sendAll();
+		});
+		this.#connection.onRequest(openForeignRequest, async ({ uris }) => {
+			await this.#ready;
+			return await this.#plans.openForeign(uris.map(canonicalUri));
 		});
 		this.#connection.listen();
 	}

@@ -160,3 +160,22 @@ test('the file of a prompt is looked for below the root', async () => {
 	expect(text).toContain('docs/planning/tasks/B.yaml:4:9 warning SY324 There is no file `docs/b.md`');
 	expect(text).toContain('2 tasks in 2 files: 1 warning.');
 });
+
+test('plans of other tools are checked in place where there is none of ours', async () => {
+	const files = {
+		'.taskmaster/tasks/tasks.json': '{"tasks": [{"id": 1, "title": "A", "dependencies": [9]}]}',
+		'backlog/tasks/task-1 - One.md': '---\nid: task-1\ntitle: One\nstatus: To Do\n---\n',
+		'backlog/completed/task-2 - Two.md':
+			'---\nid: task-2\ntitle: Two\nstatus: Done\ndependencies: [task-1, task-3]\n---\n',
+	};
+	const all = await check(files);
+	expect(all.code).toBe(1);
+	expect(all.text).toContain('SY302');
+	for (const path of ['backlog', 'backlog/tasks', 'backlog/tasks/task-1 - One.md']) {
+		const { text } = await check(files, { path, format: 'json' });
+		const { files: count, tasks, problems } = JSON.parse(text);
+		const dangling = problems.filter(({ code }: { code: string }) => code === 'SY302');
+		expect([path, count, tasks, dangling.length]).toEqual([path, 2, 2, 1]);
+	}
+	expect((await check({ ...files, 'x.plan.yaml': sound })).code).toBe(0);
+});

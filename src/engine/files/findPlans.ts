@@ -1,9 +1,11 @@
 import type { Stats } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileText, FileTree, FolderEntry, LinkTarget } from '../../core/plan/fileTree.ts';
 import { fileTextOfError } from '../../core/plan/fileTree.ts';
+import type { ForeignSet } from '../../core/plan/foreign/foreignPlaces.ts';
+import { foreignAt, groupForeign } from '../../core/plan/foreign/foreignPlaces.ts';
 import type { PlanFile, PlanForm, PlanId } from '../../core/plan/plan.ts';
 import type { PlanGroup } from '../../core/plan/planFiles.ts';
 import { groupPlans, isClaimed, oneFileKey, planOf } from '../../core/plan/planFiles.ts';
@@ -11,6 +13,7 @@ import type { Problem } from '../../core/plan/problem.ts';
 import { searchPlans } from '../../core/plan/searchPlans.ts';
 import { toPlanFile } from '../../core/plan/toPlanFile.ts';
 import { joinUri, relativePath } from '../../core/plan/uris.ts';
+import { findForeign } from './foreignFiles.ts';
 
 /** A plan on disk, with the texts of all its files. */
 export interface FoundPlan {
@@ -51,7 +54,25 @@ export async function findPlans(path: string): Promise<FoundPlan[]> {
 export async function lookForPlans(path: string): Promise<PlanFinding> {
 	const real = await realpath(path);
 	const info = await stat(real);
-	return info.isDirectory() ? await searchFolder(planRootOf(real)) : await findOfFile(real);
+	if (!info.isDirectory()) {
+		return await findOfFile(real);
+	}
+	const root = planRootOf(real);
+	return root === real ? await searchForeignFolder(real) : await searchFolder(root);
+}
+
+/** A folder of another tool means the plan in it, whose place only shows from the folder above. */
+async function searchForeignFolder(folder: string): Promise<PlanFinding> {
+	const above =
+		/^(.*?)[/\\](\.?backlog([/\\](tasks|completed|drafts))?|\.taskmaster([/\\]tasks)?|\.beads|specs)$/.exec(
+			folder,
+		)?.[1];
+	if (above === undefined) {
+		return await searchFolder(folder);
+	}
+	const within = relative(above, folder).split(sep)[0] ?? '';
+	const found = await searchFolder(above || sep, within);
+	return found.plans.length > 0 ? found : await searchFolder(folder);
 }
 
 /** `docs/planning` and what is in it mean the plan they belong to. */
@@ -63,12 +84,23 @@ function planRootOf(folder: string): string {
 async function findOfFile(file: string): Promise<PlanFinding> {
 	const path = file.split(sep).join('/');
 	if (planOf('', path)?.form !== 'folder') {
-		return { folder: dirname(file), plans: [await readOneFile(file)], problems: [] };
+		const plan = (await readBacklog(file)) ?? (await readOneFile(file));
+		return { folder: dirname(file), plans: [plan], problems: [] };
 	}
 	const root = planRootOf(dirname(file));
 	const found = await searchFolder(root);
 	const plans = found.plans.filter((plan) => plan.form === 'folder' && plan.rootPath === root);
 	return { ...found, plans };
+}
+
+/** A task of a Backlog.md means all tasks beside it; null for other files. */
+async function readBacklog(file: string): Promise<FoundPlan | null> {
+	if (!file.endsWith('.md')) {
+		return null;
+	}
+	const [found] = await findForeign(file);
+	const [set] = found?.format === 'backlog' ? groupForeign(found.files) : [];
+	return set === undefined ? null : foundForeign(set);
 }
 
 async function readOneFile(file: string): Promise<FoundPlan> {
@@ -81,19 +113,45 @@ async function readOneFile(file: string): Promise<FoundPlan> {
 	return { id: { rootUri, key: oneFileKey(name) }, form: 'file', rootPath, files, problems: [] };
 }
 
-async function searchFolder(folder: string): Promise<PlanFinding> {
+/** Plans of ours below a folder; where there is none, those of other tools in their own places, `within` one of its folders. */
+async function searchFolder(folder: string, within?: string): Promise<PlanFinding> {
 	const tree = new NodeFileTree(folder);
 	const folderUri = folderUriOf(folder);
-	const { paths, problems } = await searchPlans(tree, folderUri);
+	const { paths, foreign, problems } = await searchPlans(tree, folderUri);
 	const plans: FoundPlan[] = [];
-	for (const group of groupPlans(folderUri, paths)) {
+	for (const group of groupPlans(folderUri, within === undefined ? paths : [])) {
 		const plan = await readGroup({ tree, folder, folderUri }, group);
 		if (plan !== null) {
 			plans.push({ ...plan, problems });
 		}
 	}
+	if (plans.length === 0) {
+		const meant = foreign.filter((path) => within === undefined || path.startsWith(`${within}/`));
+		plans.push(...(await readForeignPlaces({ tree, folderUri }, meant)));
+	}
 	plans.sort((a, b) => a.rootPath.length - b.rootPath.length);
 	return { folder, plans, problems };
+}
+
+async function readForeignPlaces(
+	{ tree, folderUri }: { tree: FileTree; folderUri: string },
+	paths: readonly string[],
+): Promise<FoundPlan[]> {
+	const files: PlanFile[] = [];
+	for (let at = 0; at < paths.length; at += width) {
+		const batch = paths.slice(at, at + width).map(async (path) => {
+			const found = await tree.read(path);
+			return found.kind === 'text' && foreignAt(path, found.text) !== null
+				? { uri: joinUri(folderUri, path), text: found.text }
+				: null;
+		});
+		files.push(...(await Promise.all(batch)).filter((file) => file !== null));
+	}
+	return groupForeign(files).map(foundForeign);
+}
+
+function foundForeign({ id, form, files }: ForeignSet): FoundPlan {
+	return { id, form, rootPath: fileURLToPath(id.rootUri), files, problems: [] };
 }
 
 async function readGroup(

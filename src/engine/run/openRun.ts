@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { Clock, Logger } from '../../core/base/ports.ts';
 import { slugify } from '../../core/evidence/evidenceNames.ts';
 import type { RunEvent } from '../../core/run/events.ts';
 import type { RunPlan } from '../../core/run/runPlan.ts';
+import { makeSwitchyardFolder } from '../files/makeSwitchyardFolder.ts';
 import { makeFolderInside } from '../files/replaceFile.ts';
-import { journalFile, runFolder, runsFolder, snapshotFile, switchyardFolder } from '../files/runPaths.ts';
+import { journalFile, runFolder, runsFolder, snapshotFile } from '../files/runPaths.ts';
 import { formatSnapshot } from '../files/snapshot.ts';
 import { JournalWriter } from '../journal/journalWriter.ts';
 import type { ListedRun } from '../journal/listRuns.ts';
@@ -41,6 +42,7 @@ export interface OpenRunOptions {
  */
 export async function openRun(options: OpenRunOptions): Promise<OpenRun> {
 	await makeSwitchyardFolder(options.rootPath);
+	await makeFolderInside(options.rootPath, runsFolder(options.rootPath), 0o700);
 	const runs = await listRuns(options.rootPath);
 	const last = runs.filter(({ plan }) => plan === options.plan.key).at(-1);
 	if (last !== undefined) {
@@ -139,18 +141,6 @@ export async function keepSnapshot(folder: string, plan: RunPlan, hash: string):
 		await mkdir(dirname(file), { recursive: true, mode: 0o700 });
 		await writeFileAtomic(file, text, { mode: 0o600 });
 	}
-}
-
-/** Raw and local: readable by its owner only, and invisible to git (FORMATS 2.2). */
-async function makeSwitchyardFolder(rootPath: string): Promise<void> {
-	const folder = switchyardFolder(rootPath);
-	await makeFolderInside(rootPath, folder, 0o700);
-	await makeFolderInside(rootPath, runsFolder(rootPath), 0o700);
-	await writeFile(join(folder, '.gitignore'), '*\n', { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
-		if (error.code !== 'EEXIST') {
-			throw error;
-		}
-	});
 }
 
 /** A writer of its own for this process. */

@@ -2,12 +2,21 @@ import * as vscode from 'vscode';
 import type { LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
 import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import { DisposableOwner } from '../../core/base/disposable.ts';
+import { foreignGlobs } from '../../core/plan/foreign/foreignPlaces.ts';
+import type { PlanId } from '../../core/plan/plan.ts';
 import { planGlobs } from '../../core/plan/planFiles.ts';
 import type { PlanUpdate } from '../../protocol/lsp.ts';
-import { findFilesRequest, planRequest, planUpdated, readFileRequest } from '../../protocol/lsp.ts';
+import {
+	fileExistsRequest,
+	listFolderRequest,
+	openForeignRequest,
+	planRequest,
+	planUpdated,
+	readFileRequest,
+} from '../../protocol/lsp.ts';
 import { RestartPolicy } from './restartPolicy.ts';
 import { validatedElsewhere } from './validatedElsewhere.ts';
-import { findFiles, readFile } from './workspaceFiles.ts';
+import { fileExists, listFolder, readFile } from './workspaceFiles.ts';
 
 export interface PlanClientOptions {
 	/** Path of dist/server.js. */
@@ -23,6 +32,8 @@ export interface PlanClientOptions {
 export class PlanClient extends DisposableOwner {
 	readonly #client: LanguageClient;
 	readonly #options: PlanClientOptions;
+	/** Plans of other tools that were opened by hand, by their first file. */
+	readonly #opened = new Map<string, readonly string[]>();
 	#isStarted = false;
 
 	constructor(options: PlanClientOptions) {
@@ -41,9 +52,8 @@ export class PlanClient extends DisposableOwner {
 		);
 		this.register(this.#client.onNotification(planUpdated, options.onPlanUpdate));
 		this.register(this.#client.onRequest(readFileRequest, ({ uri }) => readFile(uri)));
-		this.register(
-			this.#client.onRequest(findFilesRequest, ({ folderUri, globs }) => findFiles(folderUri, globs)),
-		);
+		this.register(this.#client.onRequest(listFolderRequest, ({ uri }) => listFolder(uri)));
+		this.register(this.#client.onRequest(fileExistsRequest, ({ uri }) => fileExists(uri)));
 		this.register(
 			this.#client.onDidChangeState(({ oldState, newState }) => {
 				if (newState === State.Stopped && oldState !== State.Stopped) {
@@ -73,6 +83,38 @@ export class PlanClient extends DisposableOwner {
 		await this.#client.sendRequest(planRequest, undefined);
 	}
 
+	/** Shows files of another tool as one plan; null when they hold none. They are opened again when the server starts anew. */
+	async openForeign(uris: readonly string[]): Promise<PlanId | null> {
+		const id = await this.#client.sendRequest(openForeignRequest, { uris: [...uris] });
+		const name = uris[0] ?? '';
+		if (id !== null && !this.#opened.has(name)) {
+			this.#watchOpened(uris);
+		}
+		if (id !== null) {
+			this.#opened.set(name, uris);
+		}
+		return id;
+	}
+
+	/** Files that lie where no glob of ours reaches: a change has them read again. */
+	#watchOpened(uris: readonly string[]): void {
+		const folders = new Set(
+			uris.map((uri) => vscode.Uri.joinPath(vscode.Uri.parse(uri, true), '..').toString()),
+		);
+		const again = (changed: vscode.Uri) => {
+			if (uris.includes(changed.toString())) {
+				void this.openForeign(uris);
+			}
+		};
+		for (const folder of folders) {
+			const pattern = new vscode.RelativePattern(vscode.Uri.parse(folder, true), '*.{md,json,jsonl}');
+			const watcher = this.register(vscode.workspace.createFileSystemWatcher(pattern));
+			this.register(watcher.onDidChange(again));
+			this.register(watcher.onDidCreate(again));
+			this.register(watcher.onDidDelete(again));
+		}
+	}
+
 	async restart(): Promise<void> {
 		await this.#client.restart();
 	}
@@ -87,6 +129,9 @@ export class PlanClient extends DisposableOwner {
 	/** After a start or a restart the deltas of before mean nothing. */
 	async #askQuietly(): Promise<void> {
 		try {
+			for (const uris of this.#opened.values()) {
+				await this.openForeign(uris);
+			}
 			await this.requestPlans();
 		} catch (error) {
 			this.#options.channel.warn(`The language server did not send its plans: ${String(error)}`);
@@ -102,7 +147,9 @@ export class PlanClient extends DisposableOwner {
 			traceOutputChannel: this.#options.channel,
 			errorHandler: restarts,
 			synchronize: {
-				fileEvents: planGlobs.map((glob) => this.register(vscode.workspace.createFileSystemWatcher(glob))),
+				fileEvents: [...planGlobs, ...foreignGlobs, '**/.gitignore'].map((glob) =>
+					this.register(vscode.workspace.createFileSystemWatcher(glob)),
+				),
 			},
 		};
 	}

@@ -21,6 +21,8 @@ export interface CommandServices {
 		refresh(): void;
 	};
 	readonly extensionUri: vscode.Uri;
+	/** Has files of another tool read as one plan; null when they hold none. */
+	readonly openForeignPlan: (uris: readonly string[]) => Promise<PlanId | null>;
 	readonly requestPlans: () => Promise<void>;
 	readonly showOutput: () => void;
 	readonly logger: Logger;

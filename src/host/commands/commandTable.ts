@@ -3,6 +3,7 @@ import type { CommandHandler, CommandServices } from './commandServices.ts';
 import { createPlan } from './createPlan.ts';
 import { importPlan } from './importPlan.ts';
 import { openEvidence } from './openEvidence.ts';
+import { openForeign } from './openForeign.ts';
 import { openGraph } from './openGraph.ts';
 import { openSample } from './openSample.ts';
 import { refresh } from './refresh.ts';
@@ -38,7 +39,8 @@ export function commandTable(services: CommandServices): Readonly<Record<Command
 		'switchyard.openGraph': openGraph(services),
 		'switchyard.showTerminal': showTerminal(services),
 		'switchyard.createPlan': createPlan(),
-		'switchyard.importPlan': importPlan(),
+		'switchyard.importPlan': importPlan(services),
+		'switchyard.openForeign': openForeign(services),
 		'switchyard.openSample': openSample(services),
 		'switchyard.showProblems': showProblems(services),
 		'switchyard.showActions': showActions(services),

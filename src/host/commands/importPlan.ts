@@ -1,19 +1,24 @@
+import { realpath } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
-import type { ForeignSource } from '../../core/plan/foreign/collectForeign.ts';
 import { collectForeign } from '../../core/plan/foreign/collectForeign.ts';
 import { formatNames } from '../../core/plan/foreign/foreignPlan.ts';
 import { importState } from '../../core/plan/foreign/importMark.ts';
 import { importFileName } from '../../core/plan/foreign/importName.ts';
 import type { ImportPreview } from '../../core/plan/foreign/importPlan.ts';
-import type { PlanFile } from '../../core/plan/plan.ts';
+import { oneFileKey } from '../../core/plan/planFiles.ts';
+import { writeImportedState } from '../../engine/files/importedState.ts';
 import { say } from '../notify/say.ts';
-import type { CommandHandler } from './commandServices.ts';
+import type { CommandHandler, CommandServices } from './commandServices.ts';
+import { chooseForeign, foreignFiles, nameOf, readText, sayNoPlan, UriSource } from './foreignSource.ts';
 import { targetFolder } from './targetFolder.ts';
 
 /** `switchyard.importPlan`: shows what another tool's plan becomes, with its repairs, before anything is written. */
-export function importPlan(): CommandHandler {
+export function importPlan({ plans }: Pick<CommandServices, 'plans'>): CommandHandler {
 	return async (argument) => {
-		const source = argument instanceof vscode.Uri ? argument : await chooseFile();
+		const [file] = foreignFiles(plans, argument);
+		const title = vscode.l10n.t('Import Plan');
+		const source = file ?? (argument instanceof vscode.Uri ? argument : await chooseForeign(title));
 		if (source === undefined) {
 			return;
 		}
@@ -41,28 +46,6 @@ async function previewAt(source: vscode.Uri): Promise<ImportPreview | null> {
 	return preview.tasks === 0 ? null : preview;
 }
 
-async function chooseFile(): Promise<vscode.Uri | undefined> {
-	const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-	const chosen = await vscode.window.showOpenDialog({
-		title: vscode.l10n.t('Import Plan'),
-		openLabel: vscode.l10n.t('Import'),
-		filters: { [vscode.l10n.t('Plans of other tools')]: ['md', 'json', 'jsonl'] },
-		...(folder === undefined ? {} : { defaultUri: folder }),
-	});
-	return chosen?.[0];
-}
-
-async function sayNoPlan(source: vscode.Uri): Promise<void> {
-	const known = Object.values(formatNames).join(', ');
-	await say.error(
-		vscode.l10n.t(
-			'{0} holds no task of a tool that Switchyard knows. Known are: {1}.',
-			nameOf(source),
-			known,
-		),
-	);
-}
-
 async function offer(preview: ImportPreview, target: vscode.Uri): Promise<void> {
 	if ((await readText(target)) === preview.yaml) {
 		await vscode.window.showTextDocument(target);
@@ -75,24 +58,41 @@ async function offer(preview: ImportPreview, target: vscode.Uri): Promise<void> 
 	const isRepaired = preview.repairs.length + preview.problems.length > 0;
 	const answer = await (isRepaired ? say.warning : say.info)(summaryOf(preview), save);
 	if (answer === save && !document.isClosed) {
-		await saveAs(document, target);
+		const place = await saveAs(document, target);
+		if (place !== null) {
+			await noteCompleted(place, preview.completed);
+		}
+	}
+}
+
+/** A run of the plan must not do again what is done. Where no disk is, nothing runs. */
+async function noteCompleted(place: vscode.Uri, completed: readonly string[]): Promise<void> {
+	if (place.scheme === 'file') {
+		const rootPath = await realpath(dirname(place.fsPath));
+		await writeImportedState({
+			rootPath,
+			planKey: oneFileKey(basename(place.fsPath)),
+			completed,
+			now: Date.now(),
+		});
 	}
 }
 
 /** Writes the preview, also as a person changed it, and shows the written plan in its stead. */
-async function saveAs(document: vscode.TextDocument, target: vscode.Uri): Promise<void> {
+async function saveAs(document: vscode.TextDocument, target: vscode.Uri): Promise<vscode.Uri | null> {
 	const place = await vscode.window.showSaveDialog({
 		title: vscode.l10n.t('Save Imported Plan'),
 		defaultUri: target,
 		filters: { [vscode.l10n.t('Plans')]: ['yaml'] },
 	});
 	if (place === undefined || !(await mayOverwrite(place))) {
-		return;
+		return null;
 	}
 	await vscode.workspace.fs.writeFile(place, new TextEncoder().encode(document.getText()));
 	await vscode.window.showTextDocument(document);
 	await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
 	await vscode.window.showTextDocument(place);
+	return place;
 }
 
 /** What came of the import in one message: the first repairs in words, the rest stand under `notes` of the plan. */
@@ -120,40 +120,4 @@ async function mayOverwrite(place: vscode.Uri): Promise<boolean> {
 		nameOf(place),
 	);
 	return (await say.ask(text, overwrite)) === overwrite;
-}
-
-async function readText(file: vscode.Uri): Promise<string | null> {
-	try {
-		return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-	} catch {
-		return null;
-	}
-}
-
-function nameOf(file: vscode.Uri): string {
-	return file.path.slice(file.path.lastIndexOf('/') + 1);
-}
-
-/** Files beside the chosen one, on whatever file system that is on. */
-class UriSource implements ForeignSource {
-	readonly #base: vscode.Uri;
-
-	constructor(base: vscode.Uri) {
-		this.#base = base;
-	}
-
-	async read(path: string): Promise<PlanFile | null> {
-		const uri = this.#base.with({ path });
-		const text = await readText(uri);
-		return text === null ? null : { uri: uri.toString(), text };
-	}
-
-	async list(folder: string): Promise<readonly string[]> {
-		try {
-			const entries = await vscode.workspace.fs.readDirectory(this.#base.with({ path: folder }));
-			return entries.filter(([, type]) => type === vscode.FileType.File).map(([name]) => name);
-		} catch {
-			return [];
-		}
-	}
 }

@@ -6,7 +6,10 @@ import { pickPlan } from './pickTarget.ts';
 /** `switchyard.openGraph` and `switchyard.showInGraph`: the graph of a plan, with the row's task or sprint in view. */
 export function openGraph({ plans, runs, graph }: CommandServices): CommandHandler {
 	return async (argument) => {
-		const plan = await pickPlan({ plans, runs, argument, title: vscode.l10n.t('Open Graph') });
+		const plan = await pickPlan({
+			...{ plans, runs, argument, withForeign: true },
+			title: vscode.l10n.t('Open Graph'),
+		});
 		if (plan === null) {
 			return;
 		}

@@ -13,6 +13,8 @@ export interface PickOptions {
 	readonly runs: RunStore;
 	readonly argument: unknown;
 	readonly title: string;
+	/** Offers plans of other tools as well: for commands that only look. */
+	readonly withForeign?: boolean;
 	/** Leaves tasks out that the command has no use for. */
 	readonly filter?: (plan: PlanModel, task: string) => boolean;
 }
@@ -30,7 +32,7 @@ export async function pickTask(options: PickOptions): Promise<Picked<'task'> | n
 	if (given?.target.task !== undefined) {
 		return { plan: given.plan, target: { ...given.target, task: given.target.task } };
 	}
-	const items = (given === null ? plans.plans : [given.plan]).flatMap((plan) =>
+	const items = (given === null ? offered(options) : [given.plan]).flatMap((plan) =>
 		[...plan.tasks.values()]
 			.filter(({ id }) => options.filter?.(plan, id) ?? true)
 			.map((task) => {
@@ -52,7 +54,7 @@ export async function pickSprint(options: PickOptions): Promise<Picked<'sprint'>
 	if (given?.target.sprint !== undefined && given.target.task === undefined) {
 		return { plan: given.plan, target: { ...given.target, sprint: given.target.sprint } };
 	}
-	const items = (given === null ? options.plans.plans : [given.plan]).flatMap((plan) =>
+	const items = (given === null ? offered(options) : [given.plan]).flatMap((plan) =>
 		[...plan.sprints.values()].map((sprint) => ({
 			label: sprint.id,
 			description: sprint.name === sprint.id ? '' : sprint.name,
@@ -69,10 +71,15 @@ export async function pickPlan(options: PickOptions): Promise<PlanModel | null> 
 	if (given !== null) {
 		return given.plan;
 	}
-	const { plans } = options.plans;
+	const plans = offered(options);
 	const [only] = plans;
 	const active = vscode.window.activeTextEditor?.document.uri.toString();
-	const found = plans.length === 1 ? only : active === undefined ? undefined : options.plans.ofFile(active);
+	const found =
+		plans.length === 1
+			? only
+			: active === undefined
+				? undefined
+				: plans.find(({ files }) => files.includes(active));
 	if (found !== undefined) {
 		return found;
 	}
@@ -82,6 +89,10 @@ export async function pickPlan(options: PickOptions): Promise<PlanModel | null> 
 		value: plan,
 	}));
 	return choose(items, options.title, vscode.l10n.t('There is no plan in this window.'));
+}
+
+function offered({ plans, withForeign }: PickOptions): readonly PlanModel[] {
+	return withForeign === true ? plans.plans : plans.own;
 }
 
 function targetPlan({ plans, argument }: PickOptions): { plan: PlanModel; target: CommandTarget } | null {

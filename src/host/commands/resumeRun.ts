@@ -8,7 +8,7 @@ import { pickPlan } from './pickTarget.ts';
 export function resumeRun({ plans, runs, starter }: CommandServices): CommandHandler {
 	return async (argument) => {
 		const target = readTarget(argument, plans.plans);
-		const interrupted = plans.plans.filter((plan) => runs.current(plan.id)?.state === 'interrupted');
+		const interrupted = plans.own.filter((plan) => runs.current(plan.id)?.state === 'interrupted');
 		const [only] = interrupted;
 		const plan =
 			target === null && interrupted.length === 1 && only !== undefined

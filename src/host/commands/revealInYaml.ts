@@ -15,7 +15,10 @@ export function revealInYaml({ plans, runs }: CommandServices): CommandHandler {
 			await showRange(rangeOf(plan, target) ?? startOf(plan));
 			return;
 		}
-		const picked = await pickTask({ plans, runs, argument, title: vscode.l10n.t('Reveal in YAML') });
+		const picked = await pickTask({
+			...{ plans, runs, argument, withForeign: true },
+			title: vscode.l10n.t('Reveal in YAML'),
+		});
 		if (picked !== null) {
 			await showRange(rangeOf(picked.plan, picked.target));
 		}

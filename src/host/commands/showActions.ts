@@ -6,7 +6,7 @@ import type { CommandHandler, CommandServices } from './commandServices.ts';
 /** `switchyard.showActions`: what makes sense now, from the status bar. */
 export function showActions({ plans, runs }: CommandServices): CommandHandler {
 	return async () => {
-		const status = planStatus(plans.plans, (id) => runs.current(id));
+		const status = planStatus(plans.own, (id) => runs.current(id));
 		const { l10n } = vscode;
 		const actions: { label: string; command: CommandId; when: boolean }[] = [
 			{

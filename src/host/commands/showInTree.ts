@@ -11,7 +11,10 @@ export function showInTree({ plans, runs, tree }: CommandServices): CommandHandl
 			await tree.reveal(target);
 			return;
 		}
-		const picked = await pickTask({ plans, runs, argument, title: vscode.l10n.t('Show in Tree') });
+		const picked = await pickTask({
+			...{ plans, runs, argument, withForeign: true },
+			title: vscode.l10n.t('Show in Tree'),
+		});
 		if (picked !== null) {
 			await tree.reveal(picked.target);
 		}

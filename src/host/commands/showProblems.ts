@@ -6,7 +6,7 @@ import type { CommandHandler, CommandServices } from './commandServices.ts';
 export function showProblems({ plans }: CommandServices): CommandHandler {
 	return async () => {
 		await vscode.commands.executeCommand('workbench.actions.view.problems');
-		const broken = plans.plans.find((plan) => plan.errors > 0);
+		const broken = plans.own.find((plan) => plan.errors > 0);
 		if (broken !== undefined) {
 			await showFirstError(broken);
 		}

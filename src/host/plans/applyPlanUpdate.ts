@@ -12,6 +12,7 @@ export function applyPlanUpdate(previous: PlanModel | undefined, update: PlanUpd
 		version: update.version,
 		name: update.name,
 		form: update.form,
+		...(update.foreign !== undefined && { foreign: update.foreign }),
 		files: update.files,
 		errors: update.errors,
 		warnings: update.warnings,

@@ -1,3 +1,4 @@
+import type { ForeignFormat } from '../../core/plan/foreign/foreignPlan.ts';
 import type { PlanForm, PlanId } from '../../core/plan/plan.ts';
 import type { SprintView, TaskView, TrackView } from '../../protocol/lsp.ts';
 
@@ -7,6 +8,8 @@ export interface PlanModel {
 	readonly version: number;
 	readonly name: string;
 	readonly form: PlanForm;
+	/** Which other tool wrote it: such a plan is looked at and imported, never run or edited. */
+	readonly foreign?: ForeignFormat;
 	/** URIs of every file that was read. */
 	readonly files: readonly string[];
 	readonly errors: number;

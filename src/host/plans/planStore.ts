@@ -53,6 +53,11 @@ export class PlanStore extends DisposableOwner {
 		return [...this.#plans.values()].sort((a, b) => (planKey(a.id) < planKey(b.id) ? -1 : 1));
 	}
 
+	/** Those that can be run: the plans of other tools are not among them. */
+	get own(): readonly PlanModel[] {
+		return this.plans.filter((plan) => plan.foreign === undefined);
+	}
+
 	get(id: PlanId): PlanModel | undefined {
 		return this.#plans.get(planKey(id));
 	}

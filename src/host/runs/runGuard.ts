@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import type { ForeignFormat } from '../../core/plan/foreign/foreignPlan.ts';
+import { formatNames } from '../../core/plan/foreign/foreignPlan.ts';
 import type { Settings } from '../config/settings.ts';
 import { say } from '../notify/say.ts';
 import type { PlanModel } from '../plans/planModel.ts';
+import { planKey } from '../plans/planModel.ts';
 import { planPathOf } from './planPaths.ts';
 
 /**
@@ -10,6 +13,10 @@ import { planPathOf } from './planPaths.ts';
  */
 export async function mayRun(plan: PlanModel, settings: Settings): Promise<boolean> {
 	if (!isTrusted()) {
+		return false;
+	}
+	if (plan.foreign !== undefined) {
+		void offerImport(plan, plan.foreign);
 		return false;
 	}
 	if (planPathOf(plan) === null) {
@@ -44,6 +51,18 @@ async function offerTrust(): Promise<void> {
 	);
 	if (answer === manage) {
 		await vscode.commands.executeCommand('workbench.trust.manage');
+	}
+}
+
+async function offerImport(plan: PlanModel, format: ForeignFormat): Promise<void> {
+	const importIt = vscode.l10n.t('Import Plan…');
+	const text = vscode.l10n.t(
+		'{0} is a plan of another tool ({1}), which can be looked at but not run. Import it first.',
+		plan.name,
+		formatNames[format],
+	);
+	if ((await say.info(text, importIt)) === importIt) {
+		await vscode.commands.executeCommand('switchyard.importPlan', { plan: planKey(plan.id) });
 	}
 }
 

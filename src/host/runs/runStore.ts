@@ -50,12 +50,12 @@ export class RunStore extends DisposableOwner {
 			options.plans.onDidChange((change) => {
 				if (change.kind === 'removed') {
 					this.#unfollow(change.id);
-				} else {
+				} else if (change.plan.foreign === undefined) {
 					this.#follow(change.id);
 				}
 			}),
 		);
-		for (const plan of options.plans.plans) {
+		for (const plan of options.plans.own) {
 			this.#follow(plan.id);
 		}
 	}

@@ -42,8 +42,9 @@ export class StatusWiring extends DisposableOwner {
 
 	#showNow(): void {
 		const { plans, runs, keys, show } = this.#options;
-		const status = planStatus(plans.plans, (id) => runs.current(id));
+		const status = planStatus(plans.own, (id) => runs.current(id));
 		keys.set(contextKeys.hasPlan, status.plans > 0);
+		keys.set(contextKeys.hasAnyPlan, plans.plans.length > 0);
 		keys.set(contextKeys.planHasErrors, status.errors > 0);
 		keys.set(contextKeys.isRunning, status.isRunning);
 		keys.set(contextKeys.canResume, status.interrupted.length > 0);

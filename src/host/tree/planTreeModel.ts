@@ -38,11 +38,11 @@ export class PlanTreeModel {
 		this.#source = source;
 	}
 
-	/** One plan shows its content at once; several get a row each. */
+	/** One plan shows its content at once; several get a row each, and one of another tool a row that says so. */
 	roots(): readonly PlanTreeElement[] {
 		const plans = this.#source.plans;
 		const [only] = plans;
-		if (plans.length === 1 && only !== undefined) {
+		if (only !== undefined && !this.#hasRow(only)) {
 			return this.#ofPlan(only);
 		}
 		return plans.map((plan) => this.#element('plan', plan.id, {}));
@@ -73,9 +73,7 @@ export class PlanTreeModel {
 			return undefined;
 		}
 		const root =
-			this.#source.plans.length > 1 && element.kind !== 'plan'
-				? this.#element('plan', plan.id, {})
-				: undefined;
+			this.#hasRow(plan) && element.kind !== 'plan' ? this.#element('plan', plan.id, {}) : undefined;
 		const { sprint } = element.target;
 		if (element.kind === 'task') {
 			if (sprint !== undefined) {
@@ -117,7 +115,7 @@ export class PlanTreeModel {
 		if (target.track !== undefined) {
 			return this.#element('track', plan.id, { track: target.track });
 		}
-		return this.#source.plans.length > 1 ? this.#element('plan', plan.id, {}) : this.roots()[0];
+		return this.#hasRow(plan) ? this.#element('plan', plan.id, {}) : this.roots()[0];
 	}
 
 	/** Ids of the tasks below a row, in the row's order. */
@@ -161,6 +159,10 @@ export class PlanTreeModel {
 				this.#elements.delete(key);
 			}
 		}
+	}
+
+	#hasRow(plan: PlanModel): boolean {
+		return this.#source.plans.length > 1 || plan.foreign !== undefined;
 	}
 
 	#ofPlan(plan: PlanModel): readonly PlanTreeElement[] {

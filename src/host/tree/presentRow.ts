@@ -1,4 +1,5 @@
 import { assertNever } from '../../core/base/assertNever.ts';
+import { formatNames } from '../../core/plan/foreign/foreignPlan.ts';
 import type { TaskSummary } from '../../core/run/runState.ts';
 import type { TaskView } from '../../protocol/lsp.ts';
 import type { PlanModel } from '../plans/planModel.ts';
@@ -56,7 +57,7 @@ function presentTask(element: PlanTreeElement, plan: PlanModel, options: Present
 		look: taskLook(summary, task?.worst === 'error'),
 		collapsible: 'none',
 		reason: summary?.reason ?? '',
-		context: ['task', ...taskActions(summary)].join(' '),
+		context: ['task', ...(plan.foreign === undefined ? taskActions(summary) : ['foreign'])].join(' '),
 	};
 }
 
@@ -107,11 +108,11 @@ function presentGroup(element: PlanTreeElement, plan: PlanModel, options: Presen
 	const isOpen = element.kind === 'track' || element.kind === 'plan';
 	return {
 		label: groupLabel(element, plan, options),
-		description: describeGroup(element, progress),
+		description: describeGroup(element, plan, progress),
 		look: groupLook(progress, restingIcon(element)),
 		collapsible: progress.total === 0 && element.kind !== 'track' ? 'none' : openness(isOpen, plan),
 		reason: '',
-		context: [element.kind, ...groupActions(progress)].join(' '),
+		context: [element.kind, ...(plan.foreign === undefined ? groupActions(progress) : ['foreign'])].join(' '),
 	};
 }
 
@@ -159,7 +160,12 @@ function restingIcon(element: PlanTreeElement): string {
 	}
 }
 
-function describeGroup(element: PlanTreeElement, progress: Progress): string {
+function describeGroup(element: PlanTreeElement, plan: PlanModel, progress: Progress): string {
+	if (plan.foreign !== undefined) {
+		const tool = element.kind === 'plan' ? [formatNames[plan.foreign]] : [];
+		const time = progress.estimateMinutes > 0 ? [formatMinutes(progress.estimateMinutes)] : [];
+		return [...tool, String(progress.total), ...time].join(' · ');
+	}
 	const share =
 		element.kind === 'track'
 			? `${progress.total === 0 ? 0 : Math.round((100 * progress.done) / progress.total)} %`

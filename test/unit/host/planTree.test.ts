@@ -117,4 +117,14 @@ describe('a task row', () => {
 		check({ status: 'blocked', needsPerson: true }, 'bell-dot | 1.5 h | task retry skip');
 		check({ status: 'cancelled' }, 'stop-circle | 1.5 h | task retry skip');
 	});
+
+	it('gives a plan of another tool a row that says so, and offers nothing that runs', () => {
+		const foreign = { ...planModel({ tasks: [taskView('1')] }), foreign: 'taskmaster' as const };
+		const tree = treeOf([foreign]);
+		expect(tree.text()).toEqual(['Plan planning | Task Master tasks · 1 · 1 h', '  1 Name of 1 | 1 h']);
+		const [plan] = tree.model.roots();
+		const [task] = plan === undefined ? [] : tree.model.children(plan);
+		expect([plan, task].map((row) => row && tree.row(row).context)).toEqual(['plan foreign', 'task foreign']);
+		expect(task && tree.model.parent(task)).toBe(plan);
+	});
 });

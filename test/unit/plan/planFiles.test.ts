@@ -147,3 +147,60 @@ test('a planning folder that cannot be listed is a problem, any other is not', a
 		['SY108', 'file:///w/docs/planning/tasks'],
 	]);
 });
+
+test('the search leaves out what git ignores, but not the plan of the folder itself', async () => {
+	const files = new MemoryFiles({
+		'file:///w/.gitignore': '/dist/\n*.local.plan.yaml\n/docs/planning/\n',
+		'file:///w/.git/info/exclude': 'private\n',
+		'file:///w/dist/a.plan.yaml': '',
+		'file:///w/my.local.plan.yaml': '',
+		'file:///w/docs/planning/tasks/A.yaml': '',
+		'file:///w/docs/planning/.project-state.yaml': '',
+		'file:///w/private/b.plan.yaml': '',
+		'file:///w/sub/dist/c.plan.yaml': '',
+		'file:///w/sub/.gitignore': 'old\n!kept.local.plan.yaml\n',
+		'file:///w/sub/old/d.plan.yaml': '',
+		'file:///w/sub/kept.local.plan.yaml': '',
+		'file:///w/sub/docs/planning/tasks/B.yaml': '',
+	});
+	const { paths } = await searchPlans(files.tree('file:///w'), 'file:///w');
+	expect(paths).toEqual([
+		'docs/planning/.project-state.yaml',
+		'docs/planning/tasks/A.yaml',
+		'sub/dist/c.plan.yaml',
+		'sub/docs/planning/tasks/B.yaml',
+		'sub/kept.local.plan.yaml',
+	]);
+});
+
+test('the search notes where other tools keep their plans', async () => {
+	const files = new MemoryFiles(
+		Object.fromEntries(
+			[
+				'.taskmaster/tasks/tasks.json',
+				'.taskmaster/docs/plan.md',
+				'.beads/issues.jsonl',
+				'.work/foundation/architecture/DEPENDENCIES.md',
+				'.work/milestones/plan.md',
+				'.git/plan.md',
+				'node_modules/x/plan.md',
+				'app/backlog/tasks/task-1 - A.md',
+				'app/backlog/docs/x.md',
+				'specs/001-core/tasks.md',
+				'specs/001-core/spec.md',
+				'plan.md',
+				'README.md',
+			].map((path) => [`file:///w/${path}`, '']),
+		),
+	);
+	const { paths, foreign } = await searchPlans(files.tree('file:///w'), 'file:///w');
+	expect(paths).toEqual([]);
+	expect(foreign).toEqual([
+		'.beads/issues.jsonl',
+		'.taskmaster/tasks/tasks.json',
+		'.work/foundation/architecture/DEPENDENCIES.md',
+		'app/backlog/tasks/task-1 - A.md',
+		'plan.md',
+		'specs/001-core/tasks.md',
+	]);
+});

@@ -12,7 +12,7 @@ export interface ForeignSource {
 }
 
 /** Folders that Backlog.md keeps tasks in, beside each other. */
-const backlogFolders: readonly string[] = ['tasks', 'completed', 'drafts'];
+export const backlogFolders: readonly string[] = ['tasks', 'completed', 'drafts'];
 
 /** The plan that one file belongs to: Backlog.md has its other tasks in files beside it. Null for no plan. */
 export async function collectForeign(

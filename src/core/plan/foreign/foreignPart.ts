@@ -1,27 +1,44 @@
-import type { Located, Sprint, Task } from '../plan.ts';
+import type { Located, SourceRange, Sprint, Task } from '../plan.ts';
 import type { PlanPart } from '../readPart.ts';
 import { present } from '../readValues.ts';
 import { withContainment } from './containment.ts';
 import type { ForeignGroup, ForeignPlan, ForeignTask } from './foreignPlan.ts';
 
-/** A plan of another tool as a part that the checks of plans understand, with places in the file as it is. */
-export function foreignPart(uri: string, plan: ForeignPlan): PlanPart {
-	const start = { uri, start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+/**
+ * A plan of another tool as parts that the checks of plans understand, one a file, with places in the files as they are.
+ * Sprints stand in the first.
+ */
+export function foreignParts(uris: readonly string[], plan: ForeignPlan): PlanPart[] {
+	const tasks = byFile(withContainment(plan.tasks).map(toTask));
+	const problems = byFile(plan.problems);
 	const groups = plan.groups.filter((group) => group.tasks.length > 0);
-	return {
+	return uris.map((uri, index) => ({
 		uri,
 		kind: 'one-file',
-		header: { name: plan.name },
+		header: index === 0 ? { name: plan.name } : {},
 		agents: [],
 		agentNames: [],
 		tracks: [],
-		sprints: groups.map(toSprint),
-		tasks: withContainment(plan.tasks).map(toTask),
-		start,
-		problems: plan.problems,
+		sprints: index === 0 ? groups.map(toSprint) : [],
+		tasks: tasks.get(uri) ?? [],
+		start: { uri, start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+		problems: problems.get(uri) ?? [],
 		complete: true,
 		likelyIds: new Set(),
-	};
+	}));
+}
+
+function byFile<T extends { readonly range: SourceRange }>(items: readonly T[]): Map<string, T[]> {
+	const found = new Map<string, T[]>();
+	for (const item of items) {
+		const list = found.get(item.range.uri);
+		if (list === undefined) {
+			found.set(item.range.uri, [item]);
+		} else {
+			list.push(item);
+		}
+	}
+	return found;
 }
 
 function toTask(task: ForeignTask): Task {

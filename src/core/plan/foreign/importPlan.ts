@@ -1,5 +1,6 @@
 import type { PlanFile } from '../plan.ts';
 import type { Problem } from '../problem.ts';
+import { isCompletedWord } from './completedWords.ts';
 import type { ForeignFormat } from './foreignPlan.ts';
 import { readForeign } from './readForeign.ts';
 import type { Repair } from './repairForeign.ts';
@@ -13,6 +14,8 @@ export interface ImportPreview {
 	readonly tasks: number;
 	readonly dependencies: number;
 	readonly sprints: number;
+	/** Ids of tasks that the other tool calls finished. */
+	readonly completed: readonly string[];
 	readonly repairs: readonly Repair[];
 	readonly problems: readonly Problem[];
 }
@@ -28,6 +31,7 @@ export function importPlan(format: ForeignFormat, files: readonly PlanFile[]): I
 		tasks: tasks.length,
 		dependencies: tasks.reduce((sum, task) => sum + task.dependencies.length, 0),
 		sprints: groups.filter((group) => group.tasks.length > 0).length,
+		completed: tasks.filter(({ status }) => isCompletedWord(status)).map(({ id }) => id),
 		repairs: repaired.repairs,
 		problems: read.problems,
 	};
