@@ -54,7 +54,7 @@ export class RunProgress {
 	end(outcome: RunOutcome): void {
 		const { completed, failed, needs, stopped } = outcome;
 		const all = completed.length + failed.length + needs.length + stopped.length;
-		if (outcome.completed.length === all && this.#shownNothing()) {
+		if (completed.length === all && this.#shownNothing()) {
 			this.say('Nothing to do: every task of the scope is completed.');
 			return;
 		}
@@ -63,17 +63,31 @@ export class RunProgress {
 				this.say(`needs you: ${reason}`);
 			}
 		}
-		const parts = [`${outcome.completed.length}/${all} completed`];
+		this.say(`${this.#sums(outcome).join(', ')} in ${seconds(Date.now() - this.#beganAt)}`);
+	}
+
+	/** Tasks and gates are counted apart: a gate is nothing that anybody planned to do. */
+	#sums({ completed, failed, needs, stopped }: RunOutcome): string[] {
+		const table = this.#started.table();
+		const isTask = (id: string) => table?.tasks.get(id)?.task.unit === undefined;
+		const needed = needs.map(({ task }) => task);
+		const everything = [...completed, ...failed, ...needed, ...stopped];
+		const gates = everything.filter((id) => table?.gates.get(id) !== undefined);
+		const passed = completed.filter((id) => gates.includes(id));
+		const parts = [`${completed.filter(isTask).length}/${everything.filter(isTask).length} completed`];
+		if (gates.length > 0) {
+			parts.push(`${passed.length}/${gates.length} gates passed`);
+		}
 		for (const [label, list] of [
-			['failed or blocked', outcome.failed],
-			['waiting for a person', outcome.needs],
-			['not run', outcome.stopped],
+			['failed or blocked', failed],
+			['waiting for a person', needed],
+			['not run', stopped],
 		] as const) {
 			if (list.length > 0) {
 				parts.push(`${list.length} ${label}`);
 			}
 		}
-		this.say(`${parts.join(', ')} in ${seconds(Date.now() - this.#beganAt)}`);
+		return parts;
 	}
 
 	say(text: string): void {
@@ -102,9 +116,9 @@ export class RunProgress {
 							`${id}  started: ${name}${(attempt?.number ?? 1) > 1 ? ` (attempt ${attempt?.number})` : ''}`,
 						);
 			case 'checking':
-				return line(`${id}  work done, checking`);
+				return line(isJudging(state) ? `${id}  judging: ${name}` : `${id}  work done, checking`);
 			case 'completed':
-				return line(`${id}  completed${durationOf(state)}${unverified(state)}  ${this.#count()}`);
+				return line(this.#completedLine(state));
 			case 'failed':
 				return line(`${id}  FAILED: ${state.reason}`);
 			case 'blocked':
@@ -122,6 +136,14 @@ export class RunProgress {
 		}
 	}
 
+	#completedLine(state: TaskState): string {
+		const { id, unit } = state.task;
+		if (unit !== undefined) {
+			return `${id}  ${unit.role === 'gate' ? 'passed' : 'done'}${durationOf(state)}`;
+		}
+		return `${id}  completed${durationOf(state)}${unverified(state)}  ${this.#count()}`;
+	}
+
 	#count(): string {
 		const table = this.#started.table();
 		if (table === null) {
@@ -130,6 +152,10 @@ export class RunProgress {
 		const { completed, total } = totalsOf(table);
 		return `[${completed}/${total}]`;
 	}
+}
+
+function isJudging(state: TaskState): boolean {
+	return state.task.work.kind === 'none';
 }
 
 function statusKey(state: TaskState): string {

@@ -5,6 +5,7 @@ import type { RunView } from '../engine/journal/runView.ts';
 import { viewOf } from '../engine/journal/runView.ts';
 import { callLoader } from '../engine/run/callLoader.ts';
 import { exitCodes } from './exitCodes.ts';
+import { gateLines } from './gateLines.ts';
 import { locatePlan } from './locatePlan.ts';
 import { statusObject } from './statusObject.ts';
 
@@ -52,7 +53,8 @@ function exitCodeOf(view: RunView | null): number {
 	if (view.totals.failed > 0) {
 		return exitCodes.failed;
 	}
-	return view.totals.needPerson > 0 ? exitCodes.person : exitCodes.ok;
+	const gateNeeds = view.gates.some(({ needsPerson }) => needsPerson);
+	return view.totals.needPerson > 0 || gateNeeds ? exitCodes.person : exitCodes.ok;
 }
 
 function describe(view: RunView | null, plan: { readonly tasks: number; readonly faults: number }): string {
@@ -72,6 +74,7 @@ function describe(view: RunView | null, plan: { readonly tasks: number; readonly
 	for (const { id, status, reason } of rows) {
 		lines.push(`${id.padEnd(width)}  ${status.padEnd(9)}  ${reason}`.trimEnd());
 	}
+	lines.push(...gateLines(view.gates));
 	for (const problem of view.problems) {
 		lines.push('', `warning: ${problem}`);
 	}

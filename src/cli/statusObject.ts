@@ -1,3 +1,4 @@
+import type { GateSummary } from '../core/run/summariseGate.ts';
 import type { RunView } from '../engine/journal/runView.ts';
 
 /** `status --json`, also the last output of `run --json`. Times in milliseconds since the epoch are not part of it. */
@@ -16,8 +17,25 @@ export interface StatusObject {
 			}
 		>
 	>;
+	/** Left out where the plan declares no gate. */
+	readonly gates?: Readonly<Record<string, GateObject>>;
 	readonly totals: Readonly<Record<string, number>>;
 	readonly problems: readonly string[];
+}
+
+/** How a gate stands, with the units of its last cycle. */
+export interface GateObject {
+	readonly name: string;
+	readonly level: string;
+	readonly sprint: string | null;
+	readonly track: number | null;
+	readonly status: string;
+	readonly cycle: number;
+	readonly reason: string;
+	readonly unconfigured: readonly string[];
+	readonly units: Readonly<
+		Record<string, { readonly role: string; readonly status: string; readonly reason: string }>
+	>;
 }
 
 /** The status of a run, or of a plan that was never run: `run: null`, everything pending. */
@@ -47,7 +65,22 @@ export function statusObject(view: RunView | null, taskIds: readonly string[]): 
 		run: view.run,
 		state: view.state,
 		tasks: Object.fromEntries(tasks),
+		...(view.gates.length === 0 ? {} : { gates: gateObjects(view.gates) }),
 		totals: { ...view.totals },
 		problems: view.problems,
 	};
+}
+
+function gateObjects(gates: readonly GateSummary[]): Record<string, GateObject> {
+	return Object.fromEntries(
+		gates.map(({ id, name, level, sprint, track, status, cycle, reason, unconfigured, units }) => {
+			const current = units.filter((unit) => unit.cycle === cycle || unit.role === 'after');
+			const rows = current.map((unit) => [
+				unit.id,
+				{ role: unit.role, status: unit.status, reason: unit.reason },
+			]);
+			const facts = { name, level, sprint, track, status, cycle, reason, unconfigured };
+			return [id, { ...facts, units: Object.fromEntries(rows) }];
+		}),
+	);
 }

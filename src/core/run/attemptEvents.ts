@@ -126,12 +126,20 @@ export function checkEnded(table: RunTable, event: CheckEnded & { stamp: Stamp }
 		outputHash: event.outputHash,
 		outputBytes: event.outputBytes,
 	});
-	if (!event.passed) {
-		fail(table, state, event.reason);
-	} else if (attempt.checks.length >= state.task.checks.length) {
-		complete(table, state, event.stamp.at);
-	}
+	judgeChecks(table, state, event.stamp.at);
 	return null;
+}
+
+/** A task is tried again after its first bad check; a gate wants every verdict before anything is repaired (G1). */
+function judgeChecks(table: RunTable, state: TaskState, at: number): void {
+	const checks = state.attempts.at(-1)?.checks ?? [];
+	const isOver = checks.length >= state.task.checks.length;
+	const failed = checks.filter(({ passed }) => !passed);
+	if (failed.length > 0 && (isOver || state.task.unit?.role !== 'validation')) {
+		fail(table, state, failed.map(({ reason }) => reason).join(' '));
+	} else if (isOver) {
+		complete(table, state, at);
+	}
 }
 
 export function evidenceWritten(table: RunTable, event: EvidenceWritten): Verdict {

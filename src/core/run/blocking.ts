@@ -37,7 +37,7 @@ export function recomputeBlocked(table: RunTable): void {
 		}
 	}
 	for (const state of table.tasks.values()) {
-		if (state.status === 'failed' || state.need !== null) {
+		if ((state.status === 'failed' && state.task.unit === undefined) || state.need !== null) {
 			blockSuccessors(table, state);
 		}
 	}
@@ -57,7 +57,7 @@ function successorsOf(table: RunTable, id: string, seenSprints: Set<string>): re
 		}
 		seenSprints.add(sprint.sprint.id);
 		for (const next of sprint.successors.flatMap((name) => table.sprints.get(name) ?? [])) {
-			later.push(...next.sprint.tasks);
+			later.push(...table.membersOf(next.sprint));
 			// A sprint without open tasks hands on what blocks it.
 			if (next.remaining === 0) {
 				reached.push(next);

@@ -16,11 +16,12 @@ export function taskClaimed(table: RunTable, event: TaskClaimed & { stamp: Stamp
 	if (state === undefined || refusal !== null) {
 		return refusal;
 	}
-	state.attempts.push(newAttempt(event.attempt, event.stamp.at));
+	const attempt = newAttempt(event.attempt, event.stamp.at);
+	state.attempts.push(state.task.work.kind === 'none' ? withoutWork(attempt) : attempt);
 	state.used++;
 	state.startedAt ??= event.stamp.at;
 	state.evidence = null;
-	activate(table, state, event.engine, 'running');
+	activate(table, state, event.engine, state.task.work.kind === 'none' ? 'checking' : 'running');
 	return null;
 }
 
@@ -101,6 +102,12 @@ export function taskAdopted(table: RunTable, event: TaskAdopted & { stamp: Stamp
 /** True where an attempt's work ended well and no check has judged it yet. */
 export function canResumeChecks(attempt: AttemptState | undefined): attempt is AttemptState {
 	return attempt?.outcome === 'ok' && attempt.checks.every(({ passed }) => passed);
+}
+
+/** What only checks has its work behind it from the beginning. */
+function withoutWork(attempt: AttemptState): AttemptState {
+	const { claimedAt } = attempt;
+	return { ...attempt, startedAt: claimedAt, endedAt: claimedAt, outcome: 'ok' };
 }
 
 function newAttempt(number: number, claimedAt: number): AttemptState {

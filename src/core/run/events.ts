@@ -1,3 +1,5 @@
+import type { GateFix } from './runGate.ts';
+
 /**
  * Everything that can happen to a run, as lines of its journal. Events state facts, in the past tense; whether a fact
  * was allowed at its place in the file is decided by the fold (EXECUTION D3), for every reader alike.
@@ -15,6 +17,7 @@ export type RunEvent =
 	| AttemptEnded
 	| CheckEnded
 	| EvidenceWritten
+	| CycleOpened
 	| StopRequested
 	| DrainRequested
 	| TaskAnswered
@@ -160,6 +163,17 @@ export interface EvidenceWritten {
 	readonly attempt: number;
 	/** Relative to the plan's root, with `/`. */
 	readonly path: string;
+}
+
+/** Every verdict of a gate's cycle is there and one was bad: these repairs follow, then all of its units again (G1). */
+export interface CycleOpened {
+	readonly kind: 'cycle-opened';
+	readonly engine: string;
+	readonly gate: string;
+	/** The new one; the first is there from the beginning, so this is 2 or more. */
+	readonly cycle: number;
+	/** Empty where a person has looked after it, and everything is only judged again. */
+	readonly fixes: readonly GateFix[];
 }
 
 /** A person stops tasks that run or wait: all of the scope, or the named ones. */

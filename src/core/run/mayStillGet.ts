@@ -44,10 +44,13 @@ class Future {
 		this.#sprints = new Map(
 			[...table.sprints].map(([id, { unmet, remaining }]) => [id, { unmet, remaining }]),
 		);
-		for (const { id, dependencies } of table.plan.tasks) {
-			this.#waitsFor.set(id, dependencies.filter((name) => !isSatisfied(table.tasks.get(name))).length);
+		for (const id of table.tasks.keys()) {
+			const missing = table.predecessorsOf(id).filter((name) => !isSatisfied(table.tasks.get(name)));
+			this.#waitsFor.set(id, missing.length);
 			this.#offer(id);
 		}
+		// A gate that waits for its next cycle will get it from whoever was asked for it.
+		this.#next.push(...[...table.gates.due].filter(willBeTaken));
 	}
 
 	/** True when a wanted task comes up that does not run yet; false when all stands still before. */
@@ -58,7 +61,7 @@ class Future {
 			if (ended.has(id) || state === undefined) {
 				continue;
 			}
-			if (isWanted(id) && !isActive(state)) {
+			if (isWanted(id) && !isActive(state) && state.task.unit?.role !== 'gate') {
 				return true;
 			}
 			ended.add(id);
@@ -79,7 +82,7 @@ class Future {
 			this.#waitsFor.set(dependent, (this.#waitsFor.get(dependent) ?? 1) - 1);
 			this.#offer(dependent);
 		}
-		const sprint = this.#sprintOf(id);
+		const sprint = this.#table.sprintThatCounts(id)?.sprint.id ?? '';
 		const gate = this.#sprints.get(sprint);
 		if (gate !== undefined && --gate.remaining === 0 && gate.unmet === 0) {
 			this.#finish(sprint);
@@ -92,8 +95,9 @@ class Future {
 			if (gate === undefined || --gate.unmet > 0) {
 				continue;
 			}
-			for (const task of this.#table.sprints.get(successor)?.sprint.tasks ?? []) {
-				this.#offer(task);
+			const { sprint: opened } = this.#table.sprints.get(successor) ?? {};
+			for (const id of opened === undefined ? [] : this.#table.membersOf(opened)) {
+				this.#offer(id);
 			}
 			// A sprint without open tasks is over the moment it opens; sprints form no cycle (P7).
 			if (gate.remaining === 0) {

@@ -8,6 +8,7 @@ import type {
 	StopRequested,
 	TaskAnswered,
 } from './events.ts';
+import { dropUnits, isOfOldCycle, isVerdict, renewGate, startedByThemselves } from './gateEvents.ts';
 import type { TaskState } from './runState.ts';
 import type { RunTable } from './runTable.ts';
 import { isActive, isSatisfied } from './runTable.ts';
@@ -49,14 +50,16 @@ export function scopeAdded(table: RunTable, event: ScopeAdded): Verdict {
 		return 'its engine is not part of the run';
 	}
 	let reset = false;
-	for (const id of event.tasks) {
+	for (const id of [...event.tasks, ...startedByThemselves(table)].flatMap((name) =>
+		withUnits(table, name),
+	)) {
 		const state = table.tasks.get(id);
-		if (state === undefined || isSatisfied(state)) {
+		if (state === undefined || isSatisfied(state) || isOfOldCycle(table, state)) {
 			continue;
 		}
 		engine.scope.add(id);
 		state.inScope = true;
-		reset = renew(state, event.explicit) || reset;
+		reset = renew(table, state, event.explicit) || reset;
 		table.changed.add(id);
 		table.refresh(id);
 	}
@@ -66,8 +69,21 @@ export function scopeAdded(table: RunTable, event: ScopeAdded): Verdict {
 	return null;
 }
 
+/** Whoever asks for a gate asks for everything it is made of. */
+function withUnits(table: RunTable, id: string): readonly string[] {
+	const entry = table.gates.get(id);
+	return entry === undefined ? [id] : [id, ...entry.units];
+}
+
 /** Gives a task that ended badly a fresh budget. False where it has nothing to renew. */
-function renew(state: TaskState, answersNeed: boolean): boolean {
+function renew(table: RunTable, state: TaskState, answersNeed: boolean): boolean {
+	if (state.task.unit?.role === 'gate') {
+		return renewGate(table, state);
+	}
+	// What a validator said stands until its gate opens another cycle (G1).
+	if (isVerdict(state)) {
+		return false;
+	}
 	const ended = state.status === 'failed' || state.status === 'cancelled';
 	const answered = state.need !== null && answersNeed;
 	if (!ended && !answered) {
@@ -128,6 +144,9 @@ export function taskAnswered(table: RunTable, event: TaskAnswered & { stamp: Sta
 	if (isActive(state) || isSatisfied(state)) {
 		return `the task is ${state.status}`;
 	}
+	if (isOfOldCycle(table, state) || isVerdict(state)) {
+		return `${state.task.unit?.gate} is what can be answered`;
+	}
 	table.changed.add(event.task);
 	if (event.answer === 'skip') {
 		state.status = 'skipped';
@@ -135,11 +154,12 @@ export function taskAnswered(table: RunTable, event: TaskAnswered & { stamp: Sta
 		state.completedAt = event.stamp.at;
 		state.reason = `Skipped by ${event.by}.`;
 		table.ready.delete(event.task);
+		dropUnits(table, event.task);
 		table.satisfy(event.task);
 		recomputeBlocked(table);
 		return null;
 	}
-	if (renew(state, true)) {
+	if (renew(table, state, true)) {
 		recomputeBlocked(table);
 	}
 	table.refresh(event.task);

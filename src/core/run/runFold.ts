@@ -1,7 +1,9 @@
 import { attemptEnded, attemptStarted, checkEnded, evidenceWritten, taskImported } from './attemptEvents.ts';
 import { recomputeBlocked } from './blocking.ts';
 import { taskAdopted, taskClaimed } from './claimEvents.ts';
-import type { RunCreated, StampedEvent } from './events.ts';
+import type { CycleOpened, RunCreated, StampedEvent } from './events.ts';
+import { closeCycle, refuseCycle, widenScopes } from './gateEvents.ts';
+import { rowsOf } from './gateUnits.ts';
 import {
 	drainRequested,
 	engineStarted,
@@ -95,6 +97,8 @@ export class RunFold {
 				return checkEnded(table, event);
 			case 'evidence-written':
 				return evidenceWritten(table, event);
+			case 'cycle-opened':
+				return this.#openCycle(table, event);
 			case 'stop-requested':
 				return stopRequested(table, event);
 			case 'drain-requested':
@@ -126,12 +130,29 @@ export class RunFold {
 		if (snapshot === null) {
 			return 'the new plan snapshot cannot be read';
 		}
-		const running = [...table.active].find((id) => !snapshot.tasks.some((task) => task.id === id));
+		const names = new Set(rowsOf(snapshot, table.cycles).map(({ id }) => id));
+		const running = [...table.active].find((id) => !names.has(id));
 		if (running !== undefined) {
 			return `${running} is running and is not in the new plan`;
 		}
 		this.#table = new RunTable(snapshot, table);
 		recomputeBlocked(this.#table);
+		for (const { gate } of this.#table.gates.values()) {
+			widenScopes(this.#table, gate.id);
+		}
+		return null;
+	}
+
+	/** A cycle adds rows, which happens so seldom that the whole table may be made anew. */
+	#openCycle(table: RunTable, event: CycleOpened): string | null {
+		const refusal = refuseCycle(table, event);
+		if (refusal !== null) {
+			return refusal;
+		}
+		closeCycle(table, event);
+		this.#table = new RunTable(table.plan, table, event);
+		recomputeBlocked(this.#table);
+		widenScopes(this.#table, event.gate);
 		return null;
 	}
 }

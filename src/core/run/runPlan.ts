@@ -1,4 +1,5 @@
 import type { Command, PlanForm, Prompt } from '../plan/plan.ts';
+import type { RunGate, RunUnit } from './runGate.ts';
 import type { StrategyRules } from './strategies.ts';
 
 /** What a task's worker is, decided before the run starts (EXECUTION T6). */
@@ -10,7 +11,9 @@ export type Work =
 			readonly command: Command;
 			readonly env: Readonly<Record<string, string>>;
 			readonly prompt: Prompt;
-	  };
+	  }
+	/** Only checks: a validator, or an integration that does nothing but run the tests. The command is empty. */
+	| { readonly kind: 'none'; readonly command: Command };
 
 /** A check with every default applied. */
 export interface RunCheck {
@@ -52,6 +55,8 @@ export interface RunTask {
 	readonly env: Readonly<Record<string, string>>;
 	/** Relative to the root, `.` for the root itself. */
 	readonly cwd: string;
+	/** Left out for the tasks of a plan; set for a gate and what it is made of (`gateUnits.ts`). */
+	readonly unit?: RunUnit;
 }
 
 export interface RunSprint {
@@ -86,4 +91,6 @@ export interface RunPlan {
 	readonly tracks: readonly RunTrack[];
 	readonly sprints: readonly RunSprint[];
 	readonly tasks: readonly RunTask[];
+	/** Left out where no gate is declared, and in snapshots of older versions. */
+	readonly gates?: readonly RunGate[];
 }

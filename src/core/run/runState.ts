@@ -48,7 +48,10 @@ export interface AttemptState {
 }
 
 /** Why a person is needed, for a task that cannot go on by itself. */
-export type Need = { readonly kind: 'unknown-outcome'; readonly attempt: number };
+export type Need =
+	| { readonly kind: 'unknown-outcome'; readonly attempt: number }
+	/** A gate that did not pass, and no repair is left to try (G1). */
+	| { readonly kind: 'gate-failed'; readonly cycle: number };
 
 export interface TaskState {
 	/** The definition that runs or ran last; the plan's newest takes its place with the next attempt (D6). */

@@ -1,17 +1,13 @@
+import { carryOver } from './carryOver.ts';
+import type { CycleOpened } from './events.ts';
+import { GateTable } from './gateTable.ts';
+import { rowsOf } from './gateUnits.ts';
 import { rankTasks } from './rankTasks.ts';
 import { ReadyQueue } from './readyQueue.ts';
 import type { RunPlan, RunSprint, RunTask } from './runPlan.ts';
 import type { EngineState, TaskState } from './runState.ts';
-
-/** A sprint with what the fold counts for it: open while `unmet` is 0 (G2), complete when `remaining` is 0 as well. */
-export interface SprintGate {
-	readonly sprint: RunSprint;
-	/** Sprints that must be complete first: its own dependencies and the one before it in its track. */
-	readonly predecessors: readonly string[];
-	readonly successors: string[];
-	unmet: number;
-	remaining: number;
-}
+import type { SprintGate } from './sprintGates.ts';
+import { linkSprints } from './sprintGates.ts';
 
 /** An engine, with the tasks a person asked it for (S5). */
 export interface EngineEntry extends EngineState {
@@ -27,8 +23,11 @@ export interface EngineEntry extends EngineState {
  */
 export class RunTable {
 	readonly plan: RunPlan;
+	/** The tasks of the plan, then each gate with its units (`isPlanTask` tells them apart). */
 	readonly tasks = new Map<string, TaskState>();
-	readonly sprints = new Map<string, SprintGate>();
+	readonly gates: GateTable;
+	readonly cycles: readonly CycleOpened[];
+	readonly sprints: ReadonlyMap<string, SprintGate>;
 	readonly engines: Map<string, EngineEntry>;
 	/** Tasks that hold a slot: running or checking. */
 	readonly active = new Set<string>();
@@ -39,24 +38,31 @@ export class RunTable {
 	readonly #dependents = new Map<string, string[]>();
 	readonly #unmet = new Map<string, number>();
 	readonly changed = new Set<string>();
+	/** Tasks of the plan and gates that are satisfied, of `goalCount`. */
 	completedCount = 0;
+	readonly goalCount: number;
 	/** Another run took its place. */
 	closed = false;
 
-	/** `before` carries states over when the plan was replaced in mid-run (D6). */
-	constructor(plan: RunPlan, before?: RunTable) {
+	/** `before` carries states over when the plan was replaced in mid-run (D6), or a gate got another cycle. */
+	constructor(plan: RunPlan, before?: RunTable, opened?: CycleOpened) {
 		this.plan = plan;
+		this.cycles = [...(before?.cycles ?? []), ...(opened === undefined ? [] : [opened])];
+		const rows = rowsOf(plan, this.cycles);
+		this.goalCount = plan.tasks.length + (plan.gates?.length ?? 0);
 		this.engines = before?.engines ?? new Map();
 		this.closed = before?.closed ?? false;
-		this.ready = new ReadyQueue(rankTasks(plan.tasks));
-		this.#definitions = new Map(plan.tasks.map((task) => [task.id, task]));
+		this.ready = new ReadyQueue(rankTasks(rows));
+		this.#definitions = new Map(rows.map((task) => [task.id, task]));
 		const known = new Map<string, TaskState>(before === undefined ? [] : [...before.#gone, ...before.tasks]);
-		for (const task of plan.tasks) {
+		for (const task of rows) {
 			this.tasks.set(task.id, carryOver(task, known.get(task.id)));
 			known.delete(task.id);
 		}
 		this.#gone = known;
-		this.#link();
+		this.gates = new GateTable(plan, rows, { before: before?.gates, reopened: this.#reopenGates() });
+		this.sprints = linkSprints(plan, this.gates, (id) => isSatisfied(this.tasks.get(id)));
+		this.#link(rows);
 		for (const state of this.tasks.values()) {
 			this.changed.add(state.task.id);
 			if (isActive(state)) {
@@ -75,6 +81,23 @@ export class RunTable {
 		return this.#dependents.get(id) ?? [];
 	}
 
+	/** What a task waits for besides the order of the sprints: its dependencies, and the gates that hold it. */
+	predecessorsOf(id: string): readonly string[] {
+		const own = this.#definitions.get(id)?.dependencies ?? [];
+		const holding = this.gates.holding(id);
+		return holding.length === 0 ? own : [...own, ...holding];
+	}
+
+	/** The tasks of the plan, without gates and their units. */
+	*planTasks(): Iterable<TaskState> {
+		for (const { id } of this.plan.tasks) {
+			const state = this.tasks.get(id);
+			if (state !== undefined) {
+				yield state;
+			}
+		}
+	}
+
 	/** True when every predecessor is satisfied and the sprint is open. */
 	isUnlocked(id: string): boolean {
 		const sprint = this.sprintOf(id);
@@ -88,15 +111,25 @@ export class RunTable {
 
 	/** Marks a task as satisfied for its successors, and says that those may have become ready. */
 	satisfy(id: string): void {
-		this.completedCount++;
+		const role = this.#definitions.get(id)?.unit?.role;
+		if (role === undefined || role === 'gate') {
+			this.completedCount++;
+		}
 		for (const dependent of this.dependentsOf(id)) {
 			this.#unmet.set(dependent, (this.#unmet.get(dependent) ?? 1) - 1);
 			this.refresh(dependent);
 		}
-		const sprint = this.sprintOf(id);
+		const sprint = this.sprintThatCounts(id);
 		if (sprint !== undefined && --sprint.remaining === 0 && sprint.unmet === 0) {
 			this.#completeSprint(sprint);
 		}
+	}
+
+	/** The sprint that is not complete before this row is settled: that of a task, or of the sprint's own gate (G2). */
+	sprintThatCounts(id: string): SprintGate | undefined {
+		const unit = this.#definitions.get(id)?.unit;
+		const counts = unit === undefined || this.gates.get(id)?.gate.level === 'sprint';
+		return counts ? this.sprintOf(id) : undefined;
 	}
 
 	/** Puts a task that is neither finished nor active where its predecessors allow it to be. */
@@ -111,15 +144,76 @@ export class RunTable {
 			return;
 		}
 		const next = this.isUnlocked(id) ? 'ready' : 'pending';
+		if (next === 'ready' && state.task.unit?.role === 'gate') {
+			this.#pass(state);
+			return;
+		}
 		if (state.status !== next) {
 			state.status = next;
 			this.changed.add(id);
+		}
+		if (next === 'ready') {
+			this.#beginReview(state);
 		}
 		if (next === 'ready' && state.inScope) {
 			this.ready.add(id);
 		} else {
 			this.ready.delete(id);
 		}
+	}
+
+	/** G2: the review of a track or of the project begins by itself, with whichever engine is there. */
+	#beginReview(state: TaskState): void {
+		const entry = this.gates.get(state.task.unit?.gate ?? '');
+		if (entry === undefined || entry.begun || !/^(track|project)$/.test(entry.gate.level)) {
+			return;
+		}
+		entry.begun = true;
+		for (const id of [entry.gate.id, ...entry.units]) {
+			for (const engine of this.engines.values()) {
+				if (!engine.stopped && !engine.draining) {
+					engine.scope.add(id);
+				}
+			}
+			const unit = this.tasks.get(id);
+			if (unit !== undefined) {
+				unit.inScope = true;
+				this.refresh(id);
+			}
+		}
+	}
+
+	/** D6: a task that joins what a gate has passed is judged with all the others. */
+	#reopenGates(): ReadonlySet<string> {
+		const reopened = new Set<string>();
+		for (const { id, waitsFor } of this.plan.gates ?? []) {
+			const state = this.tasks.get(id);
+			if (state?.status === 'completed' && !waitsFor.every((name) => isSatisfied(this.tasks.get(name)))) {
+				state.status = 'pending';
+				state.completedAt = null;
+				state.validation = null;
+				reopened.add(id);
+			}
+		}
+		return reopened;
+	}
+
+	/** A gate has passed when everything that judges is settled. It passed at the time of the last verdict. */
+	#pass(state: TaskState): void {
+		if (this.gates.get(state.task.id)?.fresh === true) {
+			this.gates.due.add(state.task.id);
+			return;
+		}
+		const times = state.task.dependencies.flatMap((id) => this.tasks.get(id)?.completedAt ?? []);
+		const judged = state.task.dependencies.some((id) => this.tasks.get(id)?.task.unit !== undefined);
+		state.status = 'completed';
+		state.validation = judged ? 'checks' : null;
+		state.completedAt = times.length === 0 ? null : Math.max(...times);
+		state.reason = '';
+		state.blockedBy = null;
+		this.gates.due.delete(state.task.id);
+		this.changed.add(state.task.id);
+		this.satisfy(state.task.id);
 	}
 
 	#completeSprint(sprint: SprintGate): void {
@@ -130,7 +224,7 @@ export class RunTable {
 				if (next === undefined || --next.unmet > 0) {
 					continue;
 				}
-				for (const task of next.sprint.tasks) {
+				for (const task of this.membersOf(next.sprint)) {
 					this.refresh(task);
 				}
 				// A sprint without open tasks is complete the moment it opens.
@@ -141,10 +235,18 @@ export class RunTable {
 		}
 	}
 
-	#link(): void {
-		for (const task of this.plan.tasks) {
+	/** The tasks of a sprint, with its gates and their units. */
+	membersOf(sprint: RunSprint): readonly string[] {
+		const gates = this.gates.ofSprint(sprint.id);
+		return gates.length === 0
+			? sprint.tasks
+			: [...sprint.tasks, ...gates.flatMap(({ gate, units }) => [gate.id, ...units])];
+	}
+
+	#link(rows: readonly RunTask[]): void {
+		for (const task of rows) {
 			let unmet = 0;
-			for (const dependency of task.dependencies) {
+			for (const dependency of this.predecessorsOf(task.id)) {
 				const dependents = this.#dependents.get(dependency);
 				if (dependents === undefined) {
 					this.#dependents.set(dependency, [task.id]);
@@ -154,37 +256,8 @@ export class RunTable {
 				unmet += isSatisfied(this.tasks.get(dependency)) ? 0 : 1;
 			}
 			this.#unmet.set(task.id, unmet);
-			this.completedCount += isSatisfied(this.tasks.get(task.id)) ? 1 : 0;
-		}
-		this.#linkSprints();
-	}
-
-	#linkSprints(): void {
-		const lastOfTrack = new Map<number, string>();
-		for (const sprint of this.plan.sprints) {
-			const predecessors = new Set(sprint.dependencies);
-			const before = sprint.track === null ? undefined : lastOfTrack.get(sprint.track);
-			if (before !== undefined) {
-				predecessors.add(before);
-			}
-			if (sprint.track !== null) {
-				lastOfTrack.set(sprint.track, sprint.id);
-			}
-			const remaining = sprint.tasks.filter((id) => !isSatisfied(this.tasks.get(id))).length;
-			this.sprints.set(sprint.id, {
-				sprint,
-				predecessors: [...predecessors],
-				successors: [],
-				unmet: 0,
-				remaining,
-			});
-		}
-		for (const gate of this.sprints.values()) {
-			for (const id of gate.predecessors) {
-				const predecessor = this.sprints.get(id);
-				predecessor?.successors.push(gate.sprint.id);
-				gate.unmet += predecessor === undefined ? 0 : 1;
-			}
+			const counts = task.unit === undefined || task.unit.role === 'gate';
+			this.completedCount += counts && isSatisfied(this.tasks.get(task.id)) ? 1 : 0;
 		}
 		// Collected first: completing one may complete others, and none may count twice.
 		const complete = [...this.sprints.values()].filter((gate) => gate.unmet === 0 && gate.remaining === 0);
@@ -194,36 +267,12 @@ export class RunTable {
 	}
 }
 
-/** Finished in a way that lets successors go on. */
+/** Finished in a way that lets successors go on. What only advises lets them go on when it failed, too. */
 export function isSatisfied(state: TaskState | undefined): boolean {
-	return state?.status === 'completed' || state?.status === 'skipped';
+	const advised = state?.status === 'failed' && state.task.unit?.advisory === true;
+	return state?.status === 'completed' || state?.status === 'skipped' || advised;
 }
 
 export function isActive(state: TaskState): boolean {
 	return state.status === 'running' || state.status === 'checking';
-}
-
-function carryOver(task: RunTask, before: TaskState | undefined): TaskState {
-	if (before === undefined) {
-		return {
-			task,
-			status: 'pending',
-			inScope: false,
-			owner: null,
-			attempts: [],
-			used: 0,
-			stopping: false,
-			need: null,
-			blockedBy: null,
-			validation: null,
-			startedAt: null,
-			completedAt: null,
-			evidence: null,
-			reason: '',
-		};
-	}
-	const status = before.status === 'blocked' && before.need === null ? 'pending' : before.status;
-	// What runs is judged by the checks it began with; evidence that is due describes what ran.
-	const keeps = isActive(before) || (before.status === 'completed' && before.evidence === null);
-	return { ...before, task: keeps ? before.task : task, status };
 }

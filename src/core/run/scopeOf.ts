@@ -12,6 +12,8 @@ export type ScopeRequest =
 
 export interface Scope {
 	readonly tasks: readonly string[];
+	/** The gates that come with them: each has its rows beside those of the tasks. */
+	readonly gates: readonly string[];
 	/** In the user's words, for journals and messages. */
 	readonly label: string;
 	/** True where a person named one task. */
@@ -30,7 +32,15 @@ export function scopeOf(
 	}
 	const wanted = options.withDependencies ? withPredecessors(plan, chosen.tasks) : new Set(chosen.tasks);
 	const tasks = plan.tasks.filter((task) => wanted.has(task.id)).map((task) => task.id);
-	return { ...chosen, tasks, explicit: request.kind === 'task' };
+	return { ...chosen, tasks, gates: gatesOf(plan, wanted), explicit: request.kind === 'task' };
+}
+
+/** Gates whose tasks are all asked for, and those that stand between two tasks that are. */
+function gatesOf(plan: RunPlan, wanted: ReadonlySet<string>): string[] {
+	const isWanted = (id: string) => wanted.has(id);
+	return (plan.gates ?? [])
+		.filter(({ judges, holds }) => judges.every(isWanted) || (judges.some(isWanted) && holds.some(isWanted)))
+		.map(({ id }) => id);
 }
 
 /** What an open run was asked for and has not finished: what resuming it means. Failed tasks wait for a person. */
@@ -38,7 +48,9 @@ export function unfinishedScope(table: RunTable): Scope {
 	const open = [...table.tasks.values()].filter(
 		(state) => isActive(state) || (state.inScope && (state.status === 'pending' || state.status === 'ready')),
 	);
-	return { tasks: open.map(({ task }) => task.id), label: 'what was open', explicit: false };
+	const tasks = open.filter(({ task }) => task.unit === undefined).map(({ task }) => task.id);
+	const gates = [...new Set(open.flatMap(({ task }) => task.unit?.gate ?? []))];
+	return { tasks, gates, label: 'what was open', explicit: false };
 }
 
 function choose(
@@ -102,6 +114,12 @@ function withDescendants(plan: RunPlan, id: string): Set<string> {
 export function predecessorsIn(plan: RunPlan): (id: string) => readonly string[] {
 	const tasks = new Map<string, RunTask>(plan.tasks.map((task) => [task.id, task]));
 	const sprints = new Map(plan.sprints.map((sprint) => [sprint.id, sprint]));
+	const judgedBefore = new Map<string, string[]>();
+	for (const { holds, judges } of plan.gates ?? []) {
+		for (const id of holds) {
+			judgedBefore.set(id, [...(judgedBefore.get(id) ?? []), ...judges]);
+		}
+	}
 	const before = new Map<string, readonly string[]>();
 	const lastOfTrack = new Map<number, string>();
 	for (const sprint of plan.sprints) {
@@ -114,7 +132,11 @@ export function predecessorsIn(plan: RunPlan): (id: string) => readonly string[]
 	return (id) => {
 		const task = tasks.get(id);
 		const sprintIds = task?.sprint ? (before.get(task.sprint) ?? []) : [];
-		return [...(task?.dependencies ?? []), ...sprintIds.flatMap((name) => sprints.get(name)?.tasks ?? [])];
+		return [
+			...(task?.dependencies ?? []),
+			...(judgedBefore.get(id) ?? []),
+			...sprintIds.flatMap((name) => sprints.get(name)?.tasks ?? []),
+		];
 	};
 }
 

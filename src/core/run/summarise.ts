@@ -36,13 +36,19 @@ function reasonOf(table: RunTable, state: TaskState): string {
 
 /** Which predecessors are missing: the task's own, else the sprint before. */
 function waitReason(table: RunTable, state: TaskState): string {
-	const missing = state.task.dependencies.filter((id) => !isSatisfied(table.tasks.get(id)));
+	const missing = table.predecessorsOf(state.task.id).filter((id) => !isSatisfied(table.tasks.get(id)));
 	if (missing.length > 0) {
-		return `Waits for ${enumerate(missing)}.`;
+		return `Waits for ${enumerate(missing.map((id) => nameOf(table, id)))}.`;
 	}
 	const gate = table.sprintOf(state.task.id);
 	const closed = gate?.predecessors.filter((id) => !isComplete(table, id)) ?? [];
 	return closed.length > 0 ? `Waits until ${enumerate(closed)} is complete.` : '';
+}
+
+/** Tasks by their id; gates and their units by their name, because nobody wrote their ids. */
+function nameOf(table: RunTable, id: string): string {
+	const task = table.definitionOf(id);
+	return task?.unit === undefined || task.unit.role === 'fix' ? id : task.name;
 }
 
 function slotReason(table: RunTable, state: TaskState): string {
@@ -66,6 +72,7 @@ export function enumerate(names: readonly string[]): string {
 	return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
 }
 
+/** Of the tasks of the plan; gates are summed up by themselves. */
 export interface RunTotals {
 	readonly total: number;
 	readonly completed: number;
@@ -90,7 +97,7 @@ export function totalsOf(table: RunTable): RunTotals {
 		unverified: 0,
 		needPerson: 0,
 	};
-	for (const state of table.tasks.values()) {
+	for (const state of table.planTasks()) {
 		totals.total++;
 		totals[bucketOf(state)]++;
 		totals.needPerson += state.need === null ? 0 : 1;

@@ -1,4 +1,5 @@
 import { blockSuccessors } from './blocking.ts';
+import { judgeGate } from './gateEvents.ts';
 import type { TaskState } from './runState.ts';
 import type { RunTable } from './runTable.ts';
 
@@ -43,6 +44,9 @@ export function complete(table: RunTable, state: TaskState, at: number): void {
 	state.completedAt = at;
 	release(table, state, 'completed', '');
 	table.satisfy(state.task.id);
+	if (state.task.unit !== undefined) {
+		judgeGate(table, state.task.unit.gate);
+	}
 }
 
 /** Tries again while the budget lasts; then the task has failed and what waits for it is blocked (T4). */
@@ -59,5 +63,18 @@ export function fail(table: RunTable, state: TaskState, reason: string): void {
 	}
 	state.completedAt = null;
 	release(table, state, 'failed', reason);
-	blockSuccessors(table, state);
+	endFailure(table, state);
+}
+
+/** A task blocks what waits for it; a unit is one voice among those of its gate, and the gate decides (G1). */
+function endFailure(table: RunTable, state: TaskState): void {
+	const { unit } = state.task;
+	if (unit === undefined) {
+		blockSuccessors(table, state);
+		return;
+	}
+	if (unit.advisory) {
+		table.satisfy(state.task.id);
+	}
+	judgeGate(table, unit.gate);
 }

@@ -4,6 +4,8 @@ import type { EngineEntry, RunTable } from '../../core/run/runTable.ts';
 import { isActive, isSatisfied } from '../../core/run/runTable.ts';
 import type { RunTotals } from '../../core/run/summarise.ts';
 import { summariseTask, totalsOf } from '../../core/run/summarise.ts';
+import type { GateSummary } from '../../core/run/summariseGate.ts';
+import { summariseGates } from '../../core/run/summariseGate.ts';
 import { livenessOf } from '../processes/processIdentity.ts';
 import type { RunLog } from './runLog.ts';
 
@@ -23,7 +25,9 @@ export interface RunView {
 	/** The live ones. */
 	readonly engines: readonly EngineState[];
 	task(id: string): TaskSummary | undefined;
+	/** Of the tasks of the plan. */
 	readonly summaries: Iterable<TaskSummary>;
+	readonly gates: readonly GateSummary[];
 	attempts(id: string): readonly AttemptState[];
 	readonly totals: RunTotals;
 	/** What is wrong with the journal, in sentences. */
@@ -51,6 +55,9 @@ export function viewOf(log: RunLog): RunView | null {
 		get summaries() {
 			return summariesOf(table);
 		},
+		get gates() {
+			return summariseGates(table);
+		},
 		attempts: (id) => table.tasks.get(id)?.attempts ?? [],
 		totals: totalsOf(table),
 		problems: log.problems(),
@@ -58,7 +65,7 @@ export function viewOf(log: RunLog): RunView | null {
 }
 
 function* summariesOf(table: RunTable): Iterable<TaskSummary> {
-	for (const state of table.tasks.values()) {
+	for (const state of table.planTasks()) {
 		yield summariseTask(table, state);
 	}
 }
@@ -71,7 +78,7 @@ export function liveEngines(table: RunTable): EngineEntry[] {
 }
 
 function conditionOf(table: RunTable, engines: readonly EngineEntry[]): RunCondition {
-	if (table.completedCount === table.tasks.size) {
+	if (table.completedCount === table.goalCount) {
 		return 'completed';
 	}
 	const states = [...table.tasks.values()];

@@ -2,6 +2,7 @@ import { Alarm } from '../../core/base/alarm.ts';
 import { DisposableStore } from '../../core/base/disposable.ts';
 import { Emitter } from '../../core/base/emitter.ts';
 import type { Clock, Logger } from '../../core/base/ports.ts';
+import { composeCycle } from '../../core/run/composeCycle.ts';
 import { mayStillGet } from '../../core/run/mayStillGet.ts';
 import { nextClaim, nextStep } from '../../core/run/nextStep.ts';
 import type { RunPlan } from '../../core/run/runPlan.ts';
@@ -102,8 +103,10 @@ export class Engine {
 		const { id: engine, writer } = this.#options;
 		const table = this.#table();
 		const others = liveEngines(table).filter((other) => other.id !== engine);
-		const shared = this.#request.tasks.filter((task) => others.some(({ scope }) => scope.has(task)));
-		const own = this.#request.tasks.filter((task) => !shared.includes(task));
+		// Also what came with it: the units of its gates, and reviews that started by themselves.
+		const asked = [...new Set([...this.#request.tasks, ...(table.engines.get(engine)?.scope ?? [])])];
+		const shared = asked.filter((task) => others.some(({ scope }) => scope.has(task)));
+		const own = asked.filter((task) => !shared.includes(task));
 		await writer.append([
 			{ kind: 'stop-requested', tasks: own, by },
 			{ kind: 'stop-requested', tasks: shared, by, engine },
@@ -122,6 +125,7 @@ export class Engine {
 			await this.#fold();
 			await this.#housekeep(this.#table());
 			await this.#takeNewTasks(this.#table());
+			await this.#openCycles(this.#table());
 			this.#act(this.#table());
 			if (await this.#claim()) {
 				continue;
@@ -133,6 +137,22 @@ export class Engine {
 		}
 	}
 
+	/** G1: gates whose verdicts are all there, and not all good, get their repairs from whoever was asked for them. */
+	async #openCycles(table: RunTable): Promise<void> {
+		const { id, writer } = this.#options;
+		const engine = table.engines.get(id);
+		if (engine === undefined || engine.draining || table.closed) {
+			return;
+		}
+		for (const gate of [...table.gates.due].filter((name) => engine.scope.has(name))) {
+			const event = composeCycle(table, gate, id);
+			if (event !== null) {
+				await writer.append([event]);
+				await this.#fold();
+			}
+		}
+	}
+
 	/** D6: what a saved plan adds to the request joins it, unless a person has stopped the request. */
 	async #takeNewTasks(table: RunTable): Promise<void> {
 		const { id: engine, writer } = this.#options;
@@ -140,7 +160,8 @@ export class Engine {
 		if (table.plan === this.#plan || tasksIn === undefined) {
 			return;
 		}
-		const before = new Set(this.#plan?.tasks.map(({ id }) => id));
+		const known = this.#plan;
+		const before = new Set([...(known?.tasks ?? []), ...(known?.gates ?? [])].map(({ id }) => id));
 		this.#plan = table.plan;
 		const tasks = tasksIn(table.plan).filter((id) => !before.has(id));
 		if (tasks.length > 0 && (table.engines.get(engine)?.scope.size ?? 0) > 0) {

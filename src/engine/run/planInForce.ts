@@ -1,4 +1,5 @@
 import type { Logger } from '../../core/base/ports.ts';
+import { rowsOf } from '../../core/run/gateUnits.ts';
 import { enumerate } from '../../core/run/summarise.ts';
 import type { LoaderReply } from '../../protocol/loaderReply.ts';
 import type { JournalWriter } from '../journal/journalWriter.ts';
@@ -70,7 +71,8 @@ export class PlanInForce {
 	}
 
 	#runningWithout({ runPlan }: Loaded): string[] {
-		const names = new Set(runPlan.tasks.map(({ id }) => id));
-		return [...(this.#log.fold.table?.active ?? [])].filter((id) => !names.has(id));
+		const { table } = this.#log.fold;
+		const names = new Set(rowsOf(runPlan, table?.cycles ?? []).map(({ id }) => id));
+		return [...(table?.active ?? [])].filter((id) => !names.has(id));
 	}
 }

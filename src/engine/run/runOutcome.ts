@@ -19,8 +19,9 @@ export function runOutcome(table: RunTable, engine: string, requested: readonly 
 	const failed: string[] = [];
 	const needs: { task: string; reason: string }[] = [];
 	const stopped: string[] = [];
+	const rows = rowsAsked(table, engine, requested);
 	const isEnding = table.closed || table.engines.get(engine)?.draining === true;
-	for (const id of requested) {
+	for (const id of rows) {
 		const state = table.tasks.get(id);
 		if (state === undefined) {
 			continue;
@@ -29,7 +30,7 @@ export function runOutcome(table: RunTable, engine: string, requested: readonly 
 			completed.push(id);
 			continue;
 		}
-		const need = isEnding && state.need === null ? null : needOf(table, state, requested);
+		const need = isEnding && state.need === null ? null : needOf(table, state, rows);
 		if (need !== null) {
 			needs.push({ task: id, reason: need });
 		} else if (state.status === 'failed' || state.status === 'blocked') {
@@ -41,8 +42,19 @@ export function runOutcome(table: RunTable, engine: string, requested: readonly 
 	return { completed, failed, needs, stopped };
 }
 
+/** What started by itself, and what runs when a gate has passed, was asked for with the rest. */
+function rowsAsked(table: RunTable, engine: string, requested: readonly string[]): ReadonlySet<string> {
+	const gates = [...(table.engines.get(engine)?.scope ?? []), ...requested].flatMap(
+		(id) => table.gates.get(id) ?? [],
+	);
+	const after = gates.flatMap(({ units }) =>
+		units.filter((id) => table.tasks.get(id)?.task.unit?.role === 'after'),
+	);
+	return new Set([...requested, ...gates.map(({ gate }) => gate.id), ...after]);
+}
+
 /** What a person has to know about a task that waits for them; null for one that does not. */
-function needOf(table: RunTable, state: TaskState, requested: readonly string[]): string | null {
+function needOf(table: RunTable, state: TaskState, requested: ReadonlySet<string>): string | null {
 	if (state.need !== null) {
 		return state.reason;
 	}
@@ -54,12 +66,15 @@ function needOf(table: RunTable, state: TaskState, requested: readonly string[])
 }
 
 /** Which predecessors a person did not ask for; null where there are none, and it waits for what was stopped. */
-function outsideReason(table: RunTable, id: string, requested: readonly string[]): string | null {
-	const scope = new Set(requested);
-	const task = table.tasks.get(id)?.task;
+function outsideReason(table: RunTable, id: string, scope: ReadonlySet<string>): string | null {
+	const own = table.gates.get(id)?.gate.waitsFor ?? table.predecessorsOf(id);
 	const earlier =
 		table.sprintOf(id)?.predecessors.flatMap((name) => table.sprints.get(name)?.sprint.tasks ?? []) ?? [];
-	const missing = [...new Set([...(task?.dependencies ?? []), ...earlier])].filter(
+	const gates =
+		table
+			.sprintOf(id)
+			?.predecessors.flatMap((name) => table.gates.ofSprint(name).map(({ gate }) => gate.id)) ?? [];
+	const missing = [...new Set([...own, ...earlier, ...gates])].filter(
 		(name) => !scope.has(name) && !isSatisfied(table.tasks.get(name)),
 	);
 	return missing.length === 0

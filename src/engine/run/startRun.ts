@@ -63,7 +63,7 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 	}
 	const tasksIn = (version: RunPlan): readonly string[] => {
 		const again = request.kind === 'resume' ? null : scopeOf(version, request, { withDependencies });
-		return again === null || 'error' in again ? [] : again.tasks;
+		return again === null || 'error' in again ? [] : [...again.tasks, ...again.gates];
 	};
 	const { rootPath, runPlan: plan, hash } = loaded;
 	const { fresh } = options;
@@ -104,7 +104,11 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 		onPlan: (reply) => planInForce.offer(reply),
 	});
 	const finish = async (): Promise<RunOutcome> => {
-		const running = engine.run(request.kind === 'resume' ? scope : { ...scope, tasksIn });
+		const running = engine.run({
+			...scope,
+			tasks: [...scope.tasks, ...scope.gates],
+			...(request.kind === 'resume' ? {} : { tasksIn }),
+		});
 		try {
 			return await Promise.race([running, failure]);
 		} finally {

@@ -105,7 +105,7 @@ export class StateProjection {
 		const file = stateFilePath(rootPath, table.plan);
 		const text = renderStateFile({
 			plan: table.plan,
-			tasks: table.tasks.values(),
+			tasks: table.planTasks(),
 			createdAt: created.at,
 			updatedAt: fold.updatedAt,
 			maxPossibleTracks: this.#possibleTracks(table.plan),

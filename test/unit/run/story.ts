@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
+import { composeCycle } from '../../../src/core/run/composeCycle.ts';
 import type { AttemptOutcome, RunEvent, StampedEvent } from '../../../src/core/run/events.ts';
 import { RunFold } from '../../../src/core/run/runFold.ts';
+import type { GateStep, RunGate } from '../../../src/core/run/runGate.ts';
 import type { RunPlan, RunSprint, RunTask } from '../../../src/core/run/runPlan.ts';
 import type { RunTable } from '../../../src/core/run/runTable.ts';
 import { runPlan, runTask } from '../evidence/samples.ts';
@@ -15,6 +17,59 @@ export interface PlanWords {
 	readonly more?: Readonly<Record<string, Partial<RunTask>>>;
 	readonly jobs?: number;
 	readonly strategy?: string;
+	readonly gates?: readonly GateWords[];
+}
+
+/** A gate in few words: of the sprint `of`, else of the tasks that it judges. */
+export interface GateWords extends Partial<Omit<RunGate, 'integration' | 'validators' | 'after'>> {
+	readonly of?: string;
+	readonly integration?: boolean;
+	/** Names of the validators; one that ends with `?` only advises. */
+	readonly validators?: string;
+	readonly after?: string;
+}
+
+function gateOf(words: GateWords, sprints: readonly RunSprint[]): RunGate {
+	const { of: sprintId, integration, validators = '', after = '', ...more } = words;
+	const sprint = sprints.find(({ id }) => id === sprintId);
+	const tasks = words.judges ?? sprint?.tasks ?? [];
+	const slots = (text: string) => text.split(' ').filter((slot) => slot !== '');
+	return {
+		id: `${sprintId ?? 'plan:project'}:gate`,
+		name: `Gate of ${sprintId ?? 'the project'}`,
+		level: sprint === undefined ? 'project' : 'sprint',
+		sprint: sprint?.id ?? null,
+		track: sprint?.track ?? null,
+		number: null,
+		judges: tasks,
+		waitsFor: tasks,
+		holds: [],
+		integration: integration === true ? gateStep('integration', { work: runTask('').work }) : null,
+		validators: slots(validators).map((slot) =>
+			gateStep(slot.replace('?', ''), { advisory: slot.endsWith('?') }),
+		),
+		after: slots(after).map((slot) => gateStep(slot, { work: runTask('').work, checks: [] })),
+		unconfigured: [],
+		maxFixCycles: 3,
+		owners: tasks,
+		...more,
+	};
+}
+
+/** A step of a gate: one check, and no work unless it is given. */
+export function gateStep(slot: string, more: Partial<GateStep> = {}): GateStep {
+	const command = { kind: 'argv' as const, argv: ['true'] };
+	return {
+		slot,
+		name: slot,
+		advisory: false,
+		work: { kind: 'none', command: { kind: 'argv', argv: [] } },
+		checks: [{ command, expectExit: 0, timeoutMinutes: 1 }],
+		timeoutMinutes: 30,
+		env: {},
+		cwd: '.',
+		...more,
+	};
 }
 
 export function planOf(words: PlanWords): RunPlan {
@@ -44,6 +99,7 @@ export function planOf(words: PlanWords): RunPlan {
 		tracks: numbers.map((number) => ({ number, name: `Track ${number}`, estimateMinutes: 0 })),
 		jobs: words.jobs ?? 3,
 		strategy: words.strategy ?? 'hybrid',
+		...(words.gates === undefined ? {} : { gates: words.gates.map((gate) => gateOf(gate, sprints)) }),
 	});
 }
 
@@ -94,7 +150,7 @@ export class Story {
 		for (const line of lines) {
 			const mustBeVoid = line.startsWith('!');
 			const [text = '', reason] = line.replace(/^! */, '').split(' :: ');
-			const verdict = this.apply(eventOf(text));
+			const verdict = this.apply(this.#eventOf(text));
 			if (mustBeVoid) {
 				expect(verdict, line).not.toBeNull();
 				expect(reason === undefined ? verdict : reason, line).toBe(verdict);
@@ -103,6 +159,16 @@ export class Story {
 			}
 		}
 		return this;
+	}
+
+	/** `cycle e1 S1:gate`: the cycle that is due for a gate, as an engine composes it. */
+	#eventOf(text: string): RunEvent {
+		const [kind, engine = '', gate = ''] = text.split(' ');
+		if (kind !== 'cycle') {
+			return eventOf(text);
+		}
+		const due = composeCycle(this.table, gate, engine);
+		return due ?? { kind: 'cycle-opened', engine, gate, cycle: 2, fixes: [] };
 	}
 
 	/** Status of every task, or of some: `{A: 'completed'}`. */

@@ -1,0 +1,30 @@
+import type { RunTask } from './runPlan.ts';
+import type { TaskState } from './runState.ts';
+
+/** A row of a new table: what happened to it in the table before holds (D6), else it has not begun. */
+export function carryOver(task: RunTask, before: TaskState | undefined): TaskState {
+	if (before === undefined) {
+		return {
+			task,
+			status: 'pending',
+			inScope: false,
+			owner: null,
+			attempts: [],
+			used: 0,
+			stopping: false,
+			need: null,
+			blockedBy: null,
+			validation: null,
+			startedAt: null,
+			completedAt: null,
+			evidence: null,
+			reason: '',
+		};
+	}
+	const status = before.status === 'blocked' && before.need === null ? 'pending' : before.status;
+	const isActive = status === 'running' || status === 'checking';
+	// What runs is judged by the checks it began with; evidence that is due describes what ran.
+	const keeps =
+		isActive || (status === 'completed' && before.evidence === null && task.unit?.role !== 'gate');
+	return { ...before, task: keeps ? before.task : task, status };
+}

@@ -1,0 +1,97 @@
+import picomatch from 'picomatch';
+import type { CycleOpened } from './events.ts';
+import type { GateEntry } from './gateTable.ts';
+import type { GateFix } from './runGate.ts';
+import type { TaskState } from './runState.ts';
+import type { RunTable } from './runTable.ts';
+import { isSatisfied } from './runTable.ts';
+
+/** What one unit of a gate found, as a sentence that names it. */
+export interface GateFinding {
+	/** Name of the unit. */
+	readonly by: string;
+	readonly text: string;
+}
+
+/**
+ * The cycle that is due for a gate: one repair for each owner of a finding (G1). Null where none is due. Every engine
+ * composes the same from the same journal; the fold takes the first.
+ */
+export function composeCycle(table: RunTable, gateId: string, engine: string): CycleOpened | null {
+	const entry = table.gates.get(gateId);
+	if (entry === undefined || !table.gates.due.has(gateId)) {
+		return null;
+	}
+	const cycle = entry.cycle + 1;
+	const fixes = entry.fresh ? [] : repairsOf(table, entry, cycle);
+	return { kind: 'cycle-opened', engine, gate: gateId, cycle, fixes };
+}
+
+/** What the bad verdicts of a gate's cycle say, in the order of its units. What only advises is not repaired. */
+export function findingsOf(table: RunTable, entry: GateEntry): readonly GateFinding[] {
+	return entry.units
+		.flatMap((id) => table.tasks.get(id) ?? [])
+		.filter((unit) => unit.status === 'failed' && !isSatisfied(unit) && unit.task.unit?.role !== 'after')
+		.flatMap(unitFindings);
+}
+
+function unitFindings({ task, reason, attempts }: TaskState): GateFinding[] {
+	const failed = attempts.at(-1)?.checks.filter(({ passed }) => !passed) ?? [];
+	const texts = failed.length > 0 ? failed.map((check) => check.reason) : [reason];
+	return texts.map((text) => ({
+		by: task.name,
+		text: text === '' ? 'It failed and did not say why.' : text,
+	}));
+}
+
+function repairsOf(table: RunTable, entry: GateEntry, cycle: number): GateFix[] {
+	const byOwner = new Map<string, string[]>();
+	for (const { by, text } of findingsOf(table, entry)) {
+		const owner = ownerOf(table, entry, text);
+		const list = byOwner.get(owner) ?? [];
+		list.push(`${by}: ${text}`);
+		byOwner.set(owner, list);
+	}
+	const base = `TASK-FIX-${scopeName(entry)}-${cycle - 1}`;
+	let n = 0;
+	return [...byOwner].map(([owner, findings]) => {
+		do {
+			n++;
+		} while (table.tasks.has(`${base}-${n}`));
+		return { id: `${base}-${n}`, owner, findings };
+	});
+}
+
+/** The sprint, else what the gate stands at: `layer-4`, `track-1`, `project`. */
+function scopeName({ gate }: GateEntry): string {
+	return (
+		gate.sprint ??
+		gate.id
+			.slice(0, -':gate'.length)
+			.replace(/^plan:/, '')
+			.replaceAll(':', '-')
+	);
+}
+
+/**
+ * Who repairs: the task that the finding names, else the one whose `touches` or `produces` match a file in it, else the
+ * last of the gate's tasks in plan order. Only tasks that agents do are asked.
+ */
+function ownerOf(table: RunTable, { gate }: GateEntry, text: string): string {
+	const owners = gate.owners.flatMap((id) => table.definitionOf(id) ?? []);
+	const named = owners.find(({ id }) => new RegExp(`(?<![\\w-])${literal(id)}(?![\\w-])`).test(text));
+	if (named !== undefined) {
+		return named.id;
+	}
+	const words = text.split(/[\s'"`()[\]{},;:]+/).filter((word) => /[./]/.test(word));
+	const matching = owners.find(({ touches, produces }) => {
+		const patterns = [...touches, ...produces];
+		const matches = picomatch(patterns, { dot: true });
+		return patterns.length > 0 && words.some((word) => matches(word));
+	});
+	return (matching ?? owners.at(-1))?.id ?? '';
+}
+
+function literal(text: string): string {
+	return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
