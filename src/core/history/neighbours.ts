@@ -8,12 +8,15 @@ export interface NeighbourEstimate {
 	readonly where: string;
 }
 
+/** What a neighbour is known by. */
+export type Neighbour = Pick<RunTask, 'type' | 'sprint' | 'track' | 'estimateMinutes'>;
+
 /** What the tasks of a plan that state an estimate say about those that do not. Linear in the plan. */
 export class Neighbours {
 	readonly #minutes = new Map<string, number[]>();
 	readonly #spreads = new Map<string, Spread | null>();
 
-	constructor(tasks: readonly RunTask[]) {
+	constructor(tasks: readonly Neighbour[]) {
 		for (const task of tasks) {
 			if (task.estimateMinutes !== null) {
 				for (const key of [...typeKeys(task), ...placeKeys(task)].map(([name]) => name)) {
@@ -29,12 +32,12 @@ export class Neighbours {
 	}
 
 	/** Tasks of the same type: of its sprint, else of its track, else of the plan. */
-	ofType(task: RunTask): NeighbourEstimate | null {
+	ofType(task: Neighbour): NeighbourEstimate | null {
 		return task.type === '' ? null : this.#first(typeKeys(task));
 	}
 
 	/** Tasks of any type: of its sprint, else of its track, else of the plan. */
-	nearby(task: RunTask): NeighbourEstimate | null {
+	nearby(task: Neighbour): NeighbourEstimate | null {
 		return this.#first(placeKeys(task));
 	}
 
@@ -61,7 +64,7 @@ export class Neighbours {
 /** A key, and the tasks it stands for in words. */
 type Key = readonly [name: string, where: string];
 
-function typeKeys({ type, sprint, track }: RunTask): Key[] {
+function typeKeys({ type, sprint, track }: Neighbour): Key[] {
 	return [
 		...(sprint === null ? [] : [key(['sprint', sprint, type], `${type} tasks of ${sprint}`)]),
 		...(track === null ? [] : [key(['track', track, type], `${type} tasks of track ${track}`)]),
@@ -69,7 +72,7 @@ function typeKeys({ type, sprint, track }: RunTask): Key[] {
 	];
 }
 
-function placeKeys({ sprint, track }: RunTask): Key[] {
+function placeKeys({ sprint, track }: Neighbour): Key[] {
 	return [
 		...(sprint === null ? [] : [key(['any', 'sprint', sprint], `tasks of ${sprint}`)]),
 		...(track === null ? [] : [key(['any', 'track', track], `tasks of track ${track}`)]),

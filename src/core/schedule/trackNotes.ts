@@ -1,0 +1,82 @@
+import { assertNever } from '../base/assertNever.ts';
+import type { Binding } from '../graph/lowerBounds.ts';
+import type { TrackPlan } from './trackPlan.ts';
+
+/** What a person should know of how tracks came out, as sentences. */
+export function trackNotes(
+	plan: TrackPlan,
+	{ wasSplitAsked }: { readonly wasSplitAsked: boolean },
+): string[] {
+	return [
+		...cycleNotes(plan),
+		...numberNotes(plan),
+		...(plan.split && !wasSplitAsked && plan.tracks.length > 1 ? [splitNote(plan)] : []),
+		...bindingNotes(plan),
+		...assumedNotes(plan),
+	];
+}
+
+function cycleNotes({ cycles }: TrackPlan): string[] {
+	return cycles.map(
+		(tasks) =>
+			`${tasks.join(' → ')} → ${tasks[0]} wait for each other in a circle: their order is left out. Remove one of these dependencies.`,
+	);
+}
+
+function numberNotes({
+	requestedTracks: requested,
+	tracks,
+	width,
+	maxPossibleTracks,
+	split,
+}: TrackPlan): string[] {
+	if (requested === null || requested <= tracks.length) {
+		return [];
+	}
+	const most = split ? Math.min(width, tracks.length) : maxPossibleTracks;
+	const why = split ? `never more than ${width} tasks can run at once` : `there are ${most} separate chains`;
+	const help = split ? '' : ' --split takes chains apart.';
+	return [`Requested ${requested} tracks, but the maximum is ${most}, because ${why}. Using ${most}.${help}`];
+}
+
+function splitNote({ chains }: TrackPlan): string {
+	return chains.length === 1
+		? 'All tasks with dependencies hang together in one chain, so tasks are placed one by one as with --split.'
+		: 'No task depends on another, so tasks are placed one by one as with --split.';
+}
+
+/** P3: a plan that is longer than its lower bound says what holds it up. */
+function bindingNotes({ makespanMinutes, lowerBoundMinutes, bound, split, tracks }: TrackPlan): string[] {
+	if (!split || makespanMinutes <= 1.05 * lowerBoundMinutes || tracks.length < 2) {
+		return [];
+	}
+	const percent = Math.round((makespanMinutes / lowerBoundMinutes - 1) * 100);
+	const share = `The tracks take ${percent} % longer than critical path and work alone would allow`;
+	const proven = bound.minutes > lowerBoundMinutes * 1.0001;
+	return [proven ? `${share}: ${bindingWords(bound.by)}.` : `${share}: no better placement was found.`];
+}
+
+function bindingWords(by: Binding): string {
+	switch (by) {
+		case 'criticalPath':
+			return 'the critical path is the limit';
+		case 'work':
+			return 'the work is the limit';
+		case 'indivisible':
+			return 'single tasks are too long to share the work evenly';
+		case 'width':
+			return 'too few tasks can run at once at the beginning or the end';
+		default:
+			return assertNever(by);
+	}
+}
+
+function assumedNotes({ assumed }: TrackPlan): string[] {
+	if (assumed.length === 0) {
+		return [];
+	}
+	const some = assumed.slice(0, 5).join(', ');
+	const more = assumed.length > 5 ? ` and ${assumed.length - 5} more` : '';
+	const verb = assumed.length === 1 ? 'has' : 'have';
+	return [`${some}${more} ${verb} no estimate: what tasks of their type take was assumed.`];
+}
