@@ -19,6 +19,7 @@ import { say } from './notify/say.ts';
 import { PlanStore } from './plans/planStore.ts';
 import { EngineLauncher } from './runs/engineLauncher.ts';
 import { rootPathOf } from './runs/planPaths.ts';
+import { RenameNotes } from './runs/renameNotes.ts';
 import { RunStarter } from './runs/runStarter.ts';
 import { RunStore } from './runs/runStore.ts';
 import type { PlanStatus } from './status/planStatus.ts';
@@ -75,6 +76,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 		...{ plans, runs, tree, graph, logger, extensionUri: context.extensionUri },
 		starter: createStarter(ground, stores, launcher),
 		terminals: createTerminals(ground, stores),
+		planEdit: (plan, wish) => client.planEdit(plan, wish),
 		openForeignPlan: (uris) => client.openForeign(uris),
 		requestPlans: () => client.requestPlans(),
 		showOutput: () => channel.show(true),
@@ -123,6 +125,7 @@ function openStores({ owned, channel, logger, dist }: Ground): Stores {
 			channel,
 			onPlanUpdate: (update) => plans.apply(update),
 			onServerGone: () => plans.forgetVersions(),
+			onRenameOffered: (rename) => renames.offered(rename),
 		}),
 	);
 	const createFollower = (id: PlanId) => {
@@ -130,6 +133,7 @@ function openStores({ owned, channel, logger, dist }: Ground): Stores {
 		return rootPath === null ? null : new RunFollower({ rootPath, planKey: id.key, logger });
 	};
 	const runs = owned.add(new RunStore({ plans, createFollower, logger }));
+	const renames: RenameNotes = owned.add(new RenameNotes({ plans, runs, logger }));
 	return { client, plans, runs };
 }
 

@@ -1,3 +1,4 @@
+import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { NotificationType, RequestType } from 'vscode-languageserver-protocol';
 import type { FolderEntry } from '../core/plan/fileTree.ts';
 import type { ForeignFormat } from '../core/plan/foreign/foreignPlan.ts';
@@ -93,3 +94,29 @@ export const fileExistsRequest = new RequestType<{ uri: string }, boolean, void>
 export const openForeignRequest = new RequestType<{ uris: string[] }, PlanId | null, void>(
 	'switchyard/openForeign',
 );
+
+/** A change of a plan that a person asked for in a view. */
+export type PlanWish =
+	| { readonly kind: 'add-task'; readonly name: string; readonly sprint?: string }
+	| { readonly kind: 'move-to-sprint'; readonly task: string; readonly sprint: string | null }
+	| { readonly kind: 'dependency'; readonly task: string; readonly needs: string; readonly isNeeded: boolean }
+	/** Tasks to `keep` were begun: what is known of them is known by their ids. */
+	| { readonly kind: 'renumber'; readonly keep: readonly string[] };
+
+/** What a wish does to the files: nothing where it is fulfilled already. */
+export type PlanWishReply = { readonly edit: WorkspaceEdit | null } | { readonly fault: string };
+
+/** Client → server: the edit that fulfils a wish. The client applies it, so that undo works. */
+export const editPlanRequest = new RequestType<{ plan: PlanId; wish: PlanWish }, PlanWishReply, void>(
+	'switchyard/editPlan',
+);
+
+/** A task that is given another id. */
+export interface TaskRename {
+	readonly plan: PlanId;
+	readonly from: string;
+	readonly to: string;
+}
+
+/** Server → client: a rename was computed. Whether the editor applies it, the next update of the plan tells. */
+export const renameOffered = new NotificationType<TaskRename>('switchyard/renameOffered');

@@ -13,6 +13,7 @@ export type RunEvent =
 	| TaskClaimed
 	| TaskAdopted
 	| TaskImported
+	| TaskRenamed
 	| AttemptStarted
 	| AttemptEnded
 	| CheckEnded
@@ -99,6 +100,14 @@ export interface TaskImported {
 	/** The state file it was found in, relative to the root, and its hash then. */
 	readonly source: string;
 	readonly hash: string;
+}
+
+/** A person gave a task another id in the plan files: what is known of it holds under the new one (D6). */
+export interface TaskRenamed {
+	readonly kind: 'task-renamed';
+	readonly from: string;
+	readonly to: string;
+	readonly by: string;
 }
 
 export interface AttemptStarted {

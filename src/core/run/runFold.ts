@@ -1,7 +1,7 @@
 import { attemptEnded, attemptStarted, checkEnded, evidenceWritten, taskImported } from './attemptEvents.ts';
 import { recomputeBlocked } from './blocking.ts';
 import { taskAdopted, taskClaimed } from './claimEvents.ts';
-import type { CycleOpened, RunCreated, StampedEvent } from './events.ts';
+import type { CycleOpened, RunCreated, StampedEvent, TaskRenamed } from './events.ts';
 import { closeCycle, refuseCycle, widenScopes } from './gateEvents.ts';
 import { rowsOf } from './gateUnits.ts';
 import {
@@ -13,7 +13,8 @@ import {
 	taskAnswered,
 } from './requestEvents.ts';
 import type { RunPlan } from './runPlan.ts';
-import { RunTable } from './runTable.ts';
+import type { TaskState } from './runState.ts';
+import { isSatisfied, RunTable } from './runTable.ts';
 
 /**
  * The state of a run: the fold of its journal, and the only one. Every process that looks at a run (engines, windows,
@@ -24,6 +25,8 @@ import { RunTable } from './runTable.ts';
 export class RunFold {
 	#table: RunTable | null = null;
 	#created: (RunCreated & { readonly at: number }) | null = null;
+	/** New ids by the old ones, of renames that the plan in force does not have yet. */
+	readonly #renames = new Map<string, string>();
 	#updatedAt = 0;
 	#revision = 0;
 
@@ -89,6 +92,8 @@ export class RunFold {
 				return taskAdopted(table, event);
 			case 'task-imported':
 				return taskImported(table, event);
+			case 'task-renamed':
+				return this.#rename(table, event);
 			case 'attempt-started':
 				return attemptStarted(table, event);
 			case 'attempt-ended':
@@ -125,6 +130,35 @@ export class RunFold {
 		return null;
 	}
 
+	/** D6: the new id may come before the version of the plan that has it, or after. */
+	#rename(table: RunTable, { from, to }: TaskRenamed): string | null {
+		if (table.knownState(from) === undefined) {
+			return `there is no task ${from}`;
+		}
+		if (hasHistory(table.knownState(to))) {
+			return `${to} was begun under this id`;
+		}
+		this.#renames.set(from, to);
+		if (this.#passOn(table, table.plan)) {
+			this.#replaceTable(new RunTable(table.plan, table));
+		}
+		return null;
+	}
+
+	/** Passes on what is known of renamed tasks, as far as a plan has the new id and not the old one. */
+	#passOn(table: RunTable, plan: RunPlan): boolean {
+		if (this.#renames.size === 0) {
+			return false;
+		}
+		const ids = new Set(plan.tasks.map(({ id }) => id));
+		const due = [...this.#renames].filter(([from, to]) => ids.has(to) && !ids.has(from));
+		for (const [from, to] of due) {
+			this.#renames.delete(from);
+			table.passOn(from, to);
+		}
+		return due.length > 0;
+	}
+
 	/** D6: finished and running work stays as it is; what is new joins, what is gone leaves. */
 	#replacePlan(table: RunTable, snapshot: RunPlan | null): string | null {
 		if (snapshot === null) {
@@ -135,12 +169,17 @@ export class RunFold {
 		if (running !== undefined) {
 			return `${running} is running and is not in the new plan`;
 		}
-		this.#table = new RunTable(snapshot, table);
-		recomputeBlocked(this.#table);
-		for (const { gate } of this.#table.gates.values()) {
-			widenScopes(this.#table, gate.id);
-		}
+		this.#passOn(table, snapshot);
+		this.#replaceTable(new RunTable(snapshot, table));
 		return null;
+	}
+
+	#replaceTable(table: RunTable): void {
+		this.#table = table;
+		recomputeBlocked(table);
+		for (const { gate } of table.gates.values()) {
+			widenScopes(table, gate.id);
+		}
 	}
 
 	/** A cycle adds rows, which happens so seldom that the whole table may be made anew. */
@@ -155,6 +194,11 @@ export class RunFold {
 		widenScopes(this.#table, event.gate);
 		return null;
 	}
+}
+
+/** Something happened to it that must not be lost. */
+function hasHistory(state: TaskState | undefined): boolean {
+	return state !== undefined && (state.attempts.length > 0 || isSatisfied(state));
 }
 
 /** A journal of a newer version may hold kinds this one does not know: they are answered, not thrown. */

@@ -33,7 +33,7 @@ export class RunTable {
 	readonly active = new Set<string>();
 	readonly ready: ReadyQueue;
 	/** States of tasks that an older plan had: what happened to them holds again when they come back. */
-	readonly #gone: ReadonlyMap<string, TaskState>;
+	readonly #gone: Map<string, TaskState>;
 	readonly #definitions: ReadonlyMap<string, RunTask>;
 	readonly #dependents = new Map<string, string[]>();
 	readonly #unmet = new Map<string, number>();
@@ -107,6 +107,27 @@ export class RunTable {
 	sprintOf(id: string): SprintGate | undefined {
 		const sprint = this.#definitions.get(id)?.sprint;
 		return sprint === null || sprint === undefined ? undefined : this.sprints.get(sprint);
+	}
+
+	/** What is known of a task, also of one that the plan does not have now. */
+	knownState(id: string): TaskState | undefined {
+		return this.tasks.get(id) ?? this.#gone.get(id);
+	}
+
+	/** Files what is known of a task under another id, for the table that takes the place of this one (D6). */
+	passOn(from: string, to: string): void {
+		const state = this.knownState(from);
+		if (state === undefined) {
+			return;
+		}
+		this.tasks.delete(from);
+		this.#gone.delete(from);
+		this.tasks.set(to, { ...state, task: { ...state.task, id: to } });
+		for (const { scope } of this.engines.values()) {
+			if (scope.has(from)) {
+				scope.add(to);
+			}
+		}
 	}
 
 	/** Marks a task as satisfied for its successors, and says that those may have become ready. */

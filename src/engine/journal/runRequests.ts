@@ -23,6 +23,11 @@ export function answerTask(
 	return appendOnce(runFolder, { kind: 'task-answered', task, answer, by });
 }
 
+/** Says that a task has another id now (D6). Void, and harmless, where the run knows no such task. */
+export function noteRename(runFolder: string, from: string, to: string, by: string): Promise<void> {
+	return appendOnce(runFolder, { kind: 'task-renamed', from, to, by });
+}
+
 async function appendOnce(runFolder: string, event: RunEvent): Promise<void> {
 	const writer = new JournalWriter({
 		file: journalFile(runFolder),

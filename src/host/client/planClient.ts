@@ -5,14 +5,16 @@ import { DisposableOwner } from '../../core/base/disposable.ts';
 import { foreignGlobs } from '../../core/plan/foreign/foreignPlaces.ts';
 import type { PlanId } from '../../core/plan/plan.ts';
 import { planGlobs } from '../../core/plan/planFiles.ts';
-import type { PlanUpdate } from '../../protocol/lsp.ts';
+import type { PlanUpdate, PlanWish, TaskRename } from '../../protocol/lsp.ts';
 import {
+	editPlanRequest,
 	fileExistsRequest,
 	listFolderRequest,
 	openForeignRequest,
 	planRequest,
 	planUpdated,
 	readFileRequest,
+	renameOffered,
 } from '../../protocol/lsp.ts';
 import { RestartPolicy } from './restartPolicy.ts';
 import { validatedElsewhere } from './validatedElsewhere.ts';
@@ -26,6 +28,8 @@ export interface PlanClientOptions {
 	readonly onPlanUpdate: (update: PlanUpdate) => void;
 	/** The server ended, by itself or not: versions start again. */
 	readonly onServerGone: () => void;
+	/** A rename of a task was computed; the editor may apply it or not. */
+	readonly onRenameOffered: (rename: TaskRename) => void;
 }
 
 /** The connection to the language server, which owns the plans. Claims planning files only, never all YAML. */
@@ -51,6 +55,7 @@ export class PlanClient extends DisposableOwner {
 			this.#clientOptions(restarts),
 		);
 		this.register(this.#client.onNotification(planUpdated, options.onPlanUpdate));
+		this.register(this.#client.onNotification(renameOffered, options.onRenameOffered));
 		this.register(this.#client.onRequest(readFileRequest, ({ uri }) => readFile(uri)));
 		this.register(this.#client.onRequest(listFolderRequest, ({ uri }) => listFolder(uri)));
 		this.register(this.#client.onRequest(fileExistsRequest, ({ uri }) => fileExists(uri)));
@@ -94,6 +99,20 @@ export class PlanClient extends DisposableOwner {
 			this.#opened.set(name, uris);
 		}
 		return id;
+	}
+
+	/** The edit that fulfils a wish; null where nothing has to be done. */
+	async planEdit(
+		plan: PlanId,
+		wish: PlanWish,
+	): Promise<{ readonly edit: vscode.WorkspaceEdit | null } | { readonly fault: string }> {
+		const reply = await this.#client.sendRequest(editPlanRequest, { plan, wish });
+		if ('fault' in reply) {
+			return reply;
+		}
+		return reply.edit === null
+			? { edit: null }
+			: { edit: await this.#client.protocol2CodeConverter.asWorkspaceEdit(reply.edit) };
 	}
 
 	/** Files that lie where no glob of ours reaches: a change has them read again. */

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Logger } from '../../core/base/ports.ts';
 import type { PlanId } from '../../core/plan/plan.ts';
+import type { PlanWish } from '../../protocol/lsp.ts';
 import type { PlanStore } from '../plans/planStore.ts';
 import type { RunStarter } from '../runs/runStarter.ts';
 import type { RunStore } from '../runs/runStore.ts';
@@ -23,6 +24,11 @@ export interface CommandServices {
 	readonly extensionUri: vscode.Uri;
 	/** Has files of another tool read as one plan; null when they hold none. */
 	readonly openForeignPlan: (uris: readonly string[]) => Promise<PlanId | null>;
+	/** The edit of the plan's files that fulfils a wish; null where it is fulfilled. */
+	readonly planEdit: (
+		plan: PlanId,
+		wish: PlanWish,
+	) => Promise<{ readonly edit: vscode.WorkspaceEdit | null } | { readonly fault: string }>;
 	readonly requestPlans: () => Promise<void>;
 	readonly showOutput: () => void;
 	readonly logger: Logger;

@@ -1,12 +1,16 @@
 import type { CommandId } from '../contributions.ts';
+import { addTask } from './addTask.ts';
+import { addDependency, removeDependency } from './changeDependencies.ts';
 import type { CommandHandler, CommandServices } from './commandServices.ts';
 import { createPlan } from './createPlan.ts';
 import { importPlan } from './importPlan.ts';
+import { moveToSprint } from './moveToSprint.ts';
 import { openEvidence } from './openEvidence.ts';
 import { openForeign } from './openForeign.ts';
 import { openGraph } from './openGraph.ts';
 import { openSample } from './openSample.ts';
 import { refresh } from './refresh.ts';
+import { renumberTasks } from './renumberTasks.ts';
 import { resumeRun } from './resumeRun.ts';
 import { retryTask } from './retryTask.ts';
 import { revealInYaml } from './revealInYaml.ts';
@@ -39,6 +43,11 @@ export function commandTable(services: CommandServices): Readonly<Record<Command
 		'switchyard.openGraph': openGraph(services),
 		'switchyard.showTerminal': showTerminal(services),
 		'switchyard.createPlan': createPlan(),
+		'switchyard.addTask': addTask(services),
+		'switchyard.moveToSprint': moveToSprint(services),
+		'switchyard.addDependency': addDependency(services),
+		'switchyard.removeDependency': removeDependency(services),
+		'switchyard.renumberTasks': renumberTasks(services),
 		'switchyard.importPlan': importPlan(services),
 		'switchyard.openForeign': openForeign(services),
 		'switchyard.openSample': openSample(services),

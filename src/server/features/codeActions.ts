@@ -1,4 +1,4 @@
-import type { CodeAction, Diagnostic, Range } from 'vscode-languageserver/node';
+import type { CodeAction, Diagnostic, Position, Range } from 'vscode-languageserver/node';
 import { CodeActionKind } from 'vscode-languageserver/node';
 import type { Problem } from '../../core/plan/problem.ts';
 import { canonicalUri } from '../canonicalUri.ts';
@@ -12,14 +12,40 @@ import type { PlanLookup } from './planLookup.ts';
 
 /** Quick fixes: what a diagnostic's data describes, what needs the whole plan, and the same for all of a file. */
 export const codeActionFeature: Feature = {
-	capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } },
+	capabilities: {
+		codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor] },
+	},
 	register(connection, context) {
-		connection.onCodeAction(async ({ textDocument, context: { diagnostics, only } }) => {
-			const isAsked = only === undefined || only.some((kind) => CodeActionKind.QuickFix.startsWith(kind));
-			return isAsked ? await actionsFor(context, textDocument.uri, diagnostics) : [];
+		connection.onCodeAction(async ({ textDocument, range, context: { diagnostics, only } }) => {
+			const isAsked = (asked: string) => only === undefined || only.some((kind) => asked.startsWith(kind));
+			return [
+				...(isAsked(CodeActionKind.QuickFix) ? await actionsFor(context, textDocument.uri, diagnostics) : []),
+				...(isAsked(CodeActionKind.Refactor) ? refactorings(context, textDocument.uri, range.start) : []),
+			];
 		});
 	},
 };
+
+/** What may be done with the task whose id is under the cursor; the commands ask for the rest. */
+function refactorings(context: FeatureContext, uri: string, position: Position): CodeAction[] {
+	const lookup = context.lookup(canonicalUri(uri));
+	const found = lookup?.ids.at(canonicalUri(uri), position);
+	if (lookup === null || found?.kind !== 'task' || !found.isDefinition) {
+		return [];
+	}
+	const { id } = found;
+	const action = (title: string, command: string): CodeAction => ({
+		title,
+		kind: CodeActionKind.Refactor,
+		command: { title, command, arguments: [id] },
+	});
+	const hasNeeds = (lookup.tasks.get(id)?.dependencies.length ?? 0) > 0;
+	return [
+		...(lookup.plan.sprints.length > 0 ? [action(`Move ${id} to a sprint…`, 'switchyard.moveToSprint')] : []),
+		action(`Add a dependency to ${id}…`, 'switchyard.addDependency'),
+		...(hasNeeds ? [action(`Remove a dependency of ${id}…`, 'switchyard.removeDependency')] : []),
+	];
+}
 
 async function actionsFor(
 	context: FeatureContext,

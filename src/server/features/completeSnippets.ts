@@ -1,8 +1,8 @@
 import type { CompletionItem } from 'vscode-languageserver/node';
 import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver/node';
+import { nextId } from '../../core/plan/edits/nextId.ts';
 import { baseName } from '../../core/plan/uris.ts';
 import type { CompletionSite } from './completionSite.ts';
-import { nextId } from './nextId.ts';
 
 /** Whole tasks, sprints and checks, where one may begin. */
 export function completeSnippets(site: CompletionSite): CompletionItem[] {

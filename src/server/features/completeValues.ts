@@ -1,8 +1,8 @@
 import type { CompletionItem } from 'vscode-languageserver/node';
 import { CompletionItemKind } from 'vscode-languageserver/node';
 import { knownValues } from '../../core/plan/cursor/knownValues.ts';
+import { isPlain } from '../../core/plan/edits/idText.ts';
 import type { CompletionSite } from './completionSite.ts';
-import { isPlain } from './idText.ts';
 import type { RankedId } from './rankIds.ts';
 import { rankSprints, rankTasks } from './rankIds.ts';
 

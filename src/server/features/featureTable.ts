@@ -2,6 +2,7 @@ import type { ServerCapabilities } from 'vscode-languageserver/node';
 import { codeActionFeature } from './codeActions.ts';
 import { completionFeature } from './completion.ts';
 import { documentLinkFeature } from './documentLinks.ts';
+import { editPlanFeature } from './editPlan.ts';
 import type { Feature } from './feature.ts';
 import { foldingFeature } from './folding.ts';
 import { formattingFeature } from './formatting.ts';
@@ -23,6 +24,7 @@ export const features: readonly Feature[] = [
 	documentLinkFeature,
 	formattingFeature,
 	codeActionFeature,
+	editPlanFeature,
 ];
 
 /** What all of them tell the editor. */

@@ -1,5 +1,7 @@
 import type { CodeAction, TextEdit } from 'vscode-languageserver/node';
 import { CodeActionKind } from 'vscode-languageserver/node';
+import type { ReferenceList } from '../../core/plan/edits/idLists.ts';
+import { listsOf, removeItems } from '../../core/plan/edits/idLists.ts';
 import type { SourceRange } from '../../core/plan/plan.ts';
 import type { Problem } from '../../core/plan/problem.ts';
 import { fixesOf } from '../quickFixes.ts';
@@ -8,8 +10,6 @@ import type { FeatureContext } from './feature.ts';
 import { linesOfText } from './feature.ts';
 import { removableCodes } from './fixReferences.ts';
 import type { PlanLookup } from './planLookup.ts';
-import type { ReferenceList } from './referenceLists.ts';
-import { listsOf, removeItems } from './referenceLists.ts';
 
 /** Codes whose first quick fix is what is meant nearly always. */
 const replacedCodes: ReadonlySet<string> = new Set(['SY201', 'SY204', 'SY206', 'SY208', 'SY314']);

@@ -1,13 +1,14 @@
 import type { CodeAction, Diagnostic, TextEdit } from 'vscode-languageserver/node';
 import { CodeActionKind } from 'vscode-languageserver/node';
-import type { TextLines } from '../../core/plan/cursor/textLines.ts';
+import { addId } from '../../core/plan/edits/idFields.ts';
+import { listsOf, removeItems } from '../../core/plan/edits/idLists.ts';
+import { membersOf } from '../../core/plan/edits/moveToSprint.ts';
+import { editedText } from '../../core/plan/edits/textChange.ts';
 import type { SourceRange, Sprint } from '../../core/plan/plan.ts';
 import type { Problem } from '../../core/plan/problem.ts';
 import type { FeatureContext } from './feature.ts';
 import { linesOfText } from './feature.ts';
-import { isPlain } from './idText.ts';
 import type { PlanLookup } from './planLookup.ts';
-import { appendItem, listsOf, removeItems } from './referenceLists.ts';
 
 /** What a repair of references is made from. */
 export interface FixSite {
@@ -77,8 +78,8 @@ export async function sprintFixes(site: FixSite): Promise<CodeAction[]> {
 	const actions: CodeAction[] = [];
 	for (const sprint of nearSprints(lookup, id)) {
 		const { uri } = sprint.range;
-		const text = await context.textOf(uri);
-		const edit = text === null ? null : joinSprint(text, sprint, id);
+		const text = editedText(uri, await context.textOf(uri));
+		const edit = text === null ? null : addId(text, membersOf(sprint), id);
 		if (edit !== null) {
 			actions.push(toAction(site, `Add ${id} to ${sprint.id}`, { uri, edits: [edit] }));
 		}
@@ -91,45 +92,6 @@ function nearSprints(lookup: PlanLookup, id: string): Sprint[] {
 	const around = [...needs, ...lookup.waitersOf(id)].map((each) => lookup.sprintOf(each)?.id);
 	const score = (sprint: Sprint) => around.filter((each) => each === sprint.id).length;
 	return [...lookup.plan.sprints].sort((a, b) => score(b) - score(a)).slice(0, maxChoices);
-}
-
-/** The edit that adds a task to a sprint; null where its list cannot be written to. */
-function joinSprint(text: string, sprint: Sprint, id: string): TextEdit | null {
-	const lines = linesOfText(text.replace(/^\uFEFF/, ''));
-	const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
-	const written = isPlain(id, true) ? id : JSON.stringify(id);
-	if (sprint.tasks.length > 0) {
-		return appendItem(lines, sprint.tasks, { text: written, lineEnd });
-	}
-	return fillEmptyList(lines, sprint, written) ?? addList(lines, sprint, { written, lineEnd });
-}
-
-function fillEmptyList(lines: TextLines, { range }: Sprint, written: string): TextEdit | null {
-	for (let number = range.start.line; number <= range.end.line; number++) {
-		const match = /^(.*[\s{,"']|)tasks["']?\s*:\s*(\[\s*\])?/.exec(lines.line(number));
-		if (match !== null) {
-			const end = { line: number, character: match[0].length };
-			const start = { line: number, character: match[0].length - (match[2] ?? '').length };
-			const gap = match[2] === undefined && !/\s$/.test(match[0]) ? ' ' : '';
-			return { range: { start, end }, newText: `${gap}[${written}]` };
-		}
-	}
-	return null;
-}
-
-function addList(
-	lines: TextLines,
-	{ idRange }: Sprint,
-	{ written, lineEnd }: { readonly written: string; readonly lineEnd: string },
-): TextEdit {
-	const { end } = idRange;
-	const line = lines.line(end.line);
-	if (/[{,]/.test(line.slice(0, idRange.start.character))) {
-		return { range: { start: end, end }, newText: `, tasks: [${written}]` };
-	}
-	const column = /^[\s-]*/.exec(line)?.[0].length ?? 0;
-	const at = { line: end.line, character: line.length };
-	return { range: { start: at, end: at }, newText: `${lineEnd}${' '.repeat(column)}tasks: [${written}]` };
 }
 
 interface FileEdits {

@@ -163,6 +163,29 @@ describe('D6: the plan changes in mid-run', () => {
 		story.tell('ask e1 A', '! claim e1 A 1 :: attempt 1 is not the next one', 'claim e1 A 2');
 	});
 
+	test('a renamed task keeps its history, whether the plan or the rename comes first', () => {
+		for (const isPlanFirst of [true, false]) {
+			const story = told({ tasks: 'A B<A C' }, 'ask e1 A B C', 'claim e1 A 1', 'end e1 A 1 ok');
+			const rename = () => story.apply({ kind: 'task-renamed', from: 'A', to: 'A2', by: 'editor' });
+			const change = () => story.change(planOf({ tasks: 'A2 B<A2 C' }));
+			const verdicts = isPlanFirst ? [change(), rename()] : [rename(), change()];
+			expect(verdicts).toEqual([null, null]);
+			expect(story.statuses()).toEqual({ A2: 'completed', B: 'ready', C: 'ready' });
+			story.tell('claim e1 B 1');
+		}
+	});
+
+	test('a rename that was undone leaves everything as it was; one onto a task with a history is void', () => {
+		const story = told({ tasks: 'A B' }, 'ask e1 A B', 'claim e1 A 1', 'end e1 A 1 ok');
+		expect(story.apply({ kind: 'task-renamed', from: 'B', to: 'A', by: 'editor' })).toMatch(/A was begun/);
+		expect(story.apply({ kind: 'task-renamed', from: 'X', to: 'Y', by: 'editor' })).toMatch(/no task X/);
+		story.apply({ kind: 'task-renamed', from: 'A', to: 'Z', by: 'editor' });
+		story.change(planOf({ tasks: 'Z B' }));
+		story.apply({ kind: 'task-renamed', from: 'Z', to: 'A', by: 'editor' });
+		story.change(planOf({ tasks: 'A B' }));
+		expect(story.statuses()).toEqual({ A: 'completed', B: 'ready' });
+	});
+
 	test('what runs is judged by the checks it began with, the next attempt by the new ones', () => {
 		const plan = { tasks: 'A', more: { A: { ...oneCheck, maxAttempts: 2 } } };
 		const story = told(plan, 'ask e1 A', 'claim e1 A 1', 'end e1 A 1 ok');

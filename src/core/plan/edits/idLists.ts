@@ -1,9 +1,8 @@
-import type { TextEdit } from 'vscode-languageserver/node';
-import { cellsOf } from '../../core/plan/cursor/lineCells.ts';
-import type { TextLines } from '../../core/plan/cursor/textLines.ts';
-import type { Located, SourceRange } from '../../core/plan/plan.ts';
-import type { PlanPart } from '../../core/plan/readPart.ts';
-import { toRange } from '../toDiagnostic.ts';
+import { cellsOf } from '../cursor/lineCells.ts';
+import type { TextLines } from '../cursor/textLines.ts';
+import type { Located, SourceRange } from '../plan.ts';
+import type { PlanPart } from '../readPart.ts';
+import type { TextChange } from './textChange.ts';
 
 /** A list of ids in a plan, and whose it is. */
 export interface ReferenceList {
@@ -35,7 +34,7 @@ export function removeItems(
 	lines: TextLines,
 	items: readonly Located<string>[],
 	isRemoved: (range: SourceRange) => boolean,
-): TextEdit[] {
+): TextChange[] {
 	const first = items.find(({ range }) => isRemoved(range));
 	if (first === undefined) {
 		return [];
@@ -49,16 +48,16 @@ export function removeItems(
 		return removeFromBrackets(items, isRemoved);
 	}
 	// The one id stands there without a list.
-	return [{ range: toRange(first.range), newText: '[]' }];
+	return [{ range: rangeOf(first.range), newText: '[]' }];
 }
 
 function removeLines(
 	lines: TextLines,
 	items: readonly Located<string>[],
 	isRemoved: (range: SourceRange) => boolean,
-): TextEdit[] {
+): TextChange[] {
 	const removed = items.filter(({ range }) => isRemoved(range));
-	const edits = removed.map(({ range: { start, end } }): TextEdit => {
+	const edits = removed.map(({ range: { start, end } }): TextChange => {
 		const isLast = end.line + 1 >= lines.count;
 		const from = isLast
 			? { line: start.line - 1, character: lines.line(start.line - 1).length }
@@ -81,8 +80,8 @@ function removeLines(
 function removeFromBrackets(
 	items: readonly Located<string>[],
 	isRemoved: (range: SourceRange) => boolean,
-): TextEdit[] {
-	const edits: TextEdit[] = [];
+): TextChange[] {
+	const edits: TextChange[] = [];
 	for (let at = 0; at < items.length; at++) {
 		const from = at;
 		while (at < items.length && isRemoved(items[at]?.range ?? emptyRange)) {
@@ -108,7 +107,7 @@ export function appendItem(
 	lines: TextLines,
 	items: readonly Located<string>[],
 	{ text, lineEnd }: { readonly text: string; readonly lineEnd: string },
-): TextEdit | null {
+): TextChange | null {
 	const last = items.at(-1);
 	if (last === undefined) {
 		return null;
@@ -123,5 +122,9 @@ export function appendItem(
 		return { range: { start: end, end }, newText: `, ${text}` };
 	}
 	const written = lines.line(start.line).slice(start.character, end.character);
-	return { range: toRange(last.range), newText: `[${written}, ${text}]` };
+	return { range: rangeOf(last.range), newText: `[${written}, ${text}]` };
+}
+
+function rangeOf({ start, end }: SourceRange): TextChange['range'] {
+	return { start, end };
 }

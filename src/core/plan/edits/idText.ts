@@ -1,4 +1,4 @@
-import type { SourceRange } from '../../core/plan/plan.ts';
+import type { SourceRange } from '../plan.ts';
 
 /** The letters of an id on a line, without quotes and anchors. */
 export interface IdText {
