@@ -10,6 +10,7 @@ import {
 	textField,
 	wholeNumber,
 } from './fields.ts';
+import { evidenceLayouts, gateLevelNames } from './plan.ts';
 
 const anything = z.record(z.string(), z.unknown());
 
@@ -33,7 +34,11 @@ export const headerFileFields = defineFields({
 		'Agents of this plan: a program that takes its prompt on stdin.',
 	),
 	tracks: nodeField(anything, 'track numbers with their fields', 'The names of the tracks.'),
-	gates: keptField('Where checks run.', { pending: 'no gate is checked' }),
+	gates: nodeField(
+		z.union([z.array(z.union([anything, z.string()])), anything, z.string()]),
+		'a list of gates',
+		'Where checks run besides those of the tasks, and what they check.',
+	),
 	tiers: keptField('Which agent and model a tier means.', { pending: 'tiers choose nothing' }),
 	workflows: keptField('The steps of each type of task.', { pending: 'no steps are added to tasks' }),
 	notes: keptField('Remarks.'),
@@ -57,6 +62,18 @@ export const planFields = defineFields({
 	}),
 	jobs: amountField('How many tasks run at once.', { exact: wholeNumber(1) }),
 	evidence: textField('The folder of the evidence, relative to the root; `.work` unless said otherwise.'),
+	gate_level: nodeField(
+		z.string(),
+		'a level of gates',
+		'Which gates run: `basic` (checks of tasks), `standard` (also of sprints, tracks and the project), `strict` (also of layers, and advice counts). The strategy decides unless said otherwise.',
+		{ also: ['gateLevel'], exact: z.enum(gateLevelNames) },
+	),
+	evidence_layout: nodeField(
+		z.string(),
+		'a layout',
+		'`milestones` (a folder for each run) or `sprints` (the older one: a folder for each sprint).',
+		{ also: ['evidenceLayout'], exact: z.enum(evidenceLayouts) },
+	),
 	defaults: nodeField(anything, 'fields with values', 'What holds for every task that says nothing else.'),
 	replan: keptField('`review`, `auto` or `off`.'),
 	budget: keptField('How much a run may cost.', { pending: 'nothing stops at the budget' }),

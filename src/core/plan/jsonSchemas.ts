@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { checkFields } from './checkFields.ts';
 import type { Field, Fields } from './fields.ts';
+import { gateFields, gateStepFields } from './gateFields.ts';
+import { gateSetNames } from './gateSets.ts';
 import { agentFields, defaultsFields, oneFileFields, planFields, trackFields } from './headerFields.ts';
 import { sprintFields } from './sprintFields.ts';
 import { taskFields } from './taskFields.ts';
@@ -36,7 +38,9 @@ export function jsonSchemas(): Readonly<Record<string, JsonSchema>> {
 		nested: { verify: checks },
 		rules: { required: ['id'], ...lineNeedsShell },
 	});
-	const sprint = mapping(sprintFields, { rules: { required: ['id'] } });
+	const step = mapping(gateStepFields, { nested: { verify: checks }, rules: lineNeedsShell });
+	const steps = { anyOf: [{ type: 'array', items: step }, step] };
+	const sprint = mapping(sprintFields, { nested: { after: steps }, rules: { required: ['id'] } });
 	return {
 		'task.schema.json': {
 			...head('A task of a Switchyard plan'),
@@ -66,6 +70,7 @@ function planParts(checks: JsonSchema): Readonly<Record<string, JsonSchema>> {
 		rules: { ...requireOneOf(['run', 'argv', 'command', 'extends']), ...lineNeedsShell },
 	});
 	const track = mapping(trackFields);
+	const gate = mapping(gateFields);
 	const text = { type: ['string', 'number', 'boolean', 'null'] };
 	return {
 		plan: { anyOf: [plan, text] },
@@ -80,6 +85,7 @@ function planParts(checks: JsonSchema): Readonly<Record<string, JsonSchema>> {
 				{ type: 'array', items: track },
 			],
 		},
+		gates: { type: 'array', items: { anyOf: [gate, { enum: [...gateSetNames] }] } },
 		sprints: { type: 'array', items: reference('sprint') },
 		tasks: { type: 'array', items: reference('task') },
 	};

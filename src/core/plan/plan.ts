@@ -1,3 +1,5 @@
+import type { GateAt, GateSetName } from './gateSets.ts';
+
 /** A place between two characters: zero-based line, and zero-based column in UTF-16 units (as in the LSP). */
 export interface Position {
 	readonly line: number;
@@ -98,6 +100,60 @@ export interface Task {
 	readonly idRange: SourceRange;
 }
 
+/** What integrates, or runs after a gate, as written. Without `run` and agent it only checks. */
+export interface GateStepDefinition {
+	readonly name?: string;
+	readonly run?: Command;
+	readonly agent?: Located<string>;
+	readonly persona?: string;
+	readonly prompt?: string;
+	readonly verify: readonly Check[];
+	readonly timeoutMinutes?: number;
+	readonly env: Readonly<Record<string, string>>;
+	readonly cwd?: string;
+	readonly range: SourceRange;
+}
+
+/** One who judges at a gate. Without a check it is "not configured", and never counts as passed (G1). */
+export interface GateSlot {
+	readonly name: string;
+	readonly checks: readonly Check[];
+	readonly range: SourceRange;
+}
+
+/** An entry under `gates` (FORMATS 1.2). */
+export interface GateDefinition {
+	readonly name: string;
+	readonly set?: GateSetName;
+	/** Without it the places of the set. */
+	readonly at?: GateAt;
+	/** Numbers of layers and tracks, ids of sprints and tasks; empty = all. */
+	readonly only: readonly Located<string>[];
+	readonly slots: readonly GateSlot[];
+	readonly advisory: boolean;
+	readonly integration?: GateStepDefinition;
+	readonly maxFixCycles?: number;
+	readonly after: readonly GateStepDefinition[];
+	readonly range: SourceRange;
+}
+
+export interface SprintBatch {
+	readonly tasks: readonly Located<string>[];
+	/** Its tasks run one after another. */
+	readonly inTurn: boolean;
+}
+
+/** How a sprint ends, as far as it says so itself (FORMATS 1.1). */
+export interface SprintPipeline {
+	readonly batches: readonly SprintBatch[];
+	readonly integration?: GateStepDefinition;
+	readonly validation: readonly GateSlot[];
+	/** Names of gates and sets, and words of other tools. */
+	readonly qualityGates: readonly GateSlot[];
+	readonly maxFixCycles?: number;
+	readonly after: readonly GateStepDefinition[];
+}
+
 export interface Sprint {
 	readonly id: string;
 	readonly name: string;
@@ -110,6 +166,8 @@ export interface Sprint {
 	readonly tasks: readonly Located<string>[];
 	/** Sprints that must be complete first; the literal `none` of seed 004 is read as empty. */
 	readonly dependencies: readonly Located<string>[];
+	/** Left out by readers of other tools' plans. */
+	readonly pipeline?: SprintPipeline;
 	readonly range: SourceRange;
 	readonly idRange: SourceRange;
 }
@@ -133,7 +191,20 @@ export interface PlanHeader {
 	readonly defaultAgent?: Located<string>;
 	readonly defaultVerify: readonly Check[];
 	readonly defaultTimeoutMinutes?: number;
+	readonly gates?: readonly GateDefinition[];
+	/** Which gates run, where the strategy's own choice is not wanted (S1). */
+	readonly gateLevel?: GateLevel;
+	/** Where evidence lies below its folder (FORMATS 2.3). */
+	readonly evidenceLayout?: EvidenceLayout;
 }
+
+/** Which gates a run has: task checks; also sprints, tracks and the project; also layers, and advice counts (S1). */
+export const gateLevelNames = ['basic', 'standard', 'strict'] as const;
+export type GateLevel = (typeof gateLevelNames)[number];
+
+/** `milestones/<date>-<plan>/sprint-…`, or the older `sprints/sprint-…` of seed 003. */
+export const evidenceLayouts = ['milestones', 'sprints'] as const;
+export type EvidenceLayout = (typeof evidenceLayouts)[number];
 
 /** Everything a plan says, merged from all its files, in document order (folder form: in order of file names). */
 export interface Plan {

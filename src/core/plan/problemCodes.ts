@@ -67,6 +67,9 @@ export const problemCodes = {
 	SY323: { severity: 'warning', title: 'Two tasks may change one file at the same time' },
 	SY324: { severity: 'warning', title: 'The file of a prompt is missing' },
 	SY325: { severity: 'info', title: 'A completed task is no longer in the plan' },
+	SY330: { severity: 'hint', title: 'A gate has a slot without a check' },
+	SY331: { severity: 'warning', title: 'A gate is not run' },
+	SY332: { severity: 'warning', title: 'A gate or batch names nothing' },
 	SY600: { severity: 'warning', title: 'A part of another tool’s plan cannot be read' },
 	SY601: { severity: 'warning', title: 'Words of another tool’s plan name no task' },
 } as const satisfies Record<string, ProblemKind>;

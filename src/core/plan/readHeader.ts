@@ -5,6 +5,7 @@ import type { ReadContext } from './mapReader.ts';
 import { describe, MapReader } from './mapReader.ts';
 import { nearest } from './nearest.ts';
 import type { AgentDefinition, Located, PlanHeader, Track } from './plan.ts';
+import { evidenceLayouts, gateLevelNames } from './plan.ts';
 import { readChecks } from './readChecks.ts';
 import { readCommand } from './readCommand.ts';
 import { readMinutes } from './readEstimate.ts';
@@ -42,8 +43,28 @@ export function readPlanFields(context: ReadContext, entry: Entry | undefined): 
 		...present('strategy', readStrategy(context, reader.entry('strategy'))),
 		...present('jobs', reader.amount('jobs', { least: 1, whole: true })),
 		...present('evidence', inside ? evidence : undefined),
+		...present('gateLevel', readOneOf(context, reader.entry('gate_level'), gateLevelNames)),
+		...present('evidenceLayout', readOneOf(context, reader.entry('evidence_layout'), evidenceLayouts)),
 		...readDefaults(context, reader.entry('defaults')),
 	};
+}
+
+/** One of a few words; another is reported and left out. */
+function readOneOf<T extends string>(
+	context: ReadContext,
+	entry: Entry | undefined,
+	words: readonly T[],
+): T | undefined {
+	const word = readName(context, entry);
+	const found = words.find((each) => each === word?.value);
+	if (entry === undefined || word === undefined || found !== undefined) {
+		return found;
+	}
+	const near = nearest(word.value, words);
+	const help = near === null ? `Known are ${words.join(', ')}.` : `Did you mean \`${near}\`?`;
+	const message = `There is no \`${entry.key}: ${word.value}\`. ${help}`;
+	context.file.report('SY208', word.range, message, { data: near === null ? {} : { replacement: near } });
+	return undefined;
 }
 
 function readStrategy(context: ReadContext, entry: Entry | undefined): Located<string> | undefined {

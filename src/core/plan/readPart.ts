@@ -8,6 +8,7 @@ import { parseYaml } from './parseYaml.ts';
 import type { AgentDefinition, Located, PlanFile, Sprint, Task, Track } from './plan.ts';
 import type { PlanFileKind } from './planFiles.ts';
 import type { Problem } from './problem.ts';
+import { readGates } from './readGates.ts';
 import type { HeaderPart } from './readHeader.ts';
 import { readAgents, readPlanFields, readTracks } from './readHeader.ts';
 import { readSprint } from './readSprint.ts';
@@ -133,11 +134,20 @@ function readOneFile(context: ReadContext, map: YAMLMap): Content {
 function readHead(context: ReadContext, reader: MapReader<typeof headerFileFields.fields>): Content {
 	const { agents, names } = readAgents(context, reader.entry('agents'));
 	return {
-		header: readPlanFields(context, reader.entry('plan')),
+		header: {
+			...readPlanFields(context, reader.entry('plan')),
+			...readHeadGates(context, reader.entry('gates')),
+		},
 		agents,
 		agentNames: names,
 		tracks: readTracks(context, reader.entry('tracks')),
 	};
+}
+
+/** Left out where there is none, so that another file's word counts. */
+function readHeadGates(context: ReadContext, entry: Entry | undefined): HeaderPart {
+	const gates = readGates(context, entry);
+	return gates.length === 0 ? {} : { gates };
 }
 
 /** Reads the items of a list that must be mappings; others are reported and left out. */

@@ -1,5 +1,6 @@
 import { checkCycles } from './checkCycles.ts';
 import { checkFigures } from './checkFigures.ts';
+import { checkGates } from './checkGates.ts';
 import { checkIds } from './checkIds.ts';
 import { checkMembership } from './checkMembership.ts';
 import { checkOrder } from './checkOrder.ts';
@@ -55,6 +56,7 @@ export function checkParts(id: PlanId, parts: readonly PlanPart[], options: Read
 		...checkCycles(plan),
 		...checkOrder(plan),
 		...checkFigures(plan),
+		...checkGates(plan),
 		...checkTouches(plan),
 		...checkWork(plan, parts, options.agents ?? []),
 		...checkState(plan, parts),

@@ -5,6 +5,7 @@ import { MapReader } from './mapReader.ts';
 import type { Sprint } from './plan.ts';
 import { readMinutes } from './readEstimate.ts';
 import { readId, readReferences } from './readIds.ts';
+import { readPipeline } from './readPipeline.ts';
 import { present } from './readValues.ts';
 import { sprintFields } from './sprintFields.ts';
 import type { Entry } from './yamlNodes.ts';
@@ -32,6 +33,7 @@ export function readSprint(context: ReadContext, map: YAMLMap): Sprint | null {
 			of: 'a list of sprint ids',
 			inside: 'sprints',
 		}),
+		pipeline: readPipeline(context, reader),
 		range: reader.range,
 		idRange: id.range,
 	};

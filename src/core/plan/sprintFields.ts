@@ -10,6 +10,8 @@ import {
 } from './fields.ts';
 import { exactId, exactIds, idsSchema } from './taskFields.ts';
 
+const anything = z.record(z.string(), z.unknown());
+
 /** `1`, `"01"`, `track_1`, `Track 1`. */
 const exactTrack = z.union([
 	z.number().check(z.minimum(0), z.maximum(999), z.multipleOf(1)),
@@ -52,14 +54,37 @@ export const sprintFields = defineFields({
 			exact: z.union([exactIds, z.looseObject({ sprints: z.optional(exactIds) })]),
 		},
 	),
-	quality_gates: keptField('What must hold at its end, in words.', { also: ['qualityGates'] }),
-	batches: keptField('Groups of tasks in order.', {
-		pending: 'the dependencies of the tasks alone give the order',
+	quality_gates: keptField('Names of gates that must pass at its end, or words for them.', {
+		also: ['qualityGates'],
 	}),
-	integration: keptField('What puts the results together.', { pending: 'no integration step runs' }),
-	validation: keptField('Who validates the sprint.', { pending: 'no validator runs' }),
-	max_fix_cycles: keptField('How often faults are repaired.', { pending: 'there are no fix cycles' }),
-	after: keptField('What runs after the sprint.', { pending: 'nothing runs after the sprint' }),
+	batches: nodeField(
+		z.array(z.union([z.array(z.string()), z.looseObject({ tasks: idsSchema })])),
+		'lists of task ids',
+		'Groups of tasks that follow each other; computed from the dependencies unless stated.',
+		{ exact: z.array(z.union([exactIds, z.looseObject({ tasks: exactIds })])) },
+	),
+	integration: nodeField(
+		z.union([anything, z.array(anything)]),
+		'a step, such as {run: [npm, test]}',
+		'What puts the results of its tasks together: a command, an agent, or checks alone.',
+	),
+	validation: nodeField(
+		z.union([anything, z.array(z.union([anything, z.string()])), z.string()]),
+		'names with checks, such as {security: {run: [npm, audit]}}',
+		'Who judges the sprint: checks by name, or the name of a built-in set.',
+	),
+	max_fix_cycles: amountField(
+		'How often repairs are tried before a person is asked; 3 unless said otherwise.',
+		{
+			also: ['maxFixCycles'],
+			exact: wholeNumber(0),
+		},
+	),
+	after: nodeField(
+		z.union([anything, z.array(anything)]),
+		'a list of steps, such as [{name: deploy, run: [npm, run, deploy]}]',
+		'What runs when its gates have passed, one after another.',
+	),
 	status: keptField('Not read: whether a sprint is completed is told by its run.'),
 	estimated_complexity: keptField('A score.'),
 	parallelization: keptField('How another tool groups the tasks.'),

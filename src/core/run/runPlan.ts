@@ -1,4 +1,4 @@
-import type { Command, PlanForm, Prompt } from '../plan/plan.ts';
+import type { Command, EvidenceLayout, PlanForm, Prompt } from '../plan/plan.ts';
 import type { RunGate, RunUnit } from './runGate.ts';
 import type { StrategyRules } from './strategies.ts';
 
@@ -93,4 +93,6 @@ export interface RunPlan {
 	readonly tasks: readonly RunTask[];
 	/** Left out where no gate is declared, and in snapshots of older versions. */
 	readonly gates?: readonly RunGate[];
+	/** `milestones` unless said otherwise (FORMATS 2.3). */
+	readonly evidenceLayout?: EvidenceLayout;
 }

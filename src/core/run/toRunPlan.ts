@@ -1,8 +1,11 @@
 import type { Check, Plan, Task } from '../plan/plan.ts';
+import type { PlacedGate } from './placeGates.ts';
+import { checksIn, concerns, placeGates } from './placeGates.ts';
 import type { RunCheck, RunPlan, RunSprint, RunTask, RunTrack, Work } from './runPlan.ts';
 import { withStages } from './stagesOf.ts';
 import type { StrategyName } from './strategies.ts';
 import { defaultStrategy, rulesOf } from './strategies.ts';
+import { toGates } from './toGates.ts';
 
 /** An agent that the user's settings declare, beside those of the plan. */
 export interface ConfiguredAgent {
@@ -35,22 +38,39 @@ export function toRunPlan(
 		}
 	}
 	const faults: RunPlanFault[] = [];
+	const taskGates = placeGates(plan).filter(({ at }) => at === 'task');
 	const tasks: RunTask[] = [];
 	for (const task of plan.tasks) {
 		const work = workOf(plan, task, options.agents);
 		if ('fault' in work) {
-			faults.push({
-				task: task.id,
-				message: work.fault,
-				line: task.idRange.start.line + 1,
-				uri: task.idRange.uri,
-			});
+			faults.push(faultAt(task, work.fault));
 			continue;
 		}
-		tasks.push(toRunTask(plan, task, work, { place: sprintOf.get(task.id), strategyMinutes: rules.minutes }));
+		const place = sprintOf.get(task.id);
+		tasks.push(toRunTask(plan, task, work, { place, strategyMinutes: rules.minutes, gates: taskGates }));
 	}
 	const sprints = orderSprints(plan, tasks);
 	const tracks = tracksOf(plan, tasks);
+	const staged = withStages(tasks, { sprints: withBatches(plan, sprints), barrier: rules.barrier });
+	const gates = toGates(plan, {
+		tasks: staged,
+		sprints,
+		tracks,
+		level: plan.header.gateLevel ?? rules.gates,
+		batches: rules.barrier === 'batches',
+		resolver: {
+			minutes: rules.minutes,
+			checks: (_, checks) => checks.map(toRunCheck),
+			work: (about) => {
+				const work = workOf(plan, about, options.agents);
+				if ('fault' in work) {
+					faults.push(faultAt(about, work.fault));
+					return null;
+				}
+				return work;
+			},
+		},
+	});
 	return {
 		runPlan: {
 			schema: 1,
@@ -63,20 +83,45 @@ export function toRunPlan(
 			evidence: plan.header.evidence ?? '.work',
 			tracks,
 			sprints,
-			tasks: withStages(tasks, { sprints, barrier: rules.barrier }),
+			tasks: staged,
+			...(gates.length > 0 && { gates }),
+			...(plan.header.evidenceLayout !== undefined && { evidenceLayout: plan.header.evidenceLayout }),
 		},
 		faults,
 	};
+}
+
+function faultAt({ id, idRange }: Task, message: string): RunPlanFault {
+	return { task: id, message, line: idRange.start.line + 1, uri: idRange.uri };
+}
+
+/** The batches that sprints state, beside what the run knows of them. */
+function withBatches(plan: Plan, sprints: readonly RunSprint[]) {
+	const stated = new Map(plan.sprints.map(({ id, pipeline }) => [id, pipeline?.batches ?? []]));
+	return sprints.map((sprint) => ({
+		...sprint,
+		batches: (stated.get(sprint.id) ?? []).map(({ tasks, inTurn }) => ({
+			tasks: tasks.map(({ value }) => value),
+			inTurn,
+		})),
+	}));
 }
 
 function toRunTask(
 	plan: Plan,
 	task: Task,
 	work: Work,
-	context: { place: { id: string; track: number | null } | undefined; strategyMinutes: number },
+	context: {
+		place: { id: string; track: number | null } | undefined;
+		strategyMinutes: number;
+		gates: readonly PlacedGate[];
+	},
 ): RunTask {
 	const estimate = task.estimateMinutes ?? null;
-	const verify = task.verify.length > 0 ? task.verify : plan.header.defaultVerify;
+	const verify = [
+		...(task.verify.length > 0 ? task.verify : plan.header.defaultVerify),
+		...context.gates.filter((gate) => concerns(gate, task.id)).flatMap(checksIn),
+	];
 	return {
 		id: task.id,
 		name: task.name,

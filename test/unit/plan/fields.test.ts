@@ -229,8 +229,6 @@ test('no path leads out of the root', () => {
 
 test('what is understood but not carried out yet is said', () => {
 	checkPlan(`
-		gates: []
-		^^^^^ SY212
 		tasks:
 		  - {id: A, approval: before}
 		            ^^^^^^^^ SY212 nobody is asked
