@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { IconButton } from '../shared/IconButton.tsx';
+import { Notice } from '../shared/Notice.tsx';
 import { Canvas } from './Canvas.tsx';
 import { cardLooks } from './cardLooks.ts';
 import { Details } from './Details.tsx';
@@ -7,9 +9,8 @@ import type { Drawing } from './drawing.ts';
 import type { GraphState } from './graphState.ts';
 import { ListTwin } from './ListTwin.tsx';
 import { Minimap } from './Minimap.tsx';
-import { Notice } from './Notice.tsx';
 import type { PlanIndex } from './planIndex.ts';
-import { IconButton, Toolbar } from './Toolbar.tsx';
+import { Toolbar } from './Toolbar.tsx';
 import { useServices } from './viewContext.ts';
 
 /** The page. */

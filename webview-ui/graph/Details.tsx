@@ -1,14 +1,14 @@
 import type { GraphAction } from '../../src/protocol/graphView.ts';
 import { fillIn } from '../shared/fillIn.ts';
 import { formatMinutes } from '../shared/formatMinutes.ts';
+import { Icon } from '../shared/Icon.tsx';
+import { IconButton } from '../shared/IconButton.tsx';
 import { dependentsOf } from './dependents.ts';
 import { statusWords, tallyWords } from './describe.ts';
 import type { Target } from './drawing.ts';
 import type { GraphState } from './graphState.ts';
-import { Icon } from './Icon.tsx';
 import type { PlanIndex } from './planIndex.ts';
 import { runActionOf } from './runAction.ts';
-import { IconButton } from './Toolbar.tsx';
 import { groupLook } from './tally.ts';
 import { isActive, looks } from './taskLook.ts';
 import { useServices } from './viewContext.ts';

@@ -1,9 +1,10 @@
 import type { RefObject } from 'preact';
 import { fillIn } from '../shared/fillIn.ts';
 import { formatMinutes } from '../shared/formatMinutes.ts';
+import { Icon } from '../shared/Icon.tsx';
+import { IconButton } from '../shared/IconButton.tsx';
 import { findTasks } from './found.ts';
 import type { GraphState } from './graphState.ts';
-import { Icon } from './Icon.tsx';
 import type { PlanIndex } from './planIndex.ts';
 import type { Look } from './taskLook.ts';
 import { looks } from './taskLook.ts';
@@ -131,30 +132,5 @@ function Legend({ state }: Pick<ToolbarProps, 'state'>) {
 				</li>
 			))}
 		</ul>
-	);
-}
-
-interface IconButtonProps {
-	readonly icon: string;
-	readonly label: string;
-	readonly onPress: () => void;
-	readonly pressed?: boolean;
-	readonly disabled?: boolean;
-}
-
-/** A toolbar button. Disabled ones stay focusable, so that their reason can be read. */
-export function IconButton({ icon, label, onPress, pressed, disabled = false }: IconButtonProps) {
-	return (
-		<button
-			type="button"
-			class="iconButton"
-			title={label}
-			aria-label={label}
-			aria-pressed={pressed}
-			aria-disabled={disabled}
-			onClick={() => !disabled && onPress()}
-		>
-			<Icon name={icon} />
-		</button>
 	);
 }

@@ -1,4 +1,5 @@
-import './theme.css';
+import '../shared/theme.css';
+import '../shared/controls.css';
 import './page.css';
 import './drawing.css';
 import './cards.css';

@@ -4,6 +4,7 @@ import { DisposableOwner } from '../../core/base/disposable.ts';
 import type { Event } from '../../core/base/emitter.ts';
 import type { Logger } from '../../core/base/ports.ts';
 import type { PlanId, SourceRange } from '../../core/plan/plan.ts';
+import { graphStrings } from '../../protocol/graphStrings.ts';
 import type { GraphActionRequest, GraphLayout } from '../../protocol/graphView.ts';
 import {
 	act,
@@ -16,14 +17,14 @@ import {
 	viewReady,
 } from '../../protocol/graphView.ts';
 import { RpcPeer } from '../../protocol/rpc.ts';
+import { coalesce } from '../panels/coalesce.ts';
+import { panelHtml } from '../panels/panelHtml.ts';
+import { revealBeside } from '../panels/revealBeside.ts';
 import { planKey } from '../plans/planModel.ts';
 import type { PlanStore } from '../plans/planStore.ts';
 import type { RunStore } from '../runs/runStore.ts';
-import { coalesce } from './coalesce.ts';
 import { planFacts, runFacts, statusFacts } from './graphFacts.ts';
-import { graphHtml } from './graphHtml.ts';
 import type { LayoutClient } from './layoutClient.ts';
-import { revealBeside } from './revealBeside.ts';
 
 /** What a person wants to see when the graph opens. */
 export interface GraphFocus {
@@ -81,11 +82,11 @@ export class GraphPanel extends DisposableOwner {
 		);
 		this.register(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#sendEnvironment()));
 		this.register(panel.onDidChangeViewState(() => this.#pauseWhileHidden()));
-		panel.webview.html = graphHtml({
+		panel.webview.html = panelHtml({
 			webview: panel.webview,
 			extensionUri: options.extensionUri,
-			session,
-			plan,
+			name: 'graph',
+			...{ session, plan, strings: graphStrings },
 		});
 		panel.title = this.#title();
 	}
