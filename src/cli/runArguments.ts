@@ -1,5 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
+import { strategyNames } from '../core/plan/headerFields.ts';
+import type { RunChoice } from '../core/run/runPlan.ts';
 import type { StartRunOptions } from '../engine/run/startRun.ts';
 import { UsageError } from './usageError.ts';
 
@@ -10,6 +12,8 @@ export interface RunFlags {
 	readonly from?: string;
 	readonly resume?: boolean;
 	readonly jobs?: string;
+	readonly strategy?: string;
+	readonly agents?: string;
 	readonly withDeps?: boolean;
 	readonly new?: boolean;
 	readonly takeOver?: boolean;
@@ -69,6 +73,18 @@ export function scopeRequest(scope: string | null, flags: RunFlags): RunRequest 
 		throw new UsageError('Give one of: a sprint id, --track, --task, --from, --resume.');
 	}
 	return wanted[0] ?? { kind: 'all' };
+}
+
+/** What `--strategy` and `--agents` choose for the run. */
+export function runChoice({ strategy, agents }: Pick<RunFlags, 'strategy' | 'agents'>): RunChoice {
+	const known = strategyNames.find((name) => name === strategy);
+	if (strategy !== undefined && known === undefined) {
+		throw new UsageError(`There is no strategy “${strategy}”. Strategies: ${strategyNames.join(', ')}.`);
+	}
+	return {
+		...(known !== undefined && { strategy: known }),
+		...(agents !== undefined && { agents: positiveInteger('--agents', agents) }),
+	};
 }
 
 /** `--track 01` means 1. */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Logger } from '../core/base/ports.ts';
+import type { RunChoice } from '../core/run/runPlan.ts';
 import { explainDiskError } from '../engine/files/diskError.ts';
 import { RunLog } from '../engine/journal/runLog.ts';
 import { viewOf } from '../engine/journal/runView.ts';
@@ -11,7 +12,7 @@ import type { LoaderReply } from '../protocol/loaderReply.ts';
 import { describeScope } from './dryRun.ts';
 import { exitCodes } from './exitCodes.ts';
 import type { RunFlags } from './runArguments.ts';
-import { positiveInteger, scopeRequest, splitPositionals } from './runArguments.ts';
+import { positiveInteger, runChoice, scopeRequest, splitPositionals } from './runArguments.ts';
 import { RunProgress } from './runProgress.ts';
 import { statusObject } from './statusObject.ts';
 import { UsageError } from './usageError.ts';
@@ -28,6 +29,8 @@ export function registerRun(program: Command): void {
 		.option('--resume', 'what the open run was asked for and has not finished')
 		.option('--with-deps', 'also what the chosen tasks wait for')
 		.option('--jobs <N>', 'tasks at once in this engine')
+		.option('--strategy <S>', 'how the run goes, in place of what the plan says')
+		.option('--agents <N>', 'tasks of the run at once, in place of what plan and strategy say')
 		.option('--new', 'start another run, from the beginning')
 		.option('--take-over', 'also what engines of other machines or containers left')
 		.option('--dry-run', 'say what would run, and run nothing')
@@ -52,14 +55,16 @@ async function run(words: readonly string[], flags: RunFlags): Promise<number> {
 	const { path, scope } = await splitPositionals(words);
 	const request = scopeRequest(scope, flags);
 	const jobs = flags.jobs === undefined ? null : positiveInteger('--jobs', flags.jobs);
-	const load = () =>
+	const asked = runChoice(flags);
+	const load = (choice: RunChoice) =>
 		callLoader({
 			path,
+			choice,
 			...(flags.plan === undefined ? {} : { planKey: flags.plan }),
 			...(flags.agentsFile === undefined ? {} : { agentsFile: flags.agentsFile }),
 		});
 	const loadedAt = Date.now();
-	const loaded = await load();
+	const loaded = await load(asked);
 	if (loaded.kind === 'no-plan') {
 		throw new UsageError(loaded.message);
 	}

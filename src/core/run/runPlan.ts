@@ -1,6 +1,6 @@
 import type { Command, EvidenceLayout, PlanForm, Prompt } from '../plan/plan.ts';
 import type { RunGate, RunUnit } from './runGate.ts';
-import type { StrategyRules } from './strategies.ts';
+import type { StrategyName, StrategyRules } from './strategies.ts';
 
 /** What a task's worker is, decided before the run starts (EXECUTION T6). */
 export type Work =
@@ -75,6 +75,13 @@ export interface RunTrack {
 	readonly estimateMinutes: number;
 }
 
+/** What a person chose for one run in place of what the plan and its strategy say (S1). */
+export interface RunChoice {
+	readonly strategy?: StrategyName;
+	/** Tasks of the run at once. */
+	readonly agents?: number;
+}
+
 /** The snapshot a run executes (EXECUTION D6), plain JSON: made by a loader process, kept beside the journal. */
 export interface RunPlan {
 	readonly schema: 1;
@@ -86,6 +93,8 @@ export interface RunPlan {
 	readonly rules: StrategyRules;
 	/** Tasks of the run at once, over all engines. */
 	readonly jobs: number;
+	/** Kept with the run: whoever joins it, or reads the plan again, goes by it too (D5). */
+	readonly chosen?: RunChoice;
 	/** Folder of the evidence, relative to the root. */
 	readonly evidence: string;
 	readonly tracks: readonly RunTrack[];

@@ -1,9 +1,8 @@
 import type { Check, Plan, Task } from '../plan/plan.ts';
 import type { PlacedGate } from './placeGates.ts';
 import { checksIn, concerns, placeGates } from './placeGates.ts';
-import type { RunCheck, RunPlan, RunSprint, RunTask, RunTrack, Work } from './runPlan.ts';
+import type { RunCheck, RunChoice, RunPlan, RunSprint, RunTask, RunTrack, Work } from './runPlan.ts';
 import { withStages } from './stagesOf.ts';
-import type { StrategyName } from './strategies.ts';
 import { defaultStrategy, rulesOf } from './strategies.ts';
 import { toGates } from './toGates.ts';
 
@@ -24,12 +23,18 @@ export interface RunPlanFault {
 
 const defaultCheckMinutes = 30;
 
-/** Applies every default of a plan that has no errors; `strategy` takes the place of the plan's own. Tasks whose worker is unknown come back as faults (T6). */
+/**
+ * Applies every default of a plan that has no errors; `choice` takes the place of what the plan says. Tasks whose worker
+ * is unknown come back as faults (T6).
+ */
 export function toRunPlan(
 	plan: Plan,
-	options: { readonly agents: readonly ConfiguredAgent[]; readonly strategy?: StrategyName },
+	options: { readonly agents: readonly ConfiguredAgent[]; readonly choice?: RunChoice },
 ): { readonly runPlan: RunPlan; readonly faults: readonly RunPlanFault[] } {
-	const strategy = options.strategy ?? plan.header.strategy?.value ?? defaultStrategy(plan);
+	const { choice = {} } = options;
+	const own = plan.header.strategy?.value ?? defaultStrategy(plan);
+	const strategy = choice.strategy ?? own;
+	const isOwn = strategy === own;
 	const rules = rulesOf(strategy, plan.tracks.length);
 	const sprintOf = new Map<string, { id: string; track: number | null }>();
 	for (const sprint of plan.sprints) {
@@ -79,7 +84,9 @@ export function toRunPlan(
 			name: plan.header.name,
 			strategy,
 			rules,
-			jobs: plan.header.jobs ?? rules.agents,
+			// A number that the plan states is meant for its own strategy: another one that is chosen brings its own.
+			jobs: choice.agents ?? (isOwn ? plan.header.jobs : undefined) ?? rules.agents,
+			...(Object.keys(choice).length > 0 && { chosen: choice }),
 			evidence: plan.header.evidence ?? '.work',
 			tracks,
 			sprints,

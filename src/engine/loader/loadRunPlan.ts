@@ -6,6 +6,7 @@ import { formatNames } from '../../core/plan/foreign/foreignPlan.ts';
 import { foreignFormatOf } from '../../core/plan/foreign/readInPlace.ts';
 import type { Problem } from '../../core/plan/problem.ts';
 import { readPlan } from '../../core/plan/readPlan.ts';
+import type { RunChoice } from '../../core/run/runPlan.ts';
 import type { ConfiguredAgent, RunPlanFault } from '../../core/run/toRunPlan.ts';
 import { toRunPlan } from '../../core/run/toRunPlan.ts';
 import type { LoaderReply, LoadFault } from '../../protocol/loaderReply.ts';
@@ -28,6 +29,8 @@ export interface LoadOptions {
 	/** Only this plan, where a folder holds several. */
 	readonly planKey?: string;
 	readonly agentsFile?: string;
+	/** What a person chose in place of what the plan says. */
+	readonly choice?: RunChoice;
 }
 
 /** Reads the plan that a path means and applies every default. Never throws for what a user can write. */
@@ -57,7 +60,7 @@ export async function loadRunPlan(options: LoadOptions): Promise<LoaderReply> {
 			faults: errors.map((problem) => fromProblem(rootPath, problem)),
 		};
 	}
-	const { runPlan, faults } = toRunPlan(plan, { agents });
+	const { runPlan, faults } = toRunPlan(plan, { agents, choice: options.choice ?? {} });
 	if (faults.length > 0) {
 		return { kind: 'faults', rootPath, files, faults: faults.map((fault) => fromFault(rootPath, fault)) };
 	}

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import type { RunChoice } from '../../core/run/runPlan.ts';
 import type { LoaderReply } from '../../protocol/loaderReply.ts';
 
 /** A plan of 10,000 tasks is about 6 MB of snapshot; this is what one may grow to. */
@@ -9,6 +10,7 @@ export interface LoaderRequest {
 	readonly path: string;
 	readonly planKey?: string;
 	readonly agentsFile?: string;
+	readonly choice?: RunChoice;
 }
 
 /** Has a process of its own read the plan, and returns what it found. Rejects with one sentence when it cannot run. */
@@ -19,6 +21,9 @@ export function callLoader(request: LoaderRequest): Promise<LoaderReply> {
 	}
 	if (request.agentsFile !== undefined) {
 		args.push('--agents-file', request.agentsFile);
+	}
+	if (request.choice !== undefined && Object.keys(request.choice).length > 0) {
+		args.push('--choice', JSON.stringify(request.choice));
 	}
 	return new Promise((resolve, reject) => {
 		execFile(process.execPath, args, { maxBuffer: maxReplyBytes }, (error, stdout, stderr) => {

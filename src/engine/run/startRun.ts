@@ -1,6 +1,6 @@
 import type { Event } from '../../core/base/emitter.ts';
 import type { Clock, Logger } from '../../core/base/ports.ts';
-import type { RunPlan } from '../../core/run/runPlan.ts';
+import type { RunChoice, RunPlan } from '../../core/run/runPlan.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
 import type { Scope, ScopeRequest } from '../../core/run/scopeOf.ts';
 import { scopeOf, unfinishedScope } from '../../core/run/scopeOf.ts';
@@ -19,8 +19,8 @@ export interface StartRunOptions {
 	readonly loaded: LoaderReply & { kind: 'plan' };
 	/** When its reading began, in milliseconds since the epoch: what was saved since is read again. */
 	readonly loadedAt: number;
-	/** Reads the plan again when its files changed (D6). */
-	readonly reload: () => Promise<LoaderReply>;
+	/** Reads the plan again when its files changed (D6), with what was chosen for the run. */
+	readonly reload: (choice: RunChoice) => Promise<LoaderReply>;
 	/** `resume`: what the open run was asked for and has not finished. */
 	readonly request: ScopeRequest | { readonly kind: 'resume' };
 	readonly withDependencies: boolean;
@@ -70,7 +70,8 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 	const imports = async () => (fresh ? [] : await importedCompletions(rootPath, plan));
 	const { id, log, writer, joined } = await openRun({ rootPath, plan, hash, fresh, imports, clock, logger });
 	const planInForce = new PlanInForce({ log, writer, logger });
-	await planInForce.offer(loaded);
+	const choice = choiceInForce(loaded.runPlan, joined ? log.fold.table : null);
+	await offerFitting({ options, choice, planInForce });
 	const { table } = log.fold;
 	if (table === null) {
 		return { error: `The run ${id} cannot be read: its plan snapshot is missing. Start another with --new.` };
@@ -99,7 +100,7 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 	const planWatch = watchPlan({
 		files: loaded.files,
 		loadedAt: options.loadedAt,
-		load: options.reload,
+		load: () => options.reload(choice),
 		logger,
 		onPlan: (reply) => planInForce.offer(reply),
 	});
@@ -141,4 +142,39 @@ function watchedOnly(table: RunTable): string[] {
 		: [
 				`An engine on ${enumerate(hosts)} may be at work on this run: what it holds is only watched from here. If it is gone for good, run with --take-over.`,
 			];
+}
+
+/** What was chosen for the run holds for everybody who joins it, whatever they chose themselves (D5). */
+function choiceInForce(asked: RunPlan, joined: RunTable | null): RunChoice {
+	return (joined === null ? asked.chosen : joined.plan.chosen) ?? {};
+}
+
+/** Offers the plan as the run's own choice wants it, and says so to somebody who chose otherwise. */
+async function offerFitting({
+	options,
+	choice,
+	planInForce,
+}: {
+	readonly options: StartRunOptions;
+	readonly choice: RunChoice;
+	readonly planInForce: PlanInForce;
+}): Promise<void> {
+	const { loaded, logger } = options;
+	const asked = loaded.runPlan.chosen ?? {};
+	if (asked.strategy === choice.strategy && asked.agents === choice.agents) {
+		await planInForce.offer(loaded);
+		return;
+	}
+	const fitting = await options.reload(choice);
+	if (fitting.kind !== 'plan') {
+		return;
+	}
+	await planInForce.offer(fitting);
+	const { strategy, jobs } = fitting.runPlan;
+	const differs = (asked.strategy ?? strategy) !== strategy || (asked.agents ?? jobs) !== jobs;
+	if (differs) {
+		logger.warn(
+			`The open run goes by strategy ${strategy}, ${jobs} at once, and keeps to it. To choose again, start another: --new.`,
+		);
+	}
 }

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { readPlan } from '../../../src/core/plan/readPlan.ts';
-import type { RunPlan } from '../../../src/core/run/runPlan.ts';
+import type { RunChoice, RunPlan } from '../../../src/core/run/runPlan.ts';
 import { toRunPlan } from '../../../src/core/run/toRunPlan.ts';
 
 const agents = [{ name: 'robot', argv: ['robot', '-p'], env: { KEY: 'v' } }];
 
-function read(text: string) {
+function read(text: string, choice: RunChoice = {}) {
 	const id = { rootUri: 'file:///w', key: 'shop' };
 	const { plan } = readPlan(id, [{ uri: 'file:///w/shop.plan.yaml', text }], { agents: ['robot'] });
-	return toRunPlan(plan, { agents });
+	return toRunPlan(plan, { agents, choice });
 }
 
 function check(text: string, expected: object): RunPlan {
@@ -36,6 +36,18 @@ describe('a run plan has every default applied', () => {
 			jobs: 7,
 			evidence: 'proof',
 		});
+	});
+
+	test('S1: what a person chose takes the place of what the plan says, and is kept with the run', () => {
+		const text = 'plan: {name: P, strategy: aggressive, jobs: 7}\ntasks: [{id: T1, name: x, run: [a]}]\n';
+		const chosen = (choice: RunChoice) => {
+			const { strategy, jobs, chosen } = read(text, choice).runPlan;
+			return { strategy, jobs, chosen };
+		};
+		expect(chosen({})).toEqual({ strategy: 'aggressive', jobs: 7 });
+		expect(chosen({ agents: 4 })).toMatchObject({ strategy: 'aggressive', jobs: 4, chosen: { agents: 4 } });
+		expect(chosen({ strategy: 'sequential' })).toMatchObject({ strategy: 'sequential', jobs: 1 });
+		expect(chosen({ strategy: 'aggressive' })).toMatchObject({ jobs: 7 });
 	});
 
 	test('S1: a timeout is the task’s own, else the larger of the strategy’s minutes and twice the estimate', () => {
