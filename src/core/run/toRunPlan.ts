@@ -31,11 +31,8 @@ export function toRunPlan(
 	plan: Plan,
 	options: { readonly agents: readonly ConfiguredAgent[]; readonly choice?: RunChoice },
 ): { readonly runPlan: RunPlan; readonly faults: readonly RunPlanFault[] } {
-	const { choice = {} } = options;
-	const own = plan.header.strategy?.value ?? defaultStrategy(plan);
-	const strategy = choice.strategy ?? own;
-	const isOwn = strategy === own;
-	const rules = rulesOf(strategy, plan.tracks.length);
+	const way = wayOf(plan, options.choice ?? {});
+	const { rules } = way;
 	const sprintOf = new Map<string, { id: string; track: number | null }>();
 	for (const sprint of plan.sprints) {
 		for (const task of sprint.tasks) {
@@ -82,11 +79,7 @@ export function toRunPlan(
 			key: plan.id.key,
 			form: plan.form,
 			name: plan.header.name,
-			strategy,
-			rules,
-			// A number that the plan states is meant for its own strategy: another one that is chosen brings its own.
-			jobs: choice.agents ?? (isOwn ? plan.header.jobs : undefined) ?? rules.agents,
-			...(Object.keys(choice).length > 0 && { chosen: choice }),
+			...way,
 			evidence: plan.header.evidence ?? '.work',
 			tracks,
 			sprints,
@@ -112,6 +105,17 @@ function withBatches(plan: Plan, sprints: readonly RunSprint[]) {
 			inTurn,
 		})),
 	}));
+}
+
+/** How the run goes: strategy, its numbers, and how many tasks at once. */
+function wayOf(plan: Plan, choice: RunChoice): Pick<RunPlan, 'strategy' | 'rules' | 'jobs' | 'chosen'> {
+	const own = plan.header.strategy?.value ?? defaultStrategy(plan);
+	const strategy = choice.strategy ?? own;
+	const rules = rulesOf(strategy, plan.tracks.length);
+	// A number that the plan states is meant for its own strategy: another one that is chosen brings its own.
+	const stated = strategy === own ? plan.header.jobs : undefined;
+	const jobs = choice.agents ?? stated ?? rules.agents;
+	return { strategy, rules, jobs, ...(Object.keys(choice).length > 0 && { chosen: choice }) };
 }
 
 function toRunTask(
