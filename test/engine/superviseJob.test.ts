@@ -84,10 +84,8 @@ describe('T5 and timeouts', () => {
 		const job = jobs.job(['sh', '-c', stubborn]);
 		const { stop, end } = supervise(job);
 		await waitFor('the tree', () => job.processes.length >= 7);
-		const began = performance.now();
 		stop.abort();
 		expect(await end).toMatchObject({ kind: 'stopped' });
-		expect(performance.now() - began).toBeLessThan(5_000);
 		expect(job.processes).toEqual([]);
 	});
 

@@ -146,19 +146,19 @@ describe('a frozen engine', () => {
 		ws.plan([
 			{ id: 'A', run: work(0.3) },
 			{ id: 'B', dependencies: ['A'] },
-			{ id: 'X', run: work(3) },
+			{ id: 'X', run: work(8) },
 			{ id: 'Y', dependencies: ['Z'] },
 			{ id: 'Z' },
 		]);
 		const busy = ws.start('run', '--task', 'X');
 		await ws.waitForLog('start', 'X');
-		const began = performance.now();
 		const needs = await ws.cli('run', '--task', 'Y');
 		expect([needs.code, needs.out]).toEqual([
 			3,
 			expect.stringContaining('Y waits for Z, which nobody asked for.'),
 		]);
-		expect(performance.now() - began).toBeLessThan(2_500);
+		// It did not sit there until the other engine had nothing left.
+		expect(ws.log.filter(({ kind, task }) => kind === 'end' && task === 'X')).toEqual([]);
 		const first = ws.start('run', '--task', 'A');
 		await ws.waitForLog('start', 'A');
 		expect((await ws.cli('run', '--task', 'B')).code).toBe(0);
@@ -168,7 +168,7 @@ describe('a frozen engine', () => {
 	test('Ctrl+C in one of two terminals leaves the other its work', async () => {
 		ws.plan(
 			[
-				{ id: 'A', run: work(1.2) },
+				{ id: 'A', run: work(20) },
 				{ id: 'B', dependencies: ['A'] },
 				{ id: 'C', run: work(0.4) },
 			],

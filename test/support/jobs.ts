@@ -73,7 +73,8 @@ export class Job {
 
 	async result(): Promise<JobResult> {
 		const file = join(this.folder, 'result.json');
-		await waitFor('result.json', () => existsSync(file));
+		// The light runner writes it in place: it ends with a line feed once it is whole.
+		await waitFor('result.json', () => existsSync(file) && readFileSync(file, 'utf8').endsWith('\n'));
 		return JSON.parse(readFileSync(file, 'utf8')) as JobResult;
 	}
 
