@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { registerCheck } from './checkCommand.ts';
 import { exitCodes } from './exitCodes.ts';
 import { registerImport } from './importCommand.ts';
+import { registerPlan } from './planCommand.ts';
 import { registerReport } from './reportCommand.ts';
 import { registerRun } from './runCommand.ts';
 import { registerStatus } from './statusCommand.ts';
@@ -18,6 +19,7 @@ async function main(argv: readonly string[]): Promise<void> {
 		.showHelpAfterError('(switchyard --help lists the commands)')
 		.exitOverride();
 	registerCheck(program);
+	registerPlan(program);
 	registerRun(program);
 	registerStatus(program);
 	registerReport(program);

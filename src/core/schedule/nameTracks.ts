@@ -4,7 +4,8 @@ import { mainType } from './topics.ts';
 /** A track that a plan has already. */
 export interface KnownTrack {
 	readonly number: number;
-	readonly name: string;
+	/** Null where nobody gave it one. */
+	readonly name: string | null;
 	/** Ids of its tasks. */
 	readonly tasks: ReadonlySet<string>;
 }
@@ -26,11 +27,11 @@ export function nameTracks(
 ): NamedTrack[] {
 	const pairs = matchTracks(tracks, known);
 	const numbers = numberTracks(tracks.length, pairs);
-	const taken = new Set([...pairs.values()].map(({ name }) => name));
+	const taken = new Set([...pairs.values()].flatMap(({ name }) => name ?? []));
 	return tracks
 		.map((tasks, index) => ({
 			number: numbers[index] ?? index + 1,
-			name: pairs.get(index)?.name ?? ownName(tasks, taken),
+			name: pairs.get(index)?.name ?? ownName(tasks, numbers[index] ?? index + 1, taken),
 			tasks,
 		}))
 		.sort((a, b) => a.number - b.number);
@@ -69,10 +70,9 @@ function numberTracks(count: number, pairs: ReadonlyMap<number, KnownTrack>): nu
 	});
 }
 
-function ownName(tasks: readonly PlanningTask[], taken: Set<string>): string {
-	const type = mainType(tasks);
-	const base =
-		type === '' ? 'Track' : `${type.charAt(0).toUpperCase()}${type.slice(1)}`.replace(/[-_]+/g, ' ');
+function ownName(tasks: readonly PlanningTask[], number: number, taken: Set<string>): string {
+	const type = mainType(tasks).replace(/[-_]+/g, ' ');
+	const base = type === '' ? `Track ${number}` : `${type.charAt(0).toUpperCase()}${type.slice(1)}`;
 	let name = base;
 	for (let n = 2; taken.has(name); n++) {
 		name = `${base} ${n}`;

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { relative, resolve, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
 import { formatNames } from '../../core/plan/foreign/foreignPlan.ts';
@@ -10,8 +10,8 @@ import type { RunChoice } from '../../core/run/runPlan.ts';
 import type { ConfiguredAgent, RunPlanFault } from '../../core/run/toRunPlan.ts';
 import { toRunPlan } from '../../core/run/toRunPlan.ts';
 import type { LoaderReply, LoadFault } from '../../protocol/loaderReply.ts';
-import type { FoundPlan } from '../files/findPlans.ts';
-import { findPlans } from '../files/findPlans.ts';
+import type { PlanChoice } from '../files/choosePlan.ts';
+import { choosePlan } from '../files/choosePlan.ts';
 import { formatSnapshot } from '../files/snapshot.ts';
 
 /** The agents of the user's settings, as the editor hands them over: name → `{run: [program, arguments], env}`. */
@@ -23,11 +23,7 @@ const agentsFileShape = z.record(
 	}),
 );
 
-export interface LoadOptions {
-	/** A workspace folder or a plan file. */
-	readonly path: string;
-	/** Only this plan, where a folder holds several. */
-	readonly planKey?: string;
+export interface LoadOptions extends PlanChoice {
 	readonly agentsFile?: string;
 	/** What a person chose in place of what the plan says. */
 	readonly choice?: RunChoice;
@@ -69,35 +65,6 @@ export async function loadRunPlan(options: LoadOptions): Promise<LoaderReply> {
 	}
 	const { hash } = formatSnapshot(runPlan);
 	return { kind: 'plan', rootPath, hash, runPlan, files };
-}
-
-async function choosePlan({ path, planKey }: LoadOptions): Promise<FoundPlan | { message: string }> {
-	let plans: FoundPlan[];
-	try {
-		plans = await findPlans(path);
-	} catch (error) {
-		const { code } = error as NodeJS.ErrnoException;
-		return {
-			message:
-				code === 'ENOENT' ? `There is no ${path}.` : `${path} cannot be read (${code ?? String(error)}).`,
-		};
-	}
-	const wanted = planKey === undefined ? plans : plans.filter(({ id }) => id.key === planKey);
-	const [first] = wanted;
-	if (first === undefined) {
-		return {
-			message: `There is no plan in ${resolve(path)}. A plan is a folder docs/planning with tasks, or a file *.plan.yaml, plan.yaml or switchyard.yaml.`,
-		};
-	}
-	// The nearest root wins; only plans that share it have to be told apart by hand.
-	const nearest = wanted.filter(({ rootPath }) => rootPath === first.rootPath);
-	if (nearest.length > 1) {
-		const names = nearest.map(({ files, id }) =>
-			files[0] === undefined ? id.key : fileURLToPath(files[0].uri),
-		);
-		return { message: `${path} holds ${nearest.length} plans. Name one of them: ${names.join(', ')}.` };
-	}
-	return first;
 }
 
 async function readAgents(file: string): Promise<ConfiguredAgent[]> {

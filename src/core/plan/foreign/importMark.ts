@@ -1,3 +1,5 @@
+import { checksum } from '../checksum.ts';
+
 /** First line of an imported plan: says where it is from, and by a checksum whether a hand changed it since. */
 const mark = /^# Imported by Switchyard from (.+?) \(checksum ([0-9a-f]{8})\)\. .*\n/;
 
@@ -14,13 +16,4 @@ export function importState(text: string): 'imported' | 'edited' | 'own' {
 		return 'own';
 	}
 	return checksum(plain.slice(match[0].length)) === match[2] ? 'imported' : 'edited';
-}
-
-/** FNV-1a over UTF-16 units: enough to see an edit, and the same everywhere. */
-function checksum(text: string): string {
-	let hash = 0x811c9dc5;
-	for (let i = 0; i < text.length; i++) {
-		hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-	}
-	return (hash >>> 0).toString(16).padStart(8, '0');
 }
