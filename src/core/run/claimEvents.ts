@@ -3,6 +3,7 @@ import type { AttemptState, TaskState } from './runState.ts';
 import type { EngineEntry, RunTable } from './runTable.ts';
 import { isActive } from './runTable.ts';
 import { activate } from './taskTransitions.ts';
+import { describeBarrier, describeClash } from './waitReasons.ts';
 
 /**
  * Who may work on what. Every function returns null when the event was taken, or the reason why it is void at its place in the file:
@@ -39,35 +40,23 @@ function refuseClaim(table: RunTable, state: TaskState, event: TaskClaimed): Ver
 	return refuseSlot(table, state, engine);
 }
 
-/** The limits of the run and of the engine, and the task's locks: all of them or none (S2, S4). */
+/** The limits of the run and of the engine, barriers, and what the task claims: all of them or none (S1–S4). */
 export function refuseSlot(table: RunTable, state: TaskState, engine: EngineEntry): Verdict {
-	if (!engine.scope.has(state.task.id)) {
+	const { id } = state.task;
+	if (!engine.scope.has(id)) {
 		return 'nobody asked this engine for the task';
 	}
 	if (engine.draining || table.closed) {
 		return 'the run takes no new tasks';
 	}
+	const refusal = table.ready.refusal(id, (other) => engine.scope.has(other));
+	if (refusal?.kind === 'barrier') {
+		return describeBarrier(table, id);
+	}
 	if (table.active.size >= table.plan.jobs) {
 		return `the run is limited to ${table.plan.jobs} tasks at once`;
 	}
-	for (const id of table.active) {
-		const other = table.tasks.get(id);
-		const clash = other === undefined ? null : clashOf(table, state, other);
-		if (clash !== null) {
-			return clash;
-		}
-	}
-	return null;
-}
-
-function clashOf(table: RunTable, state: TaskState, other: TaskState): Verdict {
-	const { task } = state;
-	// Strategy `tracks` means one worker a track (S1).
-	if (table.plan.strategy === 'tracks' && task.track !== null && other.task.track === task.track) {
-		return `${other.task.id} of the same track is running`;
-	}
-	const lock = task.locks.find((name) => other.task.locks.includes(name));
-	return lock === undefined ? null : `${other.task.id} holds the lock “${lock}”`;
+	return refusal === null ? null : describeClash(refusal);
 }
 
 export function taskAdopted(table: RunTable, event: TaskAdopted & { stamp: Stamp }): Verdict {

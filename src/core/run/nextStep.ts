@@ -1,4 +1,4 @@
-import { canResumeChecks, refuseSlot } from './claimEvents.ts';
+import { canResumeChecks } from './claimEvents.ts';
 import type { TaskState } from './runState.ts';
 import type { RunTable } from './runTable.ts';
 
@@ -52,13 +52,12 @@ export function nextClaim(
 	if (engine.jobs !== null && own >= engine.jobs) {
 		return null;
 	}
-	if (engine.draining || table.active.size >= table.plan.jobs) {
+	if (engine.draining || table.closed || table.active.size >= table.plan.jobs) {
 		return null;
 	}
-	const task = table.ready.find((id) => {
-		const state = table.tasks.get(id);
-		const refused = state?.task.work.kind === 'agent' && !options.agents;
-		return state !== undefined && !refused && refuseSlot(table, state, engine) === null;
+	const task = table.ready.next({
+		wants: (id) => engine.scope.has(id),
+		mayTake: (id) => options.agents || table.tasks.get(id)?.task.work.kind !== 'agent',
 	});
 	const state = task === null ? undefined : table.tasks.get(task);
 	if (task === null || state === undefined) {

@@ -39,7 +39,11 @@ export function engineStopped(table: RunTable, event: EngineStopped): Verdict {
 		return 'there is no such engine';
 	}
 	engine.stopped = true;
+	const asked = [...engine.scope];
 	engine.scope.clear();
+	for (const id of asked) {
+		table.refresh(id);
+	}
 	return null;
 }
 
@@ -101,6 +105,7 @@ export function stopRequested(table: RunTable, event: StopRequested): Verdict {
 	for (const id of ids) {
 		const state = table.tasks.get(id);
 		if (state === undefined || !leavesScope(table, state, event.engine)) {
+			table.refresh(id);
 			continue;
 		}
 		for (const engine of table.engines.values()) {
@@ -132,6 +137,9 @@ function leavesScope(table: RunTable, state: TaskState, engineId: string | undef
 export function drainRequested(table: RunTable, _event: DrainRequested): Verdict {
 	for (const engine of table.engines.values()) {
 		engine.draining = true;
+	}
+	for (const id of table.ready.ids()) {
+		table.refresh(id);
 	}
 	return null;
 }

@@ -2,8 +2,7 @@ import { carryOver } from './carryOver.ts';
 import type { CycleOpened } from './events.ts';
 import { GateTable } from './gateTable.ts';
 import { rowsOf } from './gateUnits.ts';
-import { rankTasks } from './rankTasks.ts';
-import { ReadyQueue } from './readyQueue.ts';
+import { ReadyTasks } from './readyTasks.ts';
 import type { RunPlan, RunSprint, RunTask } from './runPlan.ts';
 import type { EngineState, TaskState } from './runState.ts';
 import type { SprintGate } from './sprintGates.ts';
@@ -31,7 +30,8 @@ export class RunTable {
 	readonly engines: Map<string, EngineEntry>;
 	/** Tasks that hold a slot: running or checking. */
 	readonly active = new Set<string>();
-	readonly ready: ReadyQueue;
+	/** Tasks that are ready and that a working engine was asked for, with what decides which of them starts next. */
+	readonly ready: ReadyTasks;
 	/** States of tasks that an older plan had: what happened to them holds again when they come back. */
 	readonly #gone: Map<string, TaskState>;
 	readonly #definitions: ReadonlyMap<string, RunTask>;
@@ -52,7 +52,7 @@ export class RunTable {
 		this.goalCount = plan.tasks.length + (plan.gates?.length ?? 0);
 		this.engines = before?.engines ?? new Map();
 		this.closed = before?.closed ?? false;
-		this.ready = new ReadyQueue(rankTasks(rows));
+		this.ready = new ReadyTasks({ rules: plan.rules, tasks: rows });
 		this.#definitions = new Map(rows.map((task) => [task.id, task]));
 		const known = new Map<string, TaskState>(before === undefined ? [] : [...before.#gone, ...before.tasks]);
 		for (const task of rows) {
@@ -66,7 +66,7 @@ export class RunTable {
 		for (const state of this.tasks.values()) {
 			this.changed.add(state.task.id);
 			if (isActive(state)) {
-				this.active.add(state.task.id);
+				this.takeSlot(state.task);
 			}
 			this.refresh(state.task.id);
 		}
@@ -153,6 +153,31 @@ export class RunTable {
 		return counts ? this.sprintOf(id) : undefined;
 	}
 
+	/** True while an engine that takes new tasks was asked for it. Others would keep a barrier closed for ever (S1). */
+	isWanted(id: string): boolean {
+		for (const { stopped, draining, scope } of this.engines.values()) {
+			if (!stopped && !draining && scope.has(id)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** S2: slot, locks and `touches` are taken together. A task that holds them keeps them. */
+	takeSlot(definition: RunTask): void {
+		if (!this.active.has(definition.id)) {
+			this.ready.start(definition);
+			this.active.add(definition.id);
+		}
+	}
+
+	/** Gives all of them back, where the task holds them. */
+	giveBack(id: string): void {
+		if (this.active.delete(id)) {
+			this.ready.end(id);
+		}
+	}
+
 	/** Puts a task that is neither finished nor active where its predecessors allow it to be. */
 	refresh(id: string): void {
 		const state = this.tasks.get(id);
@@ -176,7 +201,7 @@ export class RunTable {
 		if (next === 'ready') {
 			this.#beginReview(state);
 		}
-		if (next === 'ready' && state.inScope) {
+		if (next === 'ready' && state.inScope && this.isWanted(id)) {
 			this.ready.add(id);
 		} else {
 			this.ready.delete(id);

@@ -14,8 +14,7 @@ export function activate(
 	state.owner = owner;
 	state.reason = '';
 	state.completedAt = null;
-	table.ready.delete(state.task.id);
-	table.active.add(state.task.id);
+	table.takeSlot(state.task);
 	table.changed.add(state.task.id);
 }
 
@@ -32,7 +31,7 @@ export function release(
 	if (status !== 'completed') {
 		state.task = table.definitionOf(state.task.id) ?? state.task;
 	}
-	table.active.delete(state.task.id);
+	table.giveBack(state.task.id);
 	table.changed.add(state.task.id);
 	table.refresh(state.task.id);
 }

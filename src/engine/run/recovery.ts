@@ -38,7 +38,11 @@ export function adoptions(
 	options: { readonly engine: string; readonly onlyStopping: boolean; readonly takeOver: boolean },
 ): RunEvent[] {
 	const { engine, onlyStopping, takeOver } = options;
-	const events: RunEvent[] = [];
+	// What nobody will take up any more must not keep a barrier closed (S1): its engine is said to have stopped.
+	const events: RunEvent[] = goneEngines(table, takeOver).map((gone) => ({
+		kind: 'engine-stopped',
+		engine: gone,
+	}));
 	for (const id of table.active) {
 		const state = table.tasks.get(id);
 		const attempt = state?.attempts.at(-1);
@@ -56,6 +60,14 @@ export function adoptions(
 		}
 	}
 	return events;
+}
+
+function goneEngines(table: RunTable, takeOver: boolean): string[] {
+	const gone = [...table.engines.values()].filter(({ stopped, scope, process }) => {
+		const liveness = stopped || scope.size === 0 ? 'alive' : livenessOf(process);
+		return liveness === 'dead' || (liveness === 'unknown' && takeOver);
+	});
+	return gone.map(({ id }) => id);
 }
 
 /** An engine that lives and has not recorded a result for this long is frozen or busy: any engine may do it (D3). */

@@ -198,7 +198,9 @@ test('after every line: the ready set, the blocked set and all counters are what
 					const { id } = state.task;
 					const waits = state.status === 'pending' || state.status === 'ready';
 					expect(state.status === 'ready', id).toBe(waits && isUnlocked(table, id));
-					expect(table.ready.has(id), id).toBe(state.status === 'ready' && state.inScope);
+					expect(table.ready.has(id), id).toBe(
+						state.status === 'ready' && state.inScope && table.isWanted(id),
+					);
 					expect(table.active.has(id)).toBe(isActive(state));
 				}
 				const blocked = states.filter(({ status, need }) => status === 'blocked' && need === null);
