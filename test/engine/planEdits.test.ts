@@ -106,6 +106,7 @@ describe('D6: the plan is edited while it runs', () => {
 			);
 		}
 		ws.write('docs/planning/PROJECT_PRD.yaml', 'project: {name: Shop}\n');
+		ws.write('docs/planning/switchyard.yaml', 'plan: {strategy: dynamic}\n');
 		ws.env['SWITCHYARD_DEBUG'] = '1';
 		const run = ws.start('run');
 		await ws.waitForLog('end', 'E');
@@ -118,6 +119,7 @@ describe('D6: the plan is edited while it runs', () => {
 
 	test('a file that comes into the planning folder is part of it from then on', async () => {
 		ws.write('docs/planning/PROJECT_PRD.yaml', 'project: {name: Shop}\n');
+		ws.write('docs/planning/switchyard.yaml', 'plan: {strategy: dynamic}\n');
 		ws.write('docs/planning/tasks/A.yaml', `id: A\nname: A\nrun: ${JSON.stringify(waits('A').run)}\n`);
 		const run = ws.start('run');
 		await ws.waitForLog('end', 'A');

@@ -75,7 +75,7 @@ describe('S5: what a command runs', () => {
 			.cli('run', '--dry-run', '--task', 'B', '--with-deps', '--jobs', '2');
 		expect(code).toBe(0);
 		expect(out.split('\n')).toEqual([
-			'Demo: B, 2 tasks, strategy hybrid, at most 2 at once',
+			'Demo: B, 2 tasks, strategy dynamic, at most 2 at once',
 			...['', 'A  Name of A', '  run     sh -c "echo \\"x y\\""', '  verify  test -f log'],
 			...['', 'B  Name of B', '  after   A', '  run     sh work.sh 0.05 0', ''],
 		]);

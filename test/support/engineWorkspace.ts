@@ -110,7 +110,9 @@ export class EngineWorkspace {
 		});
 		// JSON is YAML; one task a line makes positions in messages readable.
 		const lines = full.map((task) => `  - ${JSON.stringify(task)}`).join('\n');
-		const head = { plan: { name: 'Demo', jobs: 3, ...more.plan }, ...without(more, 'plan') };
+		// Tests of engines want tasks side by side: no barriers, unless they ask for some.
+		const strategy = 'tracks' in more || 'sprints' in more ? {} : { strategy: 'dynamic' };
+		const head = { plan: { name: 'Demo', jobs: 3, ...strategy, ...more.plan }, ...without(more, 'plan') };
 		const top = Object.entries(head).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
 		return `${top.join('\n')}\ntasks:\n${lines}\n`;
 	}
