@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { registerCheck } from './checkCommand.ts';
 import { exitCodes } from './exitCodes.ts';
 import { registerImport } from './importCommand.ts';
+import { registerNew } from './newCommand.ts';
 import { registerPlan } from './planCommand.ts';
 import { registerReport } from './reportCommand.ts';
 import { registerRun } from './runCommand.ts';
@@ -25,6 +26,7 @@ async function main(argv: readonly string[]): Promise<void> {
 	registerReport(program);
 	registerStop(program);
 	registerImport(program);
+	registerNew(program);
 	try {
 		await program.parseAsync(argv);
 	} catch (error) {

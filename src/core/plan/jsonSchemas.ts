@@ -4,6 +4,7 @@ import type { Field, Fields } from './fields.ts';
 import { gateFields, gateStepFields } from './gateFields.ts';
 import { gateSetNames } from './gateSets.ts';
 import { agentFields, defaultsFields, oneFileFields, planFields, trackFields } from './headerFields.ts';
+import { prdSchema } from './prdSchema.ts';
 import { sprintFields } from './sprintFields.ts';
 import { taskFields } from './taskFields.ts';
 
@@ -59,6 +60,7 @@ export function jsonSchemas(): Readonly<Record<string, JsonSchema>> {
 			...mapping(oneFileFields, { nested: planParts(checks) }),
 			definitions: { task, sprint, check },
 		},
+		'prd.schema.json': { ...head('A PRD of a Switchyard plan'), ...prdSchema() },
 	};
 }
 

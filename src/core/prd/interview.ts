@@ -1,5 +1,5 @@
 import { parseAnswer } from './parseAnswer.ts';
-import { readPrd, requirementId } from './prd.ts';
+import { readPrd, requirementId, textOf } from './prd.ts';
 import { PrdDocument } from './prdDocument.ts';
 import type { Question } from './questions.ts';
 import { moreRequirements, questionsOf } from './questions.ts';
@@ -57,7 +57,7 @@ export function answerQuestion(document: PrdDocument, question: Question, input:
 	if (question.kind === 'requirements') {
 		document.set(question.path, withIds(document, answer.value));
 	} else {
-		if (question.requirement === 'description') {
+		if (question.requirement !== null) {
 			prepareRequirement(document, question);
 		}
 		document.set(question.path, answer.value);
@@ -91,13 +91,15 @@ function skippedOf(document: PrdDocument): string[] {
 	return Array.isArray(skipped) ? skipped.filter((one) => typeof one === 'string') : [];
 }
 
-/** Gives a new requirement its id and its priority, so that the next answers have a place. */
+/** Gives a requirement that has no fields yet its id and its priority, so that the next answers have a place. */
 function prepareRequirement(document: PrdDocument, question: Question): void {
 	const item = question.path.slice(0, -1);
 	const existing = document.get(item);
 	if (typeof existing !== 'object' || existing === null) {
-		const description = typeof existing === 'string' ? existing : '';
-		document.set(item, { id: freeIds(document, 1)[0], description, priority: 'critical' });
+		const description = textOf(existing);
+		const known = readPrd(document.value).requirements.find((one) => one.description === description);
+		const id = description === '' ? freeIds(document, 1)[0] : known?.id;
+		document.set(item, { id, description, priority: 'critical' });
 	}
 }
 

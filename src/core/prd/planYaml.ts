@@ -34,6 +34,16 @@ export function headerYaml(plan: {
 	});
 }
 
+/** Fields of a task in the order in which they are written; others follow as they come. */
+const taskOrder = ['id', 'name', 'title', 'type', 'estimated_hours', 'dependencies', 'description'];
+
+/** A task that an agent wrote, as a file: its fields and nothing else. */
+export function answeredYaml(fields: Readonly<Record<string, unknown>>): string {
+	const known = taskOrder.filter((name) => Object.hasOwn(fields, name));
+	const others = Object.keys(fields).filter((name) => !known.includes(name));
+	return yaml(Object.fromEntries([...known, ...others].map((name) => [name, fields[name]])));
+}
+
 /** Lists that read best on one line. */
 const onOneLine = new Set(['dependencies', 'requirements', 'run']);
 

@@ -1,5 +1,5 @@
 import type { Document } from 'yaml';
-import { isCollection, isMap, isSeq, LineCounter, parseDocument } from 'yaml';
+import { isMap, isSeq, LineCounter, parseDocument } from 'yaml';
 
 /** A place in a PRD: names of fields, and numbers of items from 0. */
 export type PrdPath = readonly (string | number)[];
@@ -15,6 +15,8 @@ export interface PrdFault {
 export class PrdDocument {
 	readonly #document: Document.Parsed;
 	readonly #lines: LineCounter;
+	/** Made once for every state of the document: it is asked for once a question. */
+	#value: unknown = null;
 
 	private constructor(document: Document.Parsed, lines: LineCounter) {
 		this.#document = document;
@@ -62,7 +64,8 @@ export class PrdDocument {
 
 	/** Everything, as plain values. */
 	get value(): unknown {
-		return this.#document.toJS() ?? {};
+		this.#value ??= this.#document.toJS() ?? {};
+		return this.#value;
 	}
 
 	/** Where a value stands, counted from 1; the place of what holds it where it is not there. */
@@ -78,12 +81,15 @@ export class PrdDocument {
 		return { line: 1, column: 1 };
 	}
 
-	/** Writes a value; whatever stands in the way of its path and holds no fields is replaced. */
+	/** Writes a value; what stands in the way of its path and can hold nothing there is replaced. */
 	set(path: PrdPath, value: unknown): void {
+		this.#value = null;
 		for (let length = 1; length < path.length; length++) {
 			const holder = path.slice(0, length);
-			if (!isCollection(this.#document.getIn(holder, true))) {
-				this.#document.setIn(holder, this.#document.createNode(typeof path[length] === 'number' ? [] : {}));
+			const node: unknown = this.#document.getIn(holder, true);
+			const isList = typeof path[length] === 'number';
+			if (isList ? !isSeq(node) : !isMap(node)) {
+				this.#document.setIn(holder, this.#document.createNode(isList ? [] : {}));
 			}
 		}
 		this.#document.setIn(path, this.#document.createNode(value));
@@ -91,6 +97,7 @@ export class PrdDocument {
 
 	/** Takes a value away; a list or mapping that is empty then stays. */
 	remove(path: PrdPath): void {
+		this.#value = null;
 		const holder: unknown = this.#document.getIn(path.slice(0, -1), true);
 		if (path.length === 1 || isMap(holder) || isSeq(holder)) {
 			this.#document.deleteIn(path);

@@ -1,27 +1,17 @@
-import { readFile } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import * as z from 'zod/mini';
 import { formatNames } from '../../core/plan/foreign/foreignPlan.ts';
 import { foreignFormatOf } from '../../core/plan/foreign/readInPlace.ts';
 import type { Problem } from '../../core/plan/problem.ts';
 import { readPlan } from '../../core/plan/readPlan.ts';
 import type { RunChoice } from '../../core/run/runPlan.ts';
-import type { ConfiguredAgent, RunPlanFault } from '../../core/run/toRunPlan.ts';
+import type { RunPlanFault } from '../../core/run/toRunPlan.ts';
 import { toRunPlan } from '../../core/run/toRunPlan.ts';
 import type { LoaderReply, LoadFault } from '../../protocol/loaderReply.ts';
 import type { PlanChoice } from '../files/choosePlan.ts';
 import { choosePlan } from '../files/choosePlan.ts';
 import { formatSnapshot } from '../files/snapshot.ts';
-
-/** The agents of the user's settings, as the editor hands them over: name → `{run: [program, arguments], env}`. */
-const agentsFileShape = z.record(
-	z.string(),
-	z.object({
-		run: z.array(z.string()).check(z.minLength(1)),
-		env: z.optional(z.record(z.string(), z.string())),
-	}),
-);
+import { readAgentsFile } from './readAgentsFile.ts';
 
 export interface LoadOptions extends PlanChoice {
 	readonly agentsFile?: string;
@@ -43,7 +33,7 @@ export async function loadRunPlan(options: LoadOptions): Promise<LoaderReply> {
 			message: `${options.path} is a plan of another tool (${what}), which can be checked but not run. Write it as a plan with: switchyard import ${options.path}`,
 		};
 	}
-	const agents = options.agentsFile === undefined ? [] : await readAgents(options.agentsFile);
+	const agents = options.agentsFile === undefined ? [] : await readAgentsFile(options.agentsFile);
 	const { plan, problems } = readPlan(found.id, found.files, { agents: agents.map(({ name }) => name) });
 	const files = found.files.map(({ uri }) => fileURLToPath(uri));
 	const errors = [...found.problems, ...problems].filter(({ severity }) => severity === 'error');
@@ -65,14 +55,6 @@ export async function loadRunPlan(options: LoadOptions): Promise<LoaderReply> {
 	}
 	const { hash } = formatSnapshot(runPlan);
 	return { kind: 'plan', rootPath, hash, runPlan, files };
-}
-
-async function readAgents(file: string): Promise<ConfiguredAgent[]> {
-	const parsed = agentsFileShape.safeParse(JSON.parse(await readFile(file, 'utf8')));
-	if (!parsed.success) {
-		throw new Error(`${file} does not list agents as name → {run: [program, arguments]}.`);
-	}
-	return Object.entries(parsed.data).map(([name, { run, env }]) => ({ name, argv: run, env: env ?? {} }));
 }
 
 function fromProblem(rootPath: string, { range, code, message }: Problem): LoadFault {

@@ -34,9 +34,14 @@ test('each field has words for a hover', () => {
 
 test('schemas are for planning files only', () => {
 	const patterns = contributed.flatMap(({ fileMatch }) => fileMatch);
-	const known = planGlobs.flatMap((glob) => {
-		const endings = /\{(yaml,yml,json)\}$/.exec(glob)?.[1]?.split(',') ?? [''];
-		return endings.map((ending) => glob.replace('**/', '').replace(/\{yaml,yml,json\}$/, ending));
-	});
+	const known = planGlobs.flatMap((glob) => expandBraces(glob.replace('**/', '')));
 	expect(patterns.filter((pattern) => !known.includes(pattern))).toEqual([]);
 });
+
+/** Every pattern that a glob with `{a,b}` stands for. */
+function expandBraces(glob: string): string[] {
+	const [whole, words] = /\{([^{}]*)\}/.exec(glob) ?? [];
+	return whole === undefined || words === undefined
+		? [glob]
+		: words.split(',').flatMap((word) => expandBraces(glob.replace(whole, word)));
+}
