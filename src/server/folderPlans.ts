@@ -12,6 +12,7 @@ import { LivePlan } from './livePlan.ts';
 import type { OpenText } from './planFileStore.ts';
 import { PlanFileStore } from './planFileStore.ts';
 import { problemsByFile } from './problemsByFile.ts';
+import { PromptFiles } from './promptFiles.ts';
 import { toDiagnostic } from './toDiagnostic.ts';
 
 /** Files that are read at the same time. */
@@ -37,6 +38,9 @@ export class FolderPlans {
 	readonly #searchProblems = new Set<string>();
 	/** Plans that other tools wrote. */
 	readonly #others: ForeignPlans;
+	readonly #prompts: PromptFiles;
+	/** What is known of other files changed: every plan has to be checked again. */
+	#recheck = false;
 	#grouped = -1;
 	#scan: Promise<void> | null = null;
 	#scanAgain = false;
@@ -45,6 +49,7 @@ export class FolderPlans {
 	constructor(options: FolderPlansOptions) {
 		this.folderUri = options.folderUri;
 		this.#options = options;
+		this.#prompts = new PromptFiles((uri) => this.exists(uri));
 		this.#others = new ForeignPlans({
 			read: (uri) => options.source.read(options.folderUri, uri),
 			output: options.output,
@@ -114,6 +119,14 @@ export class FolderPlans {
 		}
 	}
 
+	/** Any file came or went; plans may name it. */
+	otherFile(uri: string, isThere: boolean): void {
+		if (this.#prompts.changed(uri, isThere)) {
+			this.#recheck = true;
+			this.#options.onChange();
+		}
+	}
+
 	setOpen(document: OpenText): void {
 		const path = relativePath(this.folderUri, document.uri);
 		if (path !== null) {
@@ -143,8 +156,11 @@ export class FolderPlans {
 		}
 		for (const plan of this.#plans.values()) {
 			const parts = plan.group.files.map((uri) => this.#store.part(uri)).filter((part) => part !== null);
-			plan.update(parts, { agents, force });
+			const hasFile = this.#prompts.hasFile(plan.group.id.rootUri);
+			plan.update(parts, { agents, force: force || this.#recheck, hasFile });
+			this.#lookForPrompts(plan);
 		}
+		this.#recheck = false;
 		this.#others.refresh(agents);
 	}
 
@@ -243,6 +259,18 @@ export class FolderPlans {
 		const stamp = (this.#reads.get(uri) ?? 0) + 1;
 		this.#reads.set(uri, stamp);
 		return stamp;
+	}
+
+	#lookForPrompts({ lookup }: LivePlan): void {
+		if (lookup === null) {
+			return;
+		}
+		void this.#prompts.look(lookup.plan).then((isMissing) => {
+			if (isMissing && !this.#disposed) {
+				this.#recheck = true;
+				this.#options.onChange();
+			}
+		});
 	}
 
 	#regroup(): void {

@@ -17,6 +17,15 @@ export interface PlanOutput {
 	sendUpdate(update: PlanUpdate): void;
 }
 
+export interface UpdateOptions {
+	/** Those of the settings. */
+	readonly agents: readonly string[];
+	/** Checks also what did not change. */
+	readonly force: boolean;
+	/** Whether there is a file, by its path below the root; without it nobody looks. */
+	readonly hasFile?: (path: string) => boolean;
+}
+
 /** One plan of a workspace: checks it when a part of it changed, and tells the editor what is different. */
 export class LivePlan {
 	group: PlanGroup;
@@ -38,15 +47,15 @@ export class LivePlan {
 		return this.#lookup;
 	}
 
-	/** Checks again unless nothing changed. `agents` are those of the settings. */
-	update(parts: readonly PlanPart[], { agents, force }: { agents: readonly string[]; force: boolean }): void {
+	/** Checks again unless nothing changed. */
+	update(parts: readonly PlanPart[], { agents, force, hasFile }: UpdateOptions): void {
 		const isSame =
 			parts.length === this.#parts?.length && parts.every((part, i) => part === this.#parts?.[i]);
 		if (isSame && !force) {
 			return;
 		}
 		this.#parts = parts;
-		const { plan, problems } = checkParts(this.group.id, parts, { agents });
+		const { plan, problems } = checkParts(this.group.id, parts, { agents, ...(hasFile && { hasFile }) });
 		this.#lookup = new PlanLookup({ plan, parts, problems, agents });
 		this.#publish(problems);
 		const after = toPlanViews(plan, problems);

@@ -101,6 +101,7 @@ export class PlanWorkspace {
 	/** A file was created or changed outside the editor. Folders are searched: editors report them instead of their files. */
 	async written(uri: string): Promise<void> {
 		const folder = this.#folderOf(uri);
+		folder?.otherFile(uri, true);
 		if (folder?.pathOf(uri) != null) {
 			await folder.fileWritten(uri);
 		} else if (folder?.isOtherPlace(uri) === true) {
@@ -112,6 +113,7 @@ export class PlanWorkspace {
 
 	/** A file or a folder was deleted. */
 	deleted(uri: string): void {
+		this.#folderOf(uri)?.otherFile(uri, false);
 		this.#folderOf(uri)?.fileDeleted(uri);
 		if (this.#others.forget(uri)) {
 			this.#options.onChange();

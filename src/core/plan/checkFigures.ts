@@ -67,7 +67,8 @@ function compare({ what, minutes, range }: Stated, tasks: readonly Task[]): Prob
 		range: idRange,
 		message: `${id} takes ${formatHours(estimateMinutes)}`,
 	}));
-	return [makeProblem('SY319', range, message, { related })];
+	const data = { stated: String(minutes), sum: String(sum), chain: String(chain) };
+	return [makeProblem('SY319', range, message, { related, data })];
 }
 
 /** Figures are rounded by people: a hundredth of an hour is no difference. */

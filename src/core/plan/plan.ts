@@ -77,6 +77,8 @@ export interface Task {
 	readonly acceptanceCriteria: readonly string[];
 	readonly agent?: Located<string>;
 	readonly persona?: string;
+	/** Where it is written. */
+	readonly personaRange?: SourceRange;
 	readonly run?: Command;
 	readonly prompt?: Prompt;
 	/** Where the file of a prompt is named. */
@@ -163,6 +165,9 @@ export interface Sprint {
 	readonly estimateMinutes?: number;
 	/** Where the estimate is written. */
 	readonly estimateRange?: SourceRange;
+	/** As written; compared where they are `YYYY-MM-DD`. */
+	readonly startDate?: Located<string>;
+	readonly endDate?: Located<string>;
 	readonly tasks: readonly Located<string>[];
 	/** Sprints that must be complete first; the literal `none` of seed 004 is read as empty. */
 	readonly dependencies: readonly Located<string>[];

@@ -2,7 +2,7 @@ import type { PlanForm, PlanId } from './plan.ts';
 import { joinUri } from './uris.ts';
 
 /** What a file is within a plan, known from its place and name alone (FORMATS 1.1, 1.2). */
-export type PlanFileKind = 'prd' | 'task' | 'sprint' | 'header' | 'one-file' | 'state';
+export type PlanFileKind = 'prd' | 'task' | 'sprint' | 'header' | 'one-file' | 'state' | 'summary';
 
 /** The files of one plan in a folder. */
 export interface PlanGroup {
@@ -31,9 +31,16 @@ const folderPatterns: readonly (readonly [RegExp, PlanFileKind])[] = [
 	[/(^|\/)docs\/planning\/tasks\/[^/.][^/]*\.(yaml|yml|json)$/, 'task'],
 	[/(^|\/)docs\/(planning\/)?sprints\/[^/.][^/]*\.(yaml|yml|json)$/, 'sprint'],
 	[/(^|\/)docs\/planning\/\.(project|feature-[^/]+|issue-[^/]+)-state\.yaml$/, 'state'],
+	[/(^|\/)docs\/(planning\/(TASK_SUMMARY|task-dependency-graph)|sprints\/SPRINT_OVERVIEW)\.md$/, 'summary'],
 ];
 
 const oneFilePattern = /(^|\/)([^/.][^/]*\.plan\.yaml|plan\.yaml|switchyard\.yaml)$/;
+
+/** Overviews of a plan for people, whose figures are checked: no editor gives their texts to the language server. */
+export const summaryGlobs: readonly string[] = [
+	'**/docs/planning/{TASK_SUMMARY,task-dependency-graph}.md',
+	'**/docs/sprints/SPRINT_OVERVIEW.md',
+];
 
 /** What a file with this path (relative to a workspace folder, with `/`) would be; null for all that is not a plan's. */
 export function classify(path: string): PlanFileKind | null {
@@ -81,7 +88,7 @@ export function groupPlans(folderUri: string, paths: readonly string[]): readonl
 		const group = groups.get(name) ?? { ...place, paths: [], hasPlan: false };
 		group.paths.push(path);
 		// Sprints in docs/sprints and a state file alone do not make a plan: other tools may use that folder as well.
-		group.hasPlan ||= place.kind !== 'state' && !/(^|\/)docs\/sprints\/[^/]*$/.test(path);
+		group.hasPlan ||= !['state', 'summary'].includes(place.kind) && !/(^|\/)docs\/sprints\/[^/]*$/.test(path);
 		groups.set(name, group);
 	}
 	return [...groups.values()]
@@ -121,7 +128,15 @@ export function oneFileKey(fileName: string): string {
 	return ['planning', 'plan', 'switchyard'].includes(name) ? `${name}.plan` : name;
 }
 
-const kindOrder: readonly PlanFileKind[] = ['prd', 'header', 'task', 'sprint', 'state', 'one-file'];
+const kindOrder: readonly PlanFileKind[] = [
+	'prd',
+	'header',
+	'task',
+	'sprint',
+	'state',
+	'summary',
+	'one-file',
+];
 
 /** Document order of the folder form: by kind, then by name, with numbers compared as numbers. */
 function comparePaths(a: string, b: string): number {

@@ -12,6 +12,8 @@ import { readGates } from './readGates.ts';
 import type { HeaderPart } from './readHeader.ts';
 import { readAgents, readPlanFields, readTracks } from './readHeader.ts';
 import { readSprint } from './readSprint.ts';
+import type { SummaryClaim } from './readSummary.ts';
+import { readSummary } from './readSummary.ts';
 import { readTask } from './readTask.ts';
 import { SourceFile } from './sourceFile.ts';
 import { baseName } from './uris.ts';
@@ -29,6 +31,8 @@ export interface PlanPart {
 	readonly tracks: readonly Track[];
 	readonly sprints: readonly Sprint[];
 	readonly tasks: readonly Task[];
+	/** Figures that a summary states. */
+	readonly claims?: readonly SummaryClaim[];
 	/** Tasks that a state file calls completed. */
 	readonly completed?: readonly Located<string>[];
 	/** Where a problem of the file as a whole is shown. */
@@ -48,7 +52,8 @@ export function readPart({ uri, text, fault }: PlanFile, kind: PlanFileKind): Pl
 	if (fault !== undefined) {
 		file.report(fault.code, file.range(0, 0), fault.message);
 	}
-	const { content, complete } = fault === undefined ? readText(file, kind) : { content: {}, complete: false };
+	const isText = fault === undefined && kind !== 'summary';
+	const { content, complete } = isText ? readText(file, kind) : { content: {}, complete: kind === 'summary' };
 	return {
 		uri,
 		kind,
@@ -59,6 +64,7 @@ export function readPart({ uri, text, fault }: PlanFile, kind: PlanFileKind): Pl
 		sprints: [],
 		tasks: [],
 		...content,
+		...(kind === 'summary' && { claims: readSummary({ uri, text }) }),
 		...(kind === 'state' && { completed: completedTasks(uri, text) }),
 		start: file.range(0, 1),
 		// The state file is Switchyard's own and is rebuilt from the journal: its faults are nobody's to repair.
@@ -101,6 +107,8 @@ function readContent(context: ReadContext, map: YAMLMap, kind: PlanFileKind): Co
 			return readOneFile(context, map);
 		case 'prd':
 			return { header: readPrd(context, map) };
+		case 'summary':
+			return {};
 		case 'state':
 			return { tracks: readState(context, map) };
 	}

@@ -1,10 +1,13 @@
 import { checkCycles } from './checkCycles.ts';
+import { checkDates } from './checkDates.ts';
 import { checkFigures } from './checkFigures.ts';
 import { checkGates } from './checkGates.ts';
 import { checkIds } from './checkIds.ts';
 import { checkMembership } from './checkMembership.ts';
 import { checkOrder } from './checkOrder.ts';
+import { checkPersonas } from './checkPersonas.ts';
 import { checkReferences } from './checkReferences.ts';
+import { checkSummaries } from './checkSummaries.ts';
 import { checkPrompts, checkState } from './checkSurroundings.ts';
 import { checkTouches } from './checkTouches.ts';
 import { checkWork } from './checkWork.ts';
@@ -60,6 +63,9 @@ export function checkParts(id: PlanId, parts: readonly PlanPart[], options: Read
 		...checkTouches(plan),
 		...checkWork(plan, parts, options.agents ?? []),
 		...checkState(plan, parts),
+		...checkSummaries(plan, parts),
+		...checkDates(plan),
+		...checkPersonas(plan),
 		...(options.hasFile ? checkPrompts(plan, options.hasFile) : []),
 		...checkEmpty(plan, parts),
 	];
@@ -77,7 +83,7 @@ function formOf(id: PlanId, parts: readonly PlanPart[]): PlanForm {
 }
 
 function checkEmpty(plan: Plan, parts: readonly PlanPart[]): Problem[] {
-	const first = parts.find((part) => part.kind !== 'state');
+	const first = parts.find((part) => part.kind !== 'state' && part.kind !== 'summary');
 	const isEmpty =
 		plan.tasks.length === 0 && parts.every((part) => part.complete && part.problems.length === 0);
 	if (first === undefined || !isEmpty) {

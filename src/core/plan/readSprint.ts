@@ -2,7 +2,7 @@ import type { YAMLMap } from 'yaml';
 import { isScalar } from 'yaml';
 import type { ReadContext } from './mapReader.ts';
 import { MapReader } from './mapReader.ts';
-import type { Sprint } from './plan.ts';
+import type { Located, Sprint } from './plan.ts';
 import { readMinutes } from './readEstimate.ts';
 import { readId, readReferences } from './readIds.ts';
 import { readPipeline } from './readPipeline.ts';
@@ -28,6 +28,8 @@ export function readSprint(context: ReadContext, map: YAMLMap): Sprint | null {
 		...present('track', readTrack(context, reader.entry('track'))),
 		...present('number', reader.amount('sprint_number', { whole: true })),
 		...readEstimate(context, reader),
+		...present('startDate', readDate(reader, 'start_date')),
+		...present('endDate', readDate(reader, 'end_date')),
 		tasks: readReferences(context, reader.entry('tasks'), { of: 'a list of task ids' }),
 		dependencies: readReferences(context, reader.entry('dependencies'), {
 			of: 'a list of sprint ids',
@@ -69,6 +71,12 @@ function readTrack(context: ReadContext, entry: Entry | undefined): number | und
 export function trackNumber(text: string): number | null {
 	const digits = /^(?:track[\s_-]*)?(\d{1,3})$/i.exec(text.trim())?.[1];
 	return digits === undefined ? null : Number(digits);
+}
+
+function readDate(reader: SprintReader, key: 'start_date' | 'end_date'): Located<string> | undefined {
+	const entry = reader.entry(key);
+	const value = reader.text(key);
+	return entry === undefined || value === undefined ? undefined : { value, range: reader.rangeOf(entry) };
 }
 
 function readEstimate(

@@ -65,6 +65,7 @@ function optionalTexts(reader: TaskReader) {
 		...present('description', reader.text('description')),
 		...present('type', reader.text('type')),
 		...present('persona', reader.text('persona')),
+		...personaRange(reader),
 	};
 }
 
@@ -133,6 +134,11 @@ function readPriority(context: ReadContext, reader: TaskReader): number | undefi
 	const message = `\`priority\` must be a number, or critical, high, medium or low, not ${describe(entry.value)}.`;
 	context.file.report('SY208', reader.rangeOf(entry), message, { severity: 'warning' });
 	return undefined;
+}
+
+function personaRange(reader: TaskReader): Pick<Task, 'personaRange'> {
+	const entry = reader.entry('persona');
+	return entry === undefined ? {} : { personaRange: reader.rangeOf(entry) };
 }
 
 function readPrompt(context: ReadContext, reader: TaskReader): Pick<Task, 'prompt' | 'promptRange'> {

@@ -57,6 +57,17 @@ export const sprintFields = defineFields({
 	quality_gates: keptField('Names of gates that must pass at its end, or words for them.', {
 		also: ['qualityGates'],
 	}),
+	start_date: textField(
+		'When it starts: `2026-05-18`. Compared with other dates, and otherwise only shown.',
+		{
+			also: ['startDate'],
+			descriptive: true,
+		},
+	),
+	end_date: textField('When it is to be completed: `2026-05-29`.', {
+		also: ['endDate', 'due_date', 'dueDate'],
+		descriptive: true,
+	}),
 	batches: nodeField(
 		z.array(z.union([z.array(z.string()), z.looseObject({ tasks: idsSchema })])),
 		'lists of task ids',

@@ -12,7 +12,7 @@ export function isPlanningFile(uri: vscode.Uri): boolean {
 	}
 	const path = uri.path.slice(folder.uri.path.replace(/\/$/, '').length + 1);
 	const kind = classify(path);
-	return kind !== null && kind !== 'state' && !isSkippedPath(path);
+	return kind !== null && kind !== 'state' && kind !== 'summary' && !isSkippedPath(path);
 }
 
 /**

@@ -4,7 +4,7 @@ import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node
 import { DisposableOwner } from '../../core/base/disposable.ts';
 import { foreignGlobs } from '../../core/plan/foreign/foreignPlaces.ts';
 import type { PlanId } from '../../core/plan/plan.ts';
-import { planGlobs } from '../../core/plan/planFiles.ts';
+import { planGlobs, summaryGlobs } from '../../core/plan/planFiles.ts';
 import type { PlanUpdate, PlanWish, TaskRename } from '../../protocol/lsp.ts';
 import {
 	editPlanRequest,
@@ -166,7 +166,7 @@ export class PlanClient extends DisposableOwner {
 			traceOutputChannel: this.#options.channel,
 			errorHandler: restarts,
 			synchronize: {
-				fileEvents: [...planGlobs, ...foreignGlobs, '**/.gitignore'].map((glob) =>
+				fileEvents: [...planGlobs, ...summaryGlobs, ...foreignGlobs, '**/.gitignore'].map((glob) =>
 					this.register(vscode.workspace.createFileSystemWatcher(glob)),
 				),
 			},

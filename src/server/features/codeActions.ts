@@ -5,6 +5,7 @@ import { canonicalUri } from '../canonicalUri.ts';
 import { quickFixes } from '../quickFixes.ts';
 import type { Feature, FeatureContext } from './feature.ts';
 import { fixAll } from './fixAll.ts';
+import { surroundingFixes } from './fixFigures.ts';
 import { missingTaskFix } from './fixMissingTask.ts';
 import type { FixSite } from './fixReferences.ts';
 import { cycleFixes, removableCodes, removalFix, sprintFixes } from './fixReferences.ts';
@@ -75,6 +76,10 @@ async function planFixes(site: FixSite): Promise<CodeAction[]> {
 	const { code } = site.problem;
 	if (['SY304', 'SY312', 'SY313'].includes(code)) {
 		return await cycleFixes(site);
+	}
+	const own = surroundingFixes[code];
+	if (own !== undefined) {
+		return await own(site);
 	}
 	if (code === 'SY308') {
 		return await sprintFixes(site);

@@ -107,3 +107,68 @@ test('ten thousand tasks in one sprint are summed', () => {
 		'`S` says 9999 hours, but its 10000 tasks take 10000 hours together.',
 	]);
 });
+
+test('P5: figures of summaries for people are compared with the tasks', () => {
+	checkPlan(`
+		=== docs/planning/tasks/T-1.yaml
+		{id: T-1, estimated_hours: 3}
+		=== docs/planning/tasks/T-2.yaml
+		{id: T-2, estimated_hours: 5, dependencies: [T-1]}
+		=== docs/planning/tasks/T-3.yaml
+		{id: T-3, estimated_hours: 4}
+		=== docs/sprints/S-1.yaml
+		{id: S-1, tasks: [T-1, T-3]}
+		=== docs/sprints/S-2.yaml
+		{id: S-2, tasks: [T-2]}
+		=== docs/planning/TASK_SUMMARY.md
+		# All of it
+		**Total Hours**: 12 | Complexity: 99
+		**Total Hours**: 13
+		                 ^^ SY327 The tasks of the plan take 12 hours together, not 13 hours.
+		**Critical Path**: 8 hours, longest chain: 8h
+		Critical path: 12 hours
+		               ^^ SY327 The longest chain of tasks takes 8 hours, not 12 hours.
+		Critical path: T-1 → T-2 (9 hours)
+		                          ^ SY327 These tasks take 8 hours together, not 9 hours.
+		Total wall-clock time: 99 hours
+		## Sprint 1: the first
+		Total development hours: 7
+		Total development hours: 12
+		                         ^^ SY327 The tasks of \`S-1\` take 7 hours together, not 12 hours.
+		## Sprint 9
+		Total hours: 99
+		=== docs/sprints/SPRINT_OVERVIEW.md
+		Parallel execution time: ~52 hours (vs 128 sequential)
+		Time savings: 59%
+		Gain: 92% reduction (25h → 13h)
+		      ^^ SY327 From 25 hours to 13 hours is a saving of 48 %, not of 92 %.
+		- Sequential: 12.8 hours
+		- Parallel: 4.1 hours
+		- Saved: 8.7 hours (68%)
+		Coverage: 80%
+	`);
+});
+
+test('P5: dates of sprints that cannot hold', () => {
+	checkPlan(`
+		tasks: [{id: A}, {id: B}, {id: C}]
+		sprints:
+		  - {id: S1, track: 1, tasks: [A], start_date: 2026-05-18, end_date: 2026-05-11}
+		                                                                     ^^^^^^^^^^ SY328 \`S1\` ends on 2026-05-11, before it starts on 2026-05-18.
+		  - {id: S2, track: 1, tasks: [B], startDate: 2026-05-10, end_date: soon}
+		                                              ^^^^^^^^^^ SY328 \`S1\`, which must be completed first, ends on 2026-05-11
+		  - {id: S3, tasks: [C], start_date: 2026-05-11, dependencies: [S1]}
+	`);
+});
+
+test('a persona that is nearly a known one, unless several tasks share the name', () => {
+	checkPlan(`
+		tasks:
+		  - {id: A, persona: sdet-2}
+		  - {id: B, persona: "@software-enginer"}
+		                     ^^^^^^^^^^^^^^^^^^^ SY326 Did you mean \`software-engineer\`
+		  - {id: C, persona: archivist}
+		  - {id: D, persona: arkitect-1}
+		  - {id: E, persona: arkitect-2}
+	`);
+});

@@ -243,3 +243,23 @@ test('the outline and the quick fixes of a file', async () => {
 		['Remove TASK-003 from the tasks of S', ''],
 	]);
 });
+
+test('a prompt without its file is found after a look at the files, and follows them', async () => {
+	const uri = 'file:///w/x.plan.yaml';
+	const files = new MemoryFiles({
+		[uri]: 'tasks: [{id: A, agent: claude, prompt: {file: p/a.md}}]\n',
+		'file:///w/p/b.md': '',
+	});
+	const client = await PlanClient.open(files, ['file:///w']);
+	try {
+		await client.until(() => client.codes(uri).includes('SY324'));
+		files.write('file:///w/p/a.md', '');
+		await client.filesChanged([{ uri: 'file:///w/p/a.md', type: 1 }]);
+		await client.until(() => !client.codes(uri).includes('SY324'));
+		files.remove('file:///w/p');
+		await client.filesChanged([{ uri: 'file:///w/p', type: 3 }]);
+		await client.until(() => client.codes(uri).includes('SY324'));
+	} finally {
+		client.dispose();
+	}
+});

@@ -1,3 +1,4 @@
+import { knownPersonas } from '../checkPersonas.ts';
 import { strategyNames } from '../headerFields.ts';
 import type { MappingKind } from './placeAt.ts';
 
@@ -11,18 +12,7 @@ const words = (...values: readonly string[]): KnownValue[] => values.map((value)
 
 const flag: readonly KnownValue[] = words('true', 'false');
 
-const personas = words(
-	'software-engineer',
-	'sdet',
-	'security-engineer',
-	'performance-engineer',
-	'test-engineer',
-	'requirements-validator',
-	'api-designer',
-	'api-developer',
-	'test-writer',
-	'pm',
-);
+const personas = words(...knownPersonas);
 
 const isolation: readonly KnownValue[] = [
 	{ value: 'worktree', doc: 'A checkout of its own.' },

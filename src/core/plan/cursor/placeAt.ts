@@ -77,6 +77,7 @@ const roots: Readonly<Record<PlanFileKind, MappingKind | null>> = {
 	'one-file': 'one-file',
 	prd: null,
 	state: null,
+	summary: null,
 };
 
 /** The fields of one kind of mapping. */

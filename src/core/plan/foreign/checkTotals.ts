@@ -51,6 +51,7 @@ class Totals {
 	}
 
 	#checkMap(nodes: YamlNodes, entries: readonly Entry[]): void {
+		this.#checkWallClock(nodes, entries);
 		const members = this.#membersOf(entries);
 		if (members === null) {
 			return;
@@ -66,6 +67,31 @@ class Totals {
 				this.#compare(nodes, entry, { stated: stated * 60, found: [sum, chain], words: formatHours(sum) });
 			} else if (chains.has(key)) {
 				this.#compare(nodes, entry, { stated: stated * 60, found: [chain], words: formatHours(chain) });
+			}
+		}
+	}
+
+	/** `{sequential: "35 hours", with2Developers: "23 hours"}`: the one is the sum, and nobody is faster than their share. */
+	#checkWallClock(nodes: YamlNodes, entries: readonly Entry[]): void {
+		const all = this.#tasks.reduce((total, { estimateMinutes = Number.NaN }) => total + estimateMinutes, 0);
+		const chain = longestChain(this.#tasks) ?? Number.NaN;
+		for (const entry of entries) {
+			const key = plainName(entry.key);
+			const people = /^with(\d+)(developers|agents|tracks|workers)$/.exec(key)?.[1];
+			const hours = isScalar(entry.value)
+				? /^~?(\d+(?:\.\d+)?)\s*h(ours?)?\b/i.exec(scalarText(entry.value))?.[1]
+				: undefined;
+			const stated = Number(hours ?? Number.NaN) * 60;
+			if (key === 'sequential') {
+				this.#compare(nodes, entry, { stated, found: [all], words: formatHours(all) });
+			} else if (people !== undefined && stated < Math.max(chain, all / Number(people)) - 1) {
+				const least = formatHours(Math.max(chain, all / Number(people)));
+				const range = nodes.range(entry.valueNode ?? entry.keyNode);
+				this.file.report(
+					'SY319',
+					range,
+					`\`${entry.key}\` cannot hold: the tasks take at least ${least} that way.`,
+				);
 			}
 		}
 	}

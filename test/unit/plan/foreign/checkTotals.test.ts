@@ -30,6 +30,14 @@ test.each([
 		['7: `total_hours` does not hold: the tasks that it speaks of give 9 hours.'],
 	],
 	[{ sprintBreakdown: { sprint1: { tasks: ['TASK-001', 'TASK-999'], totalHours: 1 } } }, []],
+	[{ time: { sequential: '11 hours (1.4 days)', with2Developers: '9 hours' } }, []],
+	[
+		{ time: { sequential: '12 hours', with2Developers: '6 hours' } },
+		[
+			'3: `sequential` does not hold: the tasks that it speaks of give 11 hours.',
+			'4: `with2Developers` cannot hold: the tasks take at least 9 hours that way.',
+		],
+	],
 	[{ totalHours: 'many', totalTasks: null }, []],
 ])('%j', (figures, expected) => {
 	expect(check(figures)).toEqual(expected);

@@ -107,3 +107,39 @@ test('half of a file has no actions that fail', async () => {
 	const { titles } = await actions({ [one]: 'tasks:\n  - id: A\n    dependencies: [B, ‸\n  - id' });
 	expect(titles.every((title) => title.length > 0)).toBe(true);
 });
+
+test('figures, numbers, order and files have their repairs', async () => {
+	const plan = [
+		'tasks:',
+		'  - {id: A, estimated_hours: 4, run: [x], touches: [src/a.ts]}',
+		'  - {id: B, estimated_hours: 2, run: [x], touches: [src/*.ts]}',
+		'  - {id: C, agent: claude, estimated_hours: 1, dependencies: [A], prompt: {file: p/c.md}, name: See}',
+		'sprints:',
+		'  - {id: S1, track: 1, sprint_number: 1, tasks: [A, B], duration_hours: 9}',
+		'  - {id: "S2", track: 1, sprint_number: 1, tasks: [C]}‸',
+		'',
+	];
+	const file = plan.join('\n').replace('‸', '');
+	const { apply } = await actions({ [one]: plan.join('\n') });
+	const expected = (from: string, to: string) => ({ [one]: file.replace(from, to) });
+	expect(apply('Write 6, the sum of the tasks')).toEqual(expected('duration_hours: 9', 'duration_hours: 6'));
+	expect(apply('Write 4, their longest chain')).toEqual(expected('duration_hours: 9', 'duration_hours: 4'));
+	expect(apply('Number it 2')).toEqual(
+		expected('sprint_number: 1, tasks: [C]', 'sprint_number: 2, tasks: [C]'),
+	);
+	expect(apply('Let B wait for A')).toEqual(expected('{id: B, ', '{id: B, dependencies: [A], '));
+});
+
+test('a second task with an id gets a free one, and a missing prompt its file', async () => {
+	const text =
+		"tasks:\n  - {id: T-1, agent: claude, prompt: {file: p/c.md}, name: See}\n  - {id: 'T-1', run: [x]}\n";
+	const window = await openMarked({ [one]: `${text}‸` });
+	windows.push(window);
+	await window.client.until(() => window.client.codes(window.uri).includes('SY324'));
+	const found = await window.client.fixes(window.uri);
+	const edits = found
+		.filter(({ title }) => /^(Give|Create)/.test(title))
+		.map(({ edit }) => window.after(edit ?? null));
+	expect(edits).toContainEqual({ [one]: text.replace("'T-1'", "'T-2'") });
+	expect(edits).toContainEqual({ 'p/c.md': '# See\n' });
+});
