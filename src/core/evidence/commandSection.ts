@@ -16,15 +16,7 @@ export function commandLines(input: EvidenceInput, markdown: MarkdownText): stri
 
 function attemptLines(input: EvidenceInput, one: EvidenceAttempt, markdown: MarkdownText): string[] {
 	const { attempt } = one;
-	const lines = [
-		`### Attempt ${attempt.number}: work`,
-		'',
-		...processLines(
-			{ command: input.task.work.command, cwd: input.task.cwd, result: attempt, output: one.output },
-			markdown,
-		),
-		...promptLines(input.task.work, markdown),
-	];
+	const lines = input.task.work.kind === 'none' ? [] : workLines(input, one, markdown);
 	for (const check of attempt.checks) {
 		const command = input.task.checks[check.index]?.command;
 		lines.push(
@@ -42,6 +34,18 @@ function attemptLines(input: EvidenceInput, one: EvidenceAttempt, markdown: Mark
 		);
 	}
 	return lines;
+}
+
+function workLines(input: EvidenceInput, one: EvidenceAttempt, markdown: MarkdownText): string[] {
+	return [
+		`### Attempt ${one.attempt.number}: work`,
+		'',
+		...processLines(
+			{ command: input.task.work.command, cwd: input.task.cwd, result: one.attempt, output: one.output },
+			markdown,
+		),
+		...promptLines(input.task.work, markdown),
+	];
 }
 
 /** What an agent was told: without it nobody could repeat its work. */

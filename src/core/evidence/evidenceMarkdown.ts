@@ -76,7 +76,12 @@ function summaryLines(input: EvidenceInput, markdown: MarkdownText): string[] {
 	return lines;
 }
 
-function fileLines(input: EvidenceInput, markdown: MarkdownText, kind: 'created' | 'modified'): string[] {
+/** The files of one kind as a table, and what is known of the others. */
+export function fileLines(
+	input: EvidenceInput,
+	markdown: MarkdownText,
+	kind: 'created' | 'modified',
+): string[] {
 	const files = input.files.filter(({ change }) => change === kind);
 	const rows = files.map(
 		(file) => `| ${markdown.cell(file.path)} | ${file.bytes ?? 'unknown'} | \`${file.hash ?? 'none'}\` |`,
@@ -127,7 +132,8 @@ function criteriaLines(input: EvidenceInput, markdown: MarkdownText): string[] {
 	return ['| criterion | verdict |', '|---|---|', ...rows];
 }
 
-function reproductionLines(input: EvidenceInput, markdown: MarkdownText): string[] {
+/** How anybody can see the same: commit, folder, commands. */
+export function reproductionLines(input: EvidenceInput, markdown: MarkdownText): string[] {
 	const { task, git } = input;
 	const steps = ['Begin in the root of the plan, where the tasks it depends on are done.'];
 	if (git.kind === 'repository' && git.head !== null) {
@@ -137,14 +143,17 @@ function reproductionLines(input: EvidenceInput, markdown: MarkdownText): string
 		steps.push(`Change into ${markdown.code(task.cwd)}.`);
 	}
 	const prompt = task.work.kind === 'agent' ? ', with the prompt of the task on stdin' : '';
-	steps.push(`Run ${markdown.code(commandText(task.work.command))}${prompt}.`);
+	if (task.work.kind !== 'none') {
+		steps.push(`Run ${markdown.code(commandText(task.work.command))}${prompt}.`);
+	}
 	for (const check of task.checks) {
 		steps.push(`Run ${markdown.code(commandText(check.command))} and expect exit code ${check.expectExit}.`);
 	}
 	return steps.map((step, index) => `${index + 1}. ${step}`);
 }
 
-function gitLine({ git }: EvidenceInput): string {
+/** Which commit it holds for. */
+export function gitLine({ git }: EvidenceInput): string {
 	if (git.kind === 'none') {
 		return 'None: the workspace is not a git repository.';
 	}

@@ -47,25 +47,33 @@ function hash(text: string): string {
 	return (value >>> 0).toString(16).padStart(8, '0');
 }
 
+/** Which run it is about; its time in milliseconds since the epoch. */
+export interface EvidencePlace {
+	readonly run: string;
+	readonly createdAt: number;
+}
+
 /**
- * The folder of one run's evidence: `<evidence>/milestones/<YYYYMMDD>-<plan>` (FORMATS 2.3), relative to the root. A
+ * The folder of one run's evidence: `<evidence>/milestones/<YYYYMMDD>-<plan>` (FORMATS 2.3), relative to the root, or
+ * `<evidence>/sprints` in the older layout of seed 003, where every run writes over the one before. A
  * run id `exec-YYYYMMDD-<slug>[-n]` already has date, name and what tells apart two runs of one day.
  */
-export function milestoneFolder(plan: RunPlan, options: { run: string; createdAt: number }): string {
+export function milestoneFolder(plan: RunPlan, options: EvidencePlace): string {
+	const evidence = plan.evidence.replace(/\/+$/, '');
+	if (plan.evidenceLayout === 'sprints') {
+		return `${evidence}/sprints`;
+	}
 	const fromRun = /^exec-(\d{8}-.+)$/.exec(options.run)?.[1];
 	const day = new Date(options.createdAt).toISOString().slice(0, 10).replaceAll('-', '');
 	const name = fromRun ?? `${day}-${slugify(plan.name) || safeName(plan.key)}`;
-	return `${plan.evidence.replace(/\/+$/, '')}/milestones/${safeName(name)}`;
+	return `${evidence}/milestones/${safeName(name)}`;
 }
 
 /**
  * The evidence folder of each task, relative to the root, with `/`. Ids that differ in case only would meet on many
  * file systems: those get a hash.
  */
-export function evidenceFolders(
-	plan: RunPlan,
-	options: { run: string; createdAt: number },
-): ReadonlyMap<string, string> {
+export function evidenceFolders(plan: RunPlan, options: EvidencePlace): ReadonlyMap<string, string> {
 	const milestone = milestoneFolder(plan, options);
 	const folders = new Map<string, string>();
 	const taken = new Map<string, number>();
@@ -83,11 +91,12 @@ export function evidenceFolders(
 }
 
 /** `sprint-001-01`; tasks in no sprint are `unscheduled`. */
-function sprintFolder(sprint: string | null): string {
+export function sprintFolder(sprint: string | null): string {
 	return sprint === null ? 'unscheduled' : safeName(sprint).toLowerCase();
 }
 
-function taskFolder(task: RunTask): string {
+/** `TASK-001-login-form`, or the id alone where the name says no more. */
+export function taskFolder(task: RunTask): string {
 	const id = safeName(task.id);
 	const slug = slugify(task.name);
 	return slug === '' || slug === id.toLowerCase() ? id : `${id}-${slug}`;

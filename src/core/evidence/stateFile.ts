@@ -1,6 +1,6 @@
 import type { RunSprint, RunTrack } from '../run/runPlan.ts';
 import type { TaskState } from '../run/runState.ts';
-import type { StateFileInput, StateStatus } from './stateTypes.ts';
+import type { SprintVerdict, StateFileInput, StateStatus } from './stateTypes.ts';
 import { toStateStatus } from './stateTypes.ts';
 import { quoteYaml, yamlKey } from './yamlText.ts';
 
@@ -34,7 +34,7 @@ export function renderStateFile(input: StateFileInput): string {
 		'',
 		...taskLines(rows),
 		'',
-		...sprintLines(input.plan.sprints, rows),
+		...sprintLines(input, rows),
 		'',
 		...executionLines(rows),
 		'',
@@ -167,11 +167,15 @@ function verdictOf({ state, status }: Pick<Row, 'state' | 'status'>): 'PASS' | '
 	return status === 'completed' && verified ? 'PASS' : null;
 }
 
-function sprintLines(sprints: readonly RunSprint[], rows: ReadonlyMap<string, Row>): string[] {
+function sprintLines({ plan, gates }: StateFileInput, rows: ReadonlyMap<string, Row>): string[] {
+	const { sprints } = plan;
 	if (sprints.length === 0) {
 		return ['sprints: {}'];
 	}
-	return ['sprints:', ...sprints.flatMap((sprint) => oneSprint(sprint, membersOf(sprint, rows)))];
+	return [
+		'sprints:',
+		...sprints.flatMap((sprint) => oneSprint(sprint, membersOf(sprint, rows), gates?.get(sprint.id))),
+	];
 }
 
 function membersOf(sprint: RunSprint, rows: ReadonlyMap<string, Row>): Row[] {
@@ -179,8 +183,8 @@ function membersOf(sprint: RunSprint, rows: ReadonlyMap<string, Row>): Row[] {
 }
 
 /** `started_at` appears while a sprint is under way and gives way to `completed_at`, as in the samples of the format. */
-function oneSprint(sprint: RunSprint, rows: readonly Row[]): string[] {
-	const status = rollUp(rows);
+function oneSprint(sprint: RunSprint, rows: readonly Row[], verdict: SprintVerdict | undefined): string[] {
+	const status = sprintStatus(rows, verdict);
 	const lines = [yamlKey(sprint.id, '  '), `    status: ${status}`];
 	if (sprint.track !== null) {
 		lines.push(`    track: ${sprint.track}`);
@@ -194,7 +198,19 @@ function oneSprint(sprint: RunSprint, rows: readonly Row[]): string[] {
 	}
 	const completed = rows.filter((row) => row.status === 'completed').length;
 	lines.push(`    tasks_completed: ${completed}`, `    tasks_total: ${sprint.tasks.length}`);
+	if (verdict !== undefined && verdict !== 'open') {
+		lines.push(`    quality_gates_passed: ${verdict === 'passed'}`);
+	}
 	return lines;
+}
+
+/** G2: a sprint is not over before its gates are. */
+function sprintStatus(rows: readonly Row[], verdict: SprintVerdict | undefined): StateStatus {
+	const status = rollUp(rows);
+	if (status !== 'completed' || verdict === undefined || verdict === 'passed' || verdict === 'skipped') {
+		return status;
+	}
+	return verdict === 'refused' ? 'failed' : 'in_progress';
 }
 
 /** Not `Math.max(...values)`: a sprint of a hundred thousand tasks would overflow the stack. */
@@ -225,7 +241,9 @@ function statisticsLines(input: StateFileInput, rows: ReadonlyMap<string, Row>):
 		count[status]++;
 	}
 	const { sprints } = input.plan;
-	const completedSprints = sprints.filter((sprint) => rollUp(membersOf(sprint, rows)) === 'completed');
+	const completedSprints = sprints.filter(
+		(sprint) => sprintStatus(membersOf(sprint, rows), input.gates?.get(sprint.id)) === 'completed',
+	);
 	return [
 		'statistics:',
 		`  total_tasks: ${rows.size}`,

@@ -4,6 +4,9 @@ import type { TaskState, TaskStatus } from '../run/runState.ts';
 /** The words for a task's status in a state file (origins 1.6). */
 export type StateStatus = 'pending' | 'in_progress' | 'completed' | 'failed' | 'blocked';
 
+/** `open`: not decided yet. `refused`: a person is asked, or skipped the gate. */
+export type SprintVerdict = 'open' | 'passed' | 'refused' | 'skipped';
+
 export interface StateFileInput {
 	readonly plan: RunPlan;
 	readonly tasks: Iterable<TaskState>;
@@ -12,6 +15,8 @@ export interface StateFileInput {
 	readonly updatedAt: number;
 	/** From `countPossibleTracks`, once per snapshot: the file is written far more often than the plan changes. */
 	readonly maxPossibleTracks: number;
+	/** The verdict on each sprint that declares gates; a sprint that is not in it declares none (EXECUTION G1). */
+	readonly gates?: ReadonlyMap<string, SprintVerdict>;
 	readonly type?: 'project' | 'feature' | 'issue';
 }
 

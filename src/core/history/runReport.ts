@@ -54,10 +54,12 @@ export interface RunReport {
 
 /** Looks back on a run, from its tables alone. Works on runs that are still going on, for what has ended. */
 export function reportRun(table: RunTable): RunReport {
-	const states = [...table.tasks.values()];
+	const states = [...table.planTasks()];
 	const tasks = states.map((state) => reportTask(table, state));
-	const spans = states.flatMap(spansOf);
-	const attempts = states.flatMap((state) => state.attempts);
+	// The gates took time as well, although nobody planned them.
+	const rows = [...table.tasks.values()];
+	const spans = rows.flatMap(spansOf);
+	const attempts = rows.flatMap((state) => state.attempts);
 	const startedAt = spans.reduce<number | null>((at, [from]) => Math.min(at ?? from, from), null);
 	const endedAt = spans.reduce<number | null>((at, [, to]) => Math.max(at ?? to, to), null);
 	return {

@@ -13,40 +13,61 @@ export interface GateFinding {
 	readonly text: string;
 }
 
+/** Who opens it, and the end of what a failed job printed: without colours and secrets. */
+export interface ComposeOptions {
+	readonly engine: string;
+	readonly outputOf?: OutputOf | undefined;
+}
+
+type OutputOf = (task: string, attempt: number, check: number | undefined) => string;
+
 /**
  * The cycle that is due for a gate: one repair for each owner of a finding (G1). Null where none is due. Every engine
- * composes the same from the same journal; the fold takes the first.
+ * composes the same from the same run; the fold takes the first.
  */
-export function composeCycle(table: RunTable, gateId: string, engine: string): CycleOpened | null {
+export function composeCycle(
+	table: RunTable,
+	gateId: string,
+	{ engine, outputOf }: ComposeOptions,
+): CycleOpened | null {
 	const entry = table.gates.get(gateId);
 	if (entry === undefined || !table.gates.due.has(gateId)) {
 		return null;
 	}
 	const cycle = entry.cycle + 1;
-	const fixes = entry.fresh ? [] : repairsOf(table, entry, cycle);
+	const fixes = entry.fresh ? [] : repairsOf(table, entry, { cycle, outputOf });
 	return { kind: 'cycle-opened', engine, gate: gateId, cycle, fixes };
 }
 
 /** What the bad verdicts of a gate's cycle say, in the order of its units. What only advises is not repaired. */
-export function findingsOf(table: RunTable, entry: GateEntry): readonly GateFinding[] {
+function findingsOf(table: RunTable, entry: GateEntry, outputOf: OutputOf): readonly GateFinding[] {
 	return entry.units
 		.flatMap((id) => table.tasks.get(id) ?? [])
 		.filter((unit) => unit.status === 'failed' && !isSatisfied(unit) && unit.task.unit?.role !== 'after')
-		.flatMap(unitFindings);
+		.flatMap((unit) => unitFindings(unit, outputOf));
 }
 
-function unitFindings({ task, reason, attempts }: TaskState): GateFinding[] {
-	const failed = attempts.at(-1)?.checks.filter(({ passed }) => !passed) ?? [];
-	const texts = failed.length > 0 ? failed.map((check) => check.reason) : [reason];
-	return texts.map((text) => ({
-		by: task.name,
-		text: text === '' ? 'It failed and did not say why.' : text,
-	}));
+function unitFindings({ task, reason, attempts }: TaskState, outputOf: OutputOf): GateFinding[] {
+	const last = attempts.at(-1);
+	const failed = last?.checks.filter(({ passed }) => !passed) ?? [];
+	const facts =
+		failed.length > 0
+			? failed.map((check) => ({ text: check.reason, check: check.index }))
+			: [{ text: reason, check: undefined }];
+	return facts.map(({ text, check }) => {
+		const printed = last === undefined ? '' : outputOf(task.id, last.number, check);
+		const said = text === '' ? 'It failed and did not say why.' : text;
+		return { by: task.name, text: printed === '' ? said : `${said} It printed: ${printed}` };
+	});
 }
 
-function repairsOf(table: RunTable, entry: GateEntry, cycle: number): GateFix[] {
+function repairsOf(
+	table: RunTable,
+	entry: GateEntry,
+	{ cycle, outputOf = () => '' }: { readonly cycle: number; readonly outputOf?: OutputOf | undefined },
+): GateFix[] {
 	const byOwner = new Map<string, string[]>();
-	for (const { by, text } of findingsOf(table, entry)) {
+	for (const { by, text } of findingsOf(table, entry, outputOf)) {
 		const owner = ownerOf(table, entry, text);
 		const list = byOwner.get(owner) ?? [];
 		list.push(`${by}: ${text}`);

@@ -73,8 +73,20 @@ export class GateSteps {
 
 const nothing: Work = { kind: 'none', command: { kind: 'argv', argv: [] } };
 
-/** `pm` → `Pm`, `code-review` → `Code review`. */
+/** What the reports of the four validators are called. */
+const titles: Readonly<Record<string, string>> = {
+	pm: 'PM sign-off',
+	test: 'Test results',
+	performance: 'Performance report',
+	security: 'Security audit',
+};
+
+/** `pm` → `PM sign-off`, `code-review` → `Code review`. */
 function titleOf(name: string): string {
+	const title = titles[name];
+	if (title !== undefined) {
+		return title;
+	}
 	const words = name.replaceAll('-', ' ');
 	return words.charAt(0).toUpperCase() + words.slice(1);
 }

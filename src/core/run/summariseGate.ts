@@ -5,9 +5,17 @@ import { summariseTask } from './summarise.ts';
 
 /**
  * How a gate stands: it waits for its tasks, its verdicts are being collected, repairs run, it passed, it did not (and a
- * person is asked), a person skipped it, or what it waits for failed.
+ * person is asked), a person skipped it, what it waits for failed, or nobody gave it a check.
  */
-export type GateStatus = 'waiting' | 'judging' | 'repairing' | 'passed' | 'failed' | 'skipped' | 'blocked';
+export type GateStatus =
+	| 'waiting'
+	| 'judging'
+	| 'repairing'
+	| 'passed'
+	| 'failed'
+	| 'skipped'
+	| 'blocked'
+	| 'not-configured';
 
 /** One unit of a gate for views. */
 export interface UnitSummary extends TaskSummary {
@@ -62,6 +70,7 @@ export function summariseGates(table: RunTable): readonly GateSummary[] {
 				status: statusOf(
 					state,
 					parts.filter((part) => part.cycle === cycle),
+					gate.validators.length > 0 || gate.integration !== null || gate.unconfigured.length === 0,
 				),
 				reason: summariseTask(table, state).reason,
 				needsPerson: state.need !== null,
@@ -77,10 +86,10 @@ function summariseUnit(table: RunTable, state: TaskState): UnitSummary {
 	return { ...summariseTask(table, state), name: state.task.name, role, slot, cycle, advisory };
 }
 
-function statusOf(state: TaskState, units: readonly UnitSummary[]): GateStatus {
+function statusOf(state: TaskState, units: readonly UnitSummary[], judges: boolean): GateStatus {
 	switch (state.status) {
 		case 'completed':
-			return 'passed';
+			return judges ? 'passed' : 'not-configured';
 		case 'skipped':
 			return 'skipped';
 		case 'blocked':

@@ -27,14 +27,17 @@ export async function readHistory(rootPath: string): Promise<History> {
 		}
 		const { table } = log.fold;
 		if (table !== null) {
-			samples.push(...samplesOf(table.tasks.values(), run, costsIn(folder, table)));
+			samples.push(...samplesOf(table.planTasks(), run, costsIn(folder, table)));
 		}
 	}
 	return new History(samples);
 }
 
 /** What the attempts of a run cost, from the reports of their workers; commands report nothing. */
-function costsIn(folder: string, { tasks }: RunTable): (task: string, attempt: number) => number | null {
+export function costsIn(
+	folder: string,
+	{ tasks }: RunTable,
+): (task: string, attempt: number) => number | null {
 	return (id, attempt) => {
 		const state = tasks.get(id);
 		if (state === undefined || agentOf(state.task) === 'shell') {

@@ -47,7 +47,10 @@ export function assembleEngine(options: AssembleOptions): {
 			return { rootPath, runFolder: log.folder, run, plan };
 		},
 		writer,
-		evidence: new EvidenceWriter({ run, createdAt: log.fold.created?.at ?? clock.now() }),
+		evidence: new EvidenceWriter(
+			{ run, createdAt: log.fold.created?.at ?? clock.now() },
+			() => log.fold.table,
+		),
 		clock,
 		logger,
 		onFailure: (error) => onFailure(error),

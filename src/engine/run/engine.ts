@@ -2,7 +2,6 @@ import { Alarm } from '../../core/base/alarm.ts';
 import { DisposableStore } from '../../core/base/disposable.ts';
 import { Emitter } from '../../core/base/emitter.ts';
 import type { Clock, Logger } from '../../core/base/ports.ts';
-import { composeCycle } from '../../core/run/composeCycle.ts';
 import { mayStillGet } from '../../core/run/mayStillGet.ts';
 import { nextClaim, nextStep } from '../../core/run/nextStep.ts';
 import type { RunPlan } from '../../core/run/runPlan.ts';
@@ -14,6 +13,7 @@ import type { RunLog } from '../journal/runLog.ts';
 import { liveEngines } from '../journal/runView.ts';
 import { watchFolder } from '../journal/watchFolder.ts';
 import { ownIdentity } from '../processes/processIdentity.ts';
+import { dueCycles } from './dueCycles.ts';
 import type { JobTable } from './jobTable.ts';
 import type { MachineSlots } from './machineSlots.ts';
 import { adoptions, isOrphaned, overdueResults } from './recovery.ts';
@@ -139,17 +139,14 @@ export class Engine {
 
 	/** G1: gates whose verdicts are all there, and not all good, get their repairs from whoever was asked for them. */
 	async #openCycles(table: RunTable): Promise<void> {
-		const { id, writer } = this.#options;
-		const engine = table.engines.get(id);
-		if (engine === undefined || engine.draining || table.closed) {
+		const { id, writer, jobTable } = this.#options;
+		if (table.gates.due.size === 0) {
 			return;
 		}
-		for (const gate of [...table.gates.due].filter((name) => engine.scope.has(name))) {
-			const event = composeCycle(table, gate, id);
-			if (event !== null) {
-				await writer.append([event]);
-				await this.#fold();
-			}
+		const events = dueCycles(table, { engine: id, runFolder: jobTable.runFolder });
+		if (events.length > 0) {
+			await writer.append(events);
+			await this.#fold();
 		}
 	}
 

@@ -7,14 +7,21 @@ import type {
 	GitPlace,
 } from '../../core/evidence/evidenceInput.ts';
 import { renderEvidence } from '../../core/evidence/evidenceMarkdown.ts';
-import { evidenceFolders } from '../../core/evidence/evidenceNames.ts';
+import type { EvidencePlace } from '../../core/evidence/evidenceNames.ts';
+import { evidenceFolders, safeName } from '../../core/evidence/evidenceNames.ts';
+import { unitPlace } from '../../core/evidence/gatePlaces.ts';
+import type { IntegrationStep } from '../../core/evidence/integrationReport.ts';
+import { renderIntegration } from '../../core/evidence/integrationReport.ts';
 import type { Secret } from '../../core/evidence/redact.ts';
 import { findSecrets } from '../../core/evidence/redact.ts';
 import { renderResults } from '../../core/evidence/resultsJson.ts';
+import { renderValidation } from '../../core/evidence/validationReport.ts';
 import type { WorkerReport } from '../../core/evidence/workerReport.ts';
 import { readWorkerReport } from '../../core/evidence/workerReport.ts';
+import type { RunGate, RunUnit } from '../../core/run/runGate.ts';
 import type { RunPlan, RunTask } from '../../core/run/runPlan.ts';
 import type { AttemptState, TaskState } from '../../core/run/runState.ts';
+import type { RunTable } from '../../core/run/runTable.ts';
 import { replaceFile } from '../files/replaceFile.ts';
 import { attemptFolder, jobFiles, jobFolder } from '../files/runPaths.ts';
 import { captureOutput } from './captureOutput.ts';
@@ -28,16 +35,24 @@ const gitAgeMs = 5_000;
 
 /** Collects what a finished task left, and writes its EVIDENCE.md and results.json (FORMATS 2.3). */
 export class EvidenceWriter {
-	readonly #created: { readonly run: string; readonly createdAt: number };
+	readonly #created: EvidencePlace;
+	readonly #table: () => RunTable | null;
 	#git: { readonly at: number; readonly place: Promise<GitPlace> } | null = null;
 	#folders: { readonly plan: RunPlan; readonly byTask: ReadonlyMap<string, string> } | null = null;
 
-	constructor(created: { run: string; createdAt: number }) {
+	/** `table`: the rows as they stand, because the report of an integration speaks of several of them. */
+	constructor(created: EvidencePlace, table: () => RunTable | null) {
 		this.#created = created;
+		this.#table = table;
 	}
 
 	/** Writes both files, each atomically, and returns their folder relative to the root, with `/`. */
 	async write(context: JobContext, state: TaskState): Promise<string> {
+		const { unit } = state.task;
+		const gate = unit === undefined ? undefined : this.#table()?.gates.get(unit.gate)?.gate;
+		if (unit !== undefined && gate !== undefined) {
+			return this.#writeUnit(context, state, { gate, unit });
+		}
 		const folder = this.#folderOf(context.plan, state.task.id);
 		const { rootPath } = context;
 		const target = join(rootPath, ...folder.split('/'));
@@ -45,6 +60,52 @@ export class EvidenceWriter {
 		await replaceFile(rootPath, join(target, 'results.json'), renderResults(input));
 		await replaceFile(rootPath, join(target, 'EVIDENCE.md'), renderEvidence(input));
 		return folder;
+	}
+
+	/** What a unit of a gate leaves: a validator its verdict, an integration its report, others what a task leaves. */
+	async #writeUnit(context: JobContext, state: TaskState, of: GateUnit): Promise<string> {
+		const { rootPath, plan } = context;
+		const { folder, report } = unitPlace(plan, state.task, { ...of, place: this.#created });
+		const target = join(rootPath, ...folder.split('/'));
+		const file = join(rootPath, ...report.split('/'));
+		const input = await this.#collect(context, state, target);
+		if (of.unit.role === 'validation') {
+			await replaceFile(rootPath, file, renderValidation(input));
+			return folder;
+		}
+		await replaceFile(rootPath, join(target, 'results.json'), renderResults(input));
+		const text =
+			of.unit.role === 'integration'
+				? renderIntegration(
+						await this.#integrations(context, of.gate, target),
+						of.gate.sprint ?? of.gate.name,
+					)
+				: renderEvidence(input);
+		await replaceFile(rootPath, file, text);
+		return folder;
+	}
+
+	/** Every integration that the report of a gate is about, in the order in which they were made. */
+	async #integrations(context: JobContext, gate: RunGate, target: string): Promise<IntegrationStep[]> {
+		const table = this.#table();
+		const gates = gate.sprint === null ? [] : (table?.gates.ofSprint(gate.sprint) ?? []);
+		const names = new Set([gate.id, ...gates.map((entry) => entry.gate.id)]);
+		const made = [...(table?.tasks.values() ?? [])].filter(
+			({ task: { unit }, attempts }) =>
+				unit?.role === 'integration' && names.has(unit.gate) && attempts.length > 0,
+		);
+		const inOrder = made.sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
+		return Promise.all(
+			inOrder.map(async (state) => {
+				const cycle = state.task.unit?.cycle ?? 1;
+				const of = table?.gates.get(state.task.unit?.gate ?? '')?.gate;
+				const name = of?.level === 'batch' ? of.name : state.task.name;
+				return {
+					title: `${name}${cycle > 1 ? `, cycle ${cycle}` : ''}`,
+					input: await this.#collect(context, state, target),
+				};
+			}),
+		);
 	}
 
 	#folderOf(plan: RunPlan, task: string): string {
@@ -57,7 +118,7 @@ export class EvidenceWriter {
 	async #collect(context: JobContext, state: TaskState, target: string): Promise<EvidenceInput> {
 		const { task } = state;
 		const secrets = findSecrets({ ...process.env, ...task.env });
-		const capture = { context, task, target, secrets };
+		const capture = { context, task, target, secrets, logPrefix: logPrefixOf(task) };
 		const last = state.attempts.at(-1)?.number ?? 1;
 		const work = attemptFolder(context.runFolder, task.id, last);
 		const [attempts, files, git, report] = await Promise.all([
@@ -98,13 +159,32 @@ interface Capture {
 	/** The evidence folder. */
 	readonly target: string;
 	readonly secrets: readonly Secret[];
+	/** Before the names of logs, where several share a folder. */
+	readonly logPrefix: string;
+}
+
+interface GateUnit {
+	readonly gate: RunGate;
+	readonly unit: RunUnit;
+}
+
+/** Validators share a folder, and so do the integrations of a sprint. */
+function logPrefixOf({ unit }: RunTask): string {
+	switch (unit?.role) {
+		case 'validation':
+			return `${safeName(unit.slot)}-`;
+		case 'integration':
+			return `${safeName(unit.gate)}-cycle-${unit.cycle}-`;
+		default:
+			return '';
+	}
 }
 
 async function captureAttempt(capture: Capture, attempt: AttemptState): Promise<EvidenceAttempt> {
-	const { context, task, target, secrets } = capture;
+	const { context, task, target, secrets, logPrefix } = capture;
 	const { number, checks } = attempt;
 	const folder = jobFolder(context.runFolder, task.id, number);
-	const logName = `attempt-${number}.log`;
+	const logName = `${logPrefix}attempt-${number}.log`;
 	const place = { rootPath: context.rootPath, target, secrets };
 	return {
 		attempt,
@@ -115,7 +195,7 @@ async function captureAttempt(capture: Capture, attempt: AttemptState): Promise<
 					...place,
 					folder: jobFolder(context.runFolder, task.id, number, index),
 					hash: outputHash,
-					logName: `attempt-${number}-check-${index + 1}.log`,
+					logName: `${logPrefix}attempt-${number}-check-${index + 1}.log`,
 				}),
 			),
 		),

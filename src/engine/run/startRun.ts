@@ -14,6 +14,7 @@ import { watchPlan } from './planWatch.ts';
 import { otherHosts } from './recovery.ts';
 import type { RunOutcome } from './runOutcome.ts';
 import { StateProjection } from './stateProjection.ts';
+import { SummaryProjection } from './summaryProjection.ts';
 
 export interface StartRunOptions {
 	readonly loaded: LoaderReply & { kind: 'plan' };
@@ -79,6 +80,8 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 	const scope = asked ?? unfinishedScope(table);
 	const projection = new StateProjection({ rootPath, log, logger });
 	await projection.keepBroken(plan);
+	const createdAt = log.fold.created?.at ?? clock.now();
+	const summary = new SummaryProjection({ rootPath, log, logger, place: { run: id, createdAt } });
 	const { face, jobs, agentLimit } = options;
 	const { engine, failure, release } = assembleEngine({
 		run: id,
@@ -95,6 +98,7 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 	});
 	const following = engine.onDidChange(() => {
 		projection.touch();
+		summary.touch();
 		planInForce.retry();
 	});
 	const planWatch = watchPlan({
@@ -118,6 +122,7 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 			await running.catch(() => {});
 			following.dispose();
 			await projection.flush();
+			await summary.flush();
 			await release();
 		}
 	};

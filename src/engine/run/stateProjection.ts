@@ -4,6 +4,7 @@ import type { Logger } from '../../core/base/ports.ts';
 import { readStateFile } from '../../core/evidence/readStateFile.ts';
 import { renderStateFile } from '../../core/evidence/stateFile.ts';
 import type { RunPlan } from '../../core/run/runPlan.ts';
+import { sprintVerdicts } from '../../core/run/sprintVerdicts.ts';
 import { countPossibleTracks } from '../../core/schedule/possibleTracks.ts';
 import { explainDiskError } from '../files/diskError.ts';
 import { fileNameForId } from '../files/fileNameForId.ts';
@@ -108,6 +109,7 @@ export class StateProjection {
 			tasks: table.planTasks(),
 			createdAt: created.at,
 			updatedAt: fold.updatedAt,
+			gates: sprintVerdicts(table),
 			maxPossibleTracks: this.#possibleTracks(table.plan),
 		});
 		await replaceFile(rootPath, file, text);

@@ -167,7 +167,7 @@ export class Story {
 		if (kind !== 'cycle') {
 			return eventOf(text);
 		}
-		const due = composeCycle(this.table, gate, engine);
+		const due = composeCycle(this.table, gate, { engine });
 		return due ?? { kind: 'cycle-opened', engine, gate, cycle: 2, fixes: [] };
 	}
 

@@ -1,0 +1,308 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { summariseGates } from '../../src/core/run/summariseGate.ts';
+import { EngineWorkspace } from '../support/engineWorkspace.ts';
+import { waitFor } from '../support/waitFor.ts';
+
+let ws: EngineWorkspace;
+
+beforeEach(() => {
+	ws = new EngineWorkspace();
+	// An agent that says what it did, and whose repairs leave a file that the performance validator looks for.
+	ws.write('agent.sh', agentScript);
+});
+
+afterEach(() => ws.dispose());
+
+const agentScript = `
+prompt=$(cat)
+echo "start $SWITCHYARD_TASK $SWITCHYARD_ATTEMPT $(date +%s%N)" >> "$SWITCHYARD_ROOT/log"
+case "$SWITCHYARD_TASK" in
+TASK-FIX*) echo "$prompt" > "$SWITCHYARD_ROOT/repair-prompt"; echo quick > "$SWITCHYARD_ROOT/api.txt" ;;
+product-api) echo slow > "$SWITCHYARD_ROOT/api.txt" ;;
+esac
+echo '{"status": "complete", "cost_usd": 0.25}' > "$SWITCHYARD_OUT/report.json"
+echo "end $SWITCHYARD_TASK $SWITCHYARD_ATTEMPT $(date +%s%N)" >> "$SWITCHYARD_ROOT/log"
+`;
+
+const shell = (line: string) => ({ run: ['sh', '-c', line] });
+const noted = (line = 'true') =>
+	shell(`echo "judge $SWITCHYARD_TASK $SWITCHYARD_ATTEMPT $(date +%s%N)" >> log; ${line}`);
+
+/** Seed 000: two sprints, batches, an integration after each, four validators, and a deployment at the end. */
+function ecommerce(strategy = 'batches') {
+	const ids = [
+		...['testing-setup', 'database-schema', 'payment-config', 'auth-middleware'],
+		...['product-api', 'product-api-tests', 'user-api', 'user-api-tests', 'order-api', 'order-api-tests'],
+		...['shopping-cart', 'cart-tests', 'checkout-flow', 'checkout-tests'],
+	];
+	const needs: Record<string, string[]> = {
+		'shopping-cart': ['product-api', 'user-api'],
+		'checkout-flow': ['shopping-cart', 'order-api', 'payment-config'],
+	};
+	for (const id of ids.slice(4, 10)) {
+		needs[id] = ['database-schema'];
+	}
+	const tasks = ids.map((id) => ({
+		id,
+		agent: 'engineer',
+		dependencies: needs[id] ?? [],
+		...(id === 'product-api' ? { touches: ['api.txt'] } : {}),
+	}));
+	const validation = {
+		pm: noted(),
+		test: noted(),
+		performance: noted('grep -q quick api.txt || { echo "api.txt: products answer too slowly"; exit 1; }'),
+		security: noted(),
+	};
+	const integration = { name: 'Integration', ...noted() };
+	return ws.plan(tasks, {
+		plan: { name: 'E-Commerce', strategy, jobs: 4 },
+		agents: { engineer: { run: ['sh', 'agent.sh'] } },
+		sprints: [
+			{ id: 'sprint-001', tasks: ids.slice(0, 10), integration, validation },
+			{
+				id: 'sprint-002',
+				tasks: ids.slice(10),
+				dependencies: ['sprint-001'],
+				integration,
+				validation,
+				after: [{ name: 'deploy', ...noted() }],
+			},
+		],
+	});
+}
+
+function filesBelow(folder: string): string[] {
+	return readdirSync(join(ws.root, folder), { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => join(entry.parentPath, entry.name).slice(join(ws.root, folder).length + 1))
+		.sort();
+}
+
+const evidenceOf = (ids: readonly string[]) =>
+	ids.flatMap((id) => [`implementation/${id}/EVIDENCE.md`, `implementation/${id}/results.json`]);
+const reports = ['performance-report.md', 'pm-signoff.md', 'security-audit.md', 'test-results.md'];
+
+describe('G1: the sprint pipeline of seeds 000 and 003', () => {
+	test('batches, integration, four validators, a repair, everything again, then the next sprint and its deployment', async () => {
+		const { code, out } = await ecommerce().cli('run');
+		expect([code, out.split('\n').at(-2)]).toEqual([
+			0,
+			expect.stringContaining('14/14 completed, 4/4 gates passed'),
+		]);
+		const order = ws.log.filter(({ kind }) => kind !== 'start').map(({ task }) => task);
+		const at = (id: string) => order.indexOf(id);
+		const sprint = (slot: string) => at(`sprint-001:${slot}`);
+		// Batch 2 begins after the integration of batch 1; the validators after that of the sprint.
+		expect(at('auth-middleware')).toBeLessThan(sprint('batch-1:integration'));
+		expect(sprint('batch-1:integration')).toBeLessThan(at('product-api'));
+		expect(at('order-api-tests')).toBeLessThan(sprint('integration'));
+		for (const slot of ['pm', 'test', 'performance', 'security']) {
+			expect(sprint('integration')).toBeLessThan(sprint(slot));
+			// Every verdict is there before anything is repaired, and all are given again.
+			expect(sprint(slot)).toBeLessThan(at('TASK-FIX-sprint-001-1-1'));
+			expect(sprint('integration@2')).toBeLessThan(sprint(`${slot}@2`));
+			expect(sprint(`${slot}@2`)).toBeLessThan(at('shopping-cart'));
+		}
+		expect(at('sprint-002:security')).toBeLessThan(at('sprint-002:deploy'));
+		expect(new Set(order).size).toBe(order.length);
+
+		const [milestone = ''] = readdirSync(join(ws.root, '.work/milestones'));
+		expect(milestone).toMatch(/^\d{8}-e-commerce$/);
+		const base = `.work/milestones/${milestone}`;
+		const found = filesBelow(`${base}/sprint-001`).map((file) =>
+			file.replace(/-name-of-[^/]+|-repair-[^/]+/, ''),
+		);
+		expect(found).toEqual(
+			[
+				...['fixes/cycle-1/summary.md', 'fixes/cycle-1/tasks.md'],
+				...['EVIDENCE.md', 'results.json'].map(
+					(name) => `fixes/cycle-1/evidence/TASK-FIX-sprint-001-1-1/${name}`,
+				),
+				...evidenceOf(['testing-setup', 'database-schema', 'payment-config', 'auth-middleware']),
+				...evidenceOf(['product-api', 'product-api-tests', 'user-api', 'user-api-tests']),
+				...evidenceOf(['order-api', 'order-api-tests']),
+				...['integration/INTEGRATION-REPORT.md', 'integration/results.json'],
+				...reports.flatMap((name) => [`validation/${name}`, `validation-2/${name}`]),
+			].sort(),
+		);
+		expect(readdirSync(join(ws.root, base)).sort()).toEqual([
+			'EXECUTION-SUMMARY.md',
+			'sprint-001',
+			'sprint-002',
+		]);
+
+		const report = ws.read(`${base}/sprint-001/integration/INTEGRATION-REPORT.md`);
+		expect(report).toContain('## Integration of batch 1 of sprint-001\n');
+		expect(report).toContain('## Integration, cycle 2\n');
+		expect(ws.read(`${base}/sprint-001/validation/performance-report.md`)).toContain('| Verdict | FAIL |');
+		expect(ws.read(`${base}/sprint-001/validation-2/performance-report.md`)).toContain('| Verdict | PASS |');
+		expect(ws.read(`${base}/sprint-001/fixes/cycle-1/summary.md`)).toContain(
+			'Result: **everything passed**.',
+		);
+		expect(ws.read('repair-prompt')).toContain('It printed: api.txt: products answer too slowly');
+		// The engine, not the agent, says whose repair it is: the task that touches the file.
+		expect(ws.read(`${base}/sprint-001/fixes/cycle-1/tasks.md`)).toContain('repair product-api');
+	});
+
+	test('a validator that never passes: three cycles, then exit 3 and a person, and the next sprint stays closed', async () => {
+		ws.write('agent.sh', agentScript.replace('echo quick', 'echo slow'));
+		const { code, out } = await ecommerce('hybrid').cli('run', 'all');
+		expect(code).toBe(3);
+		expect(out).toContain('3 cycles of repairs did not help');
+		expect(ws.log.filter(({ task }) => task.startsWith('TASK-FIX') && task.endsWith('-1'))).toHaveLength(6);
+		const status = await ws.cli('status', '--json');
+		expect(status.code).toBe(3);
+		expect(JSON.parse(status.out)).toMatchObject({
+			tasks: { 'shopping-cart': { status: 'blocked' } },
+			gates: {
+				'sprint-001:gate': { status: 'failed', cycle: 4, units: {} },
+				'sprint-002:gate': { status: 'blocked' },
+			},
+		});
+		// A person repairs it by hand and runs it again: all is judged once more, without another repair.
+		ws.write('api.txt', 'quick');
+		const again = await ws.cli('run', 'all');
+		expect(again.code).toBe(0);
+		expect(ws.log.filter(({ task }) => task.startsWith('TASK-FIX-sprint-001-4'))).toEqual([]);
+		const table = await ws.table();
+		expect(summariseGates(table).map(({ status: gate, cycle }) => `${gate} ${cycle}`)).toEqual([
+			'passed 5',
+			'passed 1',
+		]);
+	});
+
+	test('D3: an engine that is killed while validators run loses no verdict, and none is given twice', async () => {
+		const slow = noted('sleep 0.6');
+		ws.plan([{ id: 'A' }, { id: 'B', dependencies: ['A'] }], {
+			sprints: [
+				{ id: 'S1', track: 1, tasks: ['A'], validation: { pm: slow, test: slow, security: slow } },
+				{ id: 'S2', track: 1, tasks: ['B'] },
+			],
+		});
+		const first = ws.start('run');
+		await waitFor('three validators', () => ws.log.filter(({ kind }) => kind === 'judge').length === 3);
+		first.kill('SIGKILL');
+		await first.ended;
+		const { code } = await ws.cli('run');
+		expect(code).toBe(0);
+		expect(
+			ws.log
+				.filter(({ kind }) => kind === 'judge')
+				.map(({ task }) => task)
+				.sort(),
+		).toEqual(['S1:pm', 'S1:security', 'S1:test']);
+		expect(ws.count('end')).toEqual({ A: 1, B: 1 });
+		expect(ws.orphans).toEqual([]);
+	});
+
+	test('the older layout of seed 003: three streams of one sprint, their integration, no date', async () => {
+		const tasks = ['auth-implementation', 'auth-tests', 'auth-security'].map((id) => ({ id, name: id }));
+		ws.plan(tasks, {
+			plan: { name: 'Auth', evidence_layout: 'sprints' },
+			sprints: [{ id: 'SPRINT-001', tasks: tasks.map(({ id }) => id), integration: noted() }],
+		});
+		expect((await ws.cli('run')).code).toBe(0);
+		expect(filesBelow('.work/sprints')).toEqual(
+			[
+				'EXECUTION-SUMMARY.md',
+				...evidenceOf(tasks.map(({ id }) => id)).map((file) => `sprint-001/${file}`),
+				'sprint-001/integration/INTEGRATION-REPORT.md',
+				'sprint-001/integration/results.json',
+			].sort(),
+		);
+		const streams = ws.log.filter(({ kind }) => kind === 'start').map(({ task }) => task);
+		expect(streams.sort()).toEqual(['auth-implementation', 'auth-security', 'auth-tests']);
+	});
+});
+
+describe('G2 and G4: the project review of seed 004 and the summary of seed 002', () => {
+	test('three terminals run three tracks; the review starts by itself after the last one', async () => {
+		const tracks = [1, 2, 3];
+		const tasks = tracks.flatMap((track) => [
+			{
+				id: `T${track}1`,
+				estimated_minutes: 10,
+				produces: [`out-${track}.py`],
+				...shell(`echo x > out-${track}.py`),
+			},
+			{ id: `T${track}2`, estimated_minutes: 5, dependencies: [`T${track}1`] },
+		]);
+		ws.plan(tasks, {
+			plan: { name: 'Shop', strategy: 'tracks' },
+			tracks: Object.fromEntries(tracks.map((track) => [track, { name: `Track ${track}` }])),
+			gates: [{ set: 'devteam', at: 'project', checks: { 'code-review': noted(), security: noted() } }],
+			sprints: tracks.map((track) => ({
+				id: `SPRINT-001-0${track}`,
+				track,
+				tasks: [`T${track}1`, `T${track}2`],
+			})),
+		});
+		for (const track of [1, 2]) {
+			expect((await ws.cli('run', '--track', String(track))).code).toBe(0);
+		}
+		expect(ws.log.some(({ kind }) => kind === 'judge')).toBe(false);
+		const { code, out } = await ws.cli('run', '--track', '3');
+		expect([code, out.split('\n').at(-2)]).toEqual([
+			0,
+			expect.stringContaining('2/2 completed, 1/1 gates passed'),
+		]);
+		expect(
+			ws.log
+				.filter(({ kind }) => kind === 'judge')
+				.map(({ task }) => task)
+				.sort(),
+		).toEqual(['plan:project:code-review', 'plan:project:security']);
+		const [milestone = ''] = readdirSync(join(ws.root, '.work/milestones'));
+		const review = ws.read(`.work/milestones/${milestone}/PROJECT-REVIEW.md`);
+		expect(review).toContain('## Status\n\n**COMPLETE**');
+		expect(review).toContain('- Python: 3 recorded files');
+		expect(review).toContain('- performance: not configured');
+		expect(filesBelow(`.work/milestones/${milestone}/project-review`)).toEqual([
+			'validation/code-review.md',
+			'validation/security-audit.md',
+		]);
+	});
+
+	test('the summary tells measured values, and unknown where nobody measured', async () => {
+		const tasks = [
+			{
+				id: 'A',
+				estimated_minutes: 1,
+				produces: ['a.ts'],
+				verify: [shell('test -f a.ts')],
+				...shell('echo 1 > a.ts'),
+			},
+			{ id: 'B', name: 'Unchecked', agent: 'engineer', estimated_minutes: 2 },
+		];
+		ws.plan(tasks, {
+			plan: { name: 'API', strategy: 'hybrid', gate_level: 'strict' },
+			agents: { engineer: { run: ['sh', 'agent.sh'] } },
+			gates: [{ name: 'security', at: 'layer', only: [1], checks: noted() }],
+		});
+		expect((await ws.cli('run')).code).toBe(0);
+		const [milestone = ''] = readdirSync(join(ws.root, '.work/milestones'));
+		const file = `.work/milestones/${milestone}/EXECUTION-SUMMARY.md`;
+		const summary = ws.read(file);
+		for (const text of [
+			'- **Status**: completed, not everything is verified',
+			'3 min 0 s estimated',
+			'- **Completed Tasks**: 2/2',
+			'- **Quality Score**: 100 %',
+			'- **Security Score**: 100 % (1 of 1 passed)',
+			'- **Performance Score**: unknown',
+			'- **Total**: $0.25',
+			'- `a.ts` (created)',
+			'None: every file is as it was recorded last.',
+		]) {
+			expect(summary).toContain(text);
+		}
+		expect(ws.exists(`.work/milestones/${milestone}/gates/layer-1/validation/security-audit.md`)).toBe(true);
+		// A file that somebody changes afterwards makes the evidence stale.
+		ws.write('a.ts', 'changed by hand');
+		expect((await ws.cli('run')).code).toBe(0);
+		expect(ws.read(file)).toContain('- A: changed since: `a.ts`');
+	});
+});
