@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { createTwoFilesPatch } from 'diff';
 import type { FileChange } from '../core/schedule/files/fileChange.ts';
 import { documentUris, planChanges } from '../core/schedule/files/planChanges.ts';
+import { writeObstacle } from '../core/schedule/files/writeObstacle.ts';
 import { readText, writeFileChanges } from '../engine/files/writeFileChanges.ts';
 import { exitCodes } from './exitCodes.ts';
 import type { Planning } from './planCommand.ts';
@@ -73,9 +74,6 @@ export function terminalQuestion(): WriteOptions['ask'] {
 	};
 }
 
-/** Faults of sprints, which planning writes anew: a task or sprint that does not exist, an order that cannot be. */
-const repairable: ReadonlySet<string> = new Set(['SY306', 'SY310', 'SY311', 'SY312', 'SY313']);
-
 function refuseFaulty({ isForeign, found, problems, trackPlan }: Planning): void {
 	if (isForeign) {
 		const path = fileURLToPath(found.files[0]?.uri ?? '');
@@ -83,17 +81,17 @@ function refuseFaulty({ isForeign, found, problems, trackPlan }: Planning): void
 			`${path} is a plan of another tool, which is only read. Write it as a plan with: switchyard import ${path}`,
 		);
 	}
-	const first = problems.find(({ severity, code }) => severity === 'error' && !repairable.has(code));
-	if (first !== undefined && trackPlan.cycles.length === 0) {
-		const { range, code, message } = first;
+	const obstacle = writeObstacle(problems, trackPlan);
+	if (obstacle?.kind === 'cycle') {
+		const circle = [...obstacle.tasks, obstacle.tasks[0]].join(' → ');
 		throw new UsageError(
-			`The plan has errors, so nothing was written: ${fileURLToPath(range.uri)}:${range.start.line + 1}: ${code} ${message}`,
+			`Nothing was written: ${circle} wait for each other in a circle. Remove one of these dependencies.`,
 		);
 	}
-	const cycle = trackPlan.cycles[0];
-	if (cycle !== undefined) {
+	if (obstacle?.kind === 'problem') {
+		const { range, code, message } = obstacle.problem;
 		throw new UsageError(
-			`Nothing was written: ${[...cycle, cycle[0]].join(' → ')} wait for each other in a circle. Remove one of these dependencies.`,
+			`The plan has errors, so nothing was written: ${fileURLToPath(range.uri)}:${range.start.line + 1}: ${code} ${message}`,
 		);
 	}
 }

@@ -20,6 +20,7 @@ export const commandIds = [
 	'switchyard.addDependency',
 	'switchyard.removeDependency',
 	'switchyard.renumberTasks',
+	'switchyard.planTracks',
 	'switchyard.importPlan',
 	'switchyard.openForeign',
 	'switchyard.openSample',

@@ -77,6 +77,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 		starter: createStarter(ground, stores, launcher),
 		terminals: createTerminals(ground, stores),
 		planEdit: (plan, wish) => client.planEdit(plan, wish),
+		planTracks: (wish) => client.planTracks(wish),
 		openForeignPlan: (uris) => client.openForeign(uris),
 		requestPlans: () => client.requestPlans(),
 		showOutput: () => channel.show(true),

@@ -4,6 +4,8 @@ import type { FolderEntry } from '../core/plan/fileTree.ts';
 import type { ForeignFormat } from '../core/plan/foreign/foreignPlan.ts';
 import type { PlanForm, PlanId, SourceRange } from '../core/plan/plan.ts';
 import type { Severity } from '../core/plan/problem.ts';
+import type { FileChange } from '../core/schedule/files/fileChange.ts';
+import type { TrackChoice } from '../core/schedule/trackChoices.ts';
 
 /** What views need of a task. Ranges point into the saved or open file. */
 export interface TaskView {
@@ -120,3 +122,29 @@ export interface TaskRename {
 
 /** Server → client: a rename was computed. Whether the editor applies it, the next update of the plan tells. */
 export const renameOffered = new NotificationType<TaskRename>('switchyard/renameOffered');
+
+/** Tracks and sprints for a plan; without `tracks` only what there is to choose from. */
+export interface PlanTracksWish {
+	readonly plan: PlanId;
+	readonly tracks?: number;
+	readonly split?: boolean;
+}
+
+/** What planning would do to the files of a plan (EXECUTION P2 to P4). */
+export type PlanTracksReply =
+	| { readonly kind: 'fault'; readonly message: string }
+	| { readonly kind: 'choices'; readonly width: number; readonly choices: readonly TrackChoice[] }
+	| {
+			readonly kind: 'changes';
+			readonly tracks: number;
+			readonly makespanMinutes: number;
+			/** Share of the sequential time that is saved, 0 to 1. */
+			readonly saving: number;
+			readonly notes: readonly string[];
+			readonly changes: readonly FileChange[];
+	  };
+
+/** Client → server: plan tracks over the texts that are open; writes nothing. */
+export const planTracksRequest = new RequestType<PlanTracksWish, PlanTracksReply, void>(
+	'switchyard/planTracks',
+);

@@ -5,13 +5,20 @@ import { DisposableOwner } from '../../core/base/disposable.ts';
 import { foreignGlobs } from '../../core/plan/foreign/foreignPlaces.ts';
 import type { PlanId } from '../../core/plan/plan.ts';
 import { planGlobs, summaryGlobs } from '../../core/plan/planFiles.ts';
-import type { PlanUpdate, PlanWish, TaskRename } from '../../protocol/lsp.ts';
+import type {
+	PlanTracksReply,
+	PlanTracksWish,
+	PlanUpdate,
+	PlanWish,
+	TaskRename,
+} from '../../protocol/lsp.ts';
 import {
 	editPlanRequest,
 	fileExistsRequest,
 	listFolderRequest,
 	openForeignRequest,
 	planRequest,
+	planTracksRequest,
 	planUpdated,
 	readFileRequest,
 	renameOffered,
@@ -99,6 +106,11 @@ export class PlanClient extends DisposableOwner {
 			this.#opened.set(name, uris);
 		}
 		return id;
+	}
+
+	/** What planning would do to the files of a plan; nothing is written. */
+	async planTracks(wish: PlanTracksWish): Promise<PlanTracksReply> {
+		return await this.#client.sendRequest(planTracksRequest, wish);
 	}
 
 	/** The edit that fulfils a wish; null where nothing has to be done. */

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Logger } from '../../core/base/ports.ts';
 import type { PlanId } from '../../core/plan/plan.ts';
-import type { PlanWish } from '../../protocol/lsp.ts';
+import type { PlanTracksReply, PlanTracksWish, PlanWish } from '../../protocol/lsp.ts';
 import type { PlanStore } from '../plans/planStore.ts';
 import type { RunStarter } from '../runs/runStarter.ts';
 import type { RunStore } from '../runs/runStore.ts';
@@ -29,6 +29,8 @@ export interface CommandServices {
 		plan: PlanId,
 		wish: PlanWish,
 	) => Promise<{ readonly edit: vscode.WorkspaceEdit | null } | { readonly fault: string }>;
+	/** What tracks would do to the files of a plan. */
+	readonly planTracks: (wish: PlanTracksWish) => Promise<PlanTracksReply>;
 	readonly requestPlans: () => Promise<void>;
 	readonly showOutput: () => void;
 	readonly logger: Logger;

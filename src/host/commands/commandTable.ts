@@ -9,6 +9,7 @@ import { openEvidence } from './openEvidence.ts';
 import { openForeign } from './openForeign.ts';
 import { openGraph } from './openGraph.ts';
 import { openSample } from './openSample.ts';
+import { planTracks } from './planTracks.ts';
 import { refresh } from './refresh.ts';
 import { renumberTasks } from './renumberTasks.ts';
 import { resumeRun } from './resumeRun.ts';
@@ -48,6 +49,7 @@ export function commandTable(services: CommandServices): Readonly<Record<Command
 		'switchyard.addDependency': addDependency(services),
 		'switchyard.removeDependency': removeDependency(services),
 		'switchyard.renumberTasks': renumberTasks(services),
+		'switchyard.planTracks': planTracks(services),
 		'switchyard.importPlan': importPlan(services),
 		'switchyard.openForeign': openForeign(services),
 		'switchyard.openSample': openSample(services),

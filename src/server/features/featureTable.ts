@@ -9,6 +9,7 @@ import { formattingFeature } from './formatting.ts';
 import { hoverFeature } from './hover.ts';
 import { inlayHintFeature } from './inlayHints.ts';
 import { navigationFeature } from './navigation.ts';
+import { planTracksFeature } from './planTracks.ts';
 import { renameFeature } from './rename.ts';
 import { workspaceSymbolFeature } from './workspaceSymbols.ts';
 
@@ -25,6 +26,7 @@ export const features: readonly Feature[] = [
 	formattingFeature,
 	codeActionFeature,
 	editPlanFeature,
+	planTracksFeature,
 ];
 
 /** What all of them tell the editor. */

@@ -1,0 +1,36 @@
+import type { PlanningTask } from './planningTask.ts';
+import { planTracks } from './planTracks.ts';
+
+/** A number of tracks that makes sense for a plan, and how long they take. */
+export interface TrackChoice {
+	readonly tracks: number;
+	readonly split: boolean;
+	readonly makespanMinutes: number;
+	readonly isRecommended: boolean;
+}
+
+/** More tracks than this are nobody's first choice; a number can always be named. */
+const mostOffered = 8;
+
+/** What a person can choose from: whole chains on 1 to 8 tracks, and chains taken apart where that is faster. */
+export function trackChoices(tasks: readonly PlanningTask[]): TrackChoice[] {
+	const recommended = planTracks(tasks);
+	const choices: TrackChoice[] = [];
+	const add = (tracks: number, split: boolean) => {
+		const plan = planTracks(tasks, { tracks, split });
+		const isFaster = choices.every(({ makespanMinutes }) => plan.makespanMinutes < makespanMinutes * 0.99);
+		if (plan.tracks.length === tracks && (isFaster || !split)) {
+			const isRecommended = tracks === recommended.tracks.length && plan.split === recommended.split;
+			choices.push({ tracks, split: plan.split, makespanMinutes: plan.makespanMinutes, isRecommended });
+		}
+	};
+	for (let tracks = 1; tracks <= Math.min(recommended.maxPossibleTracks, mostOffered); tracks++) {
+		add(tracks, false);
+	}
+	if (!recommended.split) {
+		for (let tracks = 2; tracks <= Math.min(recommended.width, mostOffered); tracks++) {
+			add(tracks, true);
+		}
+	}
+	return choices;
+}
