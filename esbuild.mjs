@@ -56,6 +56,7 @@ const builds = [
 			server: 'src/server/main.ts',
 			loader: 'src/engine/loader/main.ts',
 			runner: 'src/engine/runner/main.ts',
+			reports: 'src/engine/reports/main.ts',
 			viewer: 'src/engine/viewer/main.ts',
 			layoutWorker: 'src/host/graph/layoutWorker.ts',
 			importPlan: 'src/core/plan/foreign/importPlan.ts',

@@ -1,5 +1,6 @@
+import { checkText } from '../core/evidence/commandText.ts';
 import type { Command } from '../core/plan/plan.ts';
-import type { RunPlan, RunTask } from '../core/run/runPlan.ts';
+import type { RunCheck, RunPlan, RunTask, Work } from '../core/run/runPlan.ts';
 import type { ScopeRequest } from '../core/run/scopeOf.ts';
 import { scopeOf } from '../core/run/scopeOf.ts';
 import { UsageError } from './usageError.ts';
@@ -33,13 +34,33 @@ function describeTask(task: RunTask, scope: ReadonlySet<string>): string[] {
 		const note = outside.length > 0 ? ` (not in this scope: ${outside.join(', ')})` : '';
 		lines.push(`  after   ${task.dependencies.join(', ')}${note}`);
 	}
-	lines.push(
-		`  run     ${task.work.kind === 'agent' ? `agent ${task.work.agent}: ` : ''}${commandLine(task.work.command)}`,
-	);
-	for (const check of task.checks) {
-		lines.push(`  verify  ${commandLine(check.command)}`);
+	if (task.approval === 'before') {
+		lines.push('  approve before it begins');
+	}
+	for (const part of task.steps ?? [task]) {
+		lines.push(`  ${task.steps === undefined ? 'run ' : 'step'}    ${workLine(part.work)}`);
+		if (part.t2 !== undefined) {
+			lines.push(`  on T2   ${workLine(part.t2)}`);
+		}
+		lines.push(...(part === task ? [] : part.checks.map((check) => `  verify  ${checkLine(check)}`)));
+	}
+	lines.push(...task.checks.map((check) => `  verify  ${checkLine(check)}`));
+	if (task.approval === 'after') {
+		lines.push('  approve after its checks passed');
 	}
 	return lines;
+}
+
+function workLine(work: Work): string {
+	if (work.kind !== 'agent') {
+		return commandLine(work.command);
+	}
+	const model = work.model === undefined ? '' : ` (${work.model})`;
+	return `agent ${work.agent}${model}: ${commandLine(work.command)}`;
+}
+
+function checkLine(check: RunCheck): string {
+	return check.kind === 'agent' || check.kind === 'approval' ? checkText(check) : commandLine(check.command);
 }
 
 function commandLine(command: Command): string {

@@ -58,8 +58,8 @@ export function statusObject(view: RunView | null, taskIds: readonly string[]): 
 		};
 	}
 	const tasks = [...view.summaries].map((task) => {
-		const { status, iteration, validation, reason } = task;
-		return [task.id, { status, iteration, tier: iteration === 0 ? null : 'T1', validation, reason }] as const;
+		const { status, iteration, tier, validation, reason } = task;
+		return [task.id, { status, iteration, tier, validation, reason }] as const;
 	});
 	return {
 		run: view.run,

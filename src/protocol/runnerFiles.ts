@@ -18,7 +18,7 @@ export const jobSpec = z.object({
 	run: z.string(),
 	task: z.string(),
 	attempt: z.number(),
-	/** `work`, or `check-<k>`, counted from 1. */
+	/** `work`, `check-<k>`, `step-<k>`, `step-<k>/check-<j>` or `baseline-<k>`, counted from 1. */
 	job: z.string(),
 	/** Of a check: how often the checks of the attempt were begun, from 1; absent means 1. */
 	round: z.optional(z.number()),
@@ -35,6 +35,8 @@ export const jobSpec = z.object({
 	/** Which runner owns it. */
 	runner: z.enum(['light', 'node']),
 	timeoutMs: z.number(),
+	/** After how long without output and without work of the processor it is ended; absent = never. */
+	stallMs: z.optional(z.number()),
 	/** On the work of an attempt: how many checks follow it, so that a viewer knows when all is over. */
 	checks: z.optional(z.number()),
 });

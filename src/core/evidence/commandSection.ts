@@ -1,8 +1,9 @@
-import type { Command } from '../plan/plan.ts';
-import type { Work } from '../run/runPlan.ts';
-import type { CheckState } from '../run/runState.ts';
-import { commandText } from './commandText.ts';
-import type { CapturedOutput, EvidenceAttempt, EvidenceInput } from './evidenceInput.ts';
+import type { RunCheck, Work } from '../run/runPlan.ts';
+import type { CheckState, StepState } from '../run/runState.ts';
+import { workOf } from '../run/workOf.ts';
+import { checkText, commandText } from './commandText.ts';
+import type { CapturedOutput, EvidenceAttempt, EvidenceInput, StepOutputs } from './evidenceInput.ts';
+import { figureTexts } from './figureTexts.ts';
 import type { MarkdownText } from './markdownText.ts';
 import { joinSeam, seconds } from './wording.ts';
 
@@ -16,36 +17,77 @@ export function commandLines(input: EvidenceInput, markdown: MarkdownText): stri
 
 function attemptLines(input: EvidenceInput, one: EvidenceAttempt, markdown: MarkdownText): string[] {
 	const { attempt } = one;
-	const lines = input.task.work.kind === 'none' ? [] : workLines(input, one, markdown);
+	const { task } = input;
+	const title = `Attempt ${attempt.number}`;
+	const lines: string[] = [];
+	if (attempt.steps.length === 0 && task.work.kind !== 'none') {
+		const work = workOf(task, attempt);
+		const record = { text: commandText(work.command), cwd: task.cwd, result: attempt, output: one.output };
+		lines.push(`### ${title}: work`, '', ...processLines(record, markdown), ...promptLines(work, markdown));
+	}
+	for (const step of attempt.steps) {
+		lines.push(...stepLines(input, { step, title, outputs: one.stepOutputs?.[step.index] }, markdown));
+	}
 	for (const check of attempt.checks) {
-		const command = input.task.checks[check.index]?.command;
-		lines.push(
-			`### Attempt ${attempt.number}: check ${check.index + 1}, ${check.passed ? 'passed' : 'failed'}`,
-			'',
-			...processLines(
-				{
-					command,
-					cwd: input.task.cwd,
-					result: check,
-					output: one.checkOutputs[check.index] ?? null,
-				},
-				markdown,
-			),
-		);
+		const declared = task.checks[check.index];
+		const output = one.checkOutputs[check.index] ?? null;
+		lines.push(...checkLines(`${title}: check`, { check, declared, cwd: task.cwd, output }, markdown));
 	}
 	return lines;
 }
 
-function workLines(input: EvidenceInput, one: EvidenceAttempt, markdown: MarkdownText): string[] {
+function stepLines(
+	{ task }: EvidenceInput,
+	{ step, title, outputs }: { step: StepState; title: string; outputs: StepOutputs | undefined },
+	markdown: MarkdownText,
+): string[] {
+	const declared = task.steps?.[step.index];
+	const name = `${title}: step ${step.index + 1}${declared === undefined ? '' : `, ${markdown.inline(declared.name)}`}`;
+	const lines: string[] = [];
+	if (step.redo && declared !== undefined) {
+		const work = workOf(declared, step);
+		const output = outputs?.output ?? null;
+		const record = { text: commandText(work.command), cwd: task.cwd, result: step, output };
+		lines.push(`### ${name}`, '', ...processLines(record, markdown), ...promptLines(work, markdown));
+	} else {
+		lines.push(`### ${name}: not done again`, '');
+	}
+	for (const check of step.checks) {
+		const output = outputs?.checkOutputs[check.index] ?? null;
+		const one = { check, declared: declared?.checks[check.index], cwd: task.cwd, output };
+		lines.push(...checkLines(`${title}: check of step ${step.index + 1},`, one, markdown));
+	}
+	return lines;
+}
+
+function checkLines(
+	title: string,
+	one: { check: CheckState; declared: RunCheck | undefined; cwd: string; output: CapturedOutput | null },
+	markdown: MarkdownText,
+): string[] {
+	const { check, declared, cwd, output } = one;
+	const text = declared === undefined ? null : checkText(declared);
 	return [
-		`### Attempt ${one.attempt.number}: work`,
+		`### ${title} ${check.index + 1}, ${check.passed ? 'passed' : 'failed'}`,
 		'',
-		...processLines(
-			{ command: input.task.work.command, cwd: input.task.cwd, result: one.attempt, output: one.output },
-			markdown,
-		),
-		...promptLines(input.task.work, markdown),
+		...processLines({ text, cwd, result: check, output }, markdown),
+		...figureLines(check, markdown),
 	];
+}
+
+/** What its reports say in numbers, and what was to be repaired. */
+function figureLines({ figures, findings, known }: CheckState, markdown: MarkdownText): string[] {
+	const lines = figureTexts(figures).map(([name, value]) => `- ${name}: ${value}`);
+	if (known.length > 0) {
+		lines.push(`- Failed before the task began: ${markdown.inline(known.join(', '))}`);
+	}
+	lines.push(
+		...findings.map(
+			({ text, file }) =>
+				`- Finding: ${file === undefined ? '' : `${markdown.code(file)} `}${markdown.inline(text)}`,
+		),
+	);
+	return lines.length === 0 ? [] : [...lines, ''];
 }
 
 /** What an agent was told: without it nobody could repeat its work. */
@@ -59,8 +101,8 @@ function promptLines(work: Work, markdown: MarkdownText): string[] {
 }
 
 interface ProcessRecord {
-	/** Undefined where the plan has changed since and no longer has this check. */
-	readonly command: Command | undefined;
+	/** Null where the plan has changed since and no longer has this check. */
+	readonly text: string | null;
 	readonly cwd: string;
 	readonly result: Pick<CheckState, 'exit' | 'reason'> & {
 		readonly startedAt: number | null;
@@ -72,13 +114,13 @@ interface ProcessRecord {
 }
 
 function processLines(record: ProcessRecord, markdown: MarkdownText): string[] {
-	const { command, result, output } = record;
+	const { text, result, output } = record;
 	const took =
 		result.startedAt === null || result.endedAt === null
 			? 'unknown'
 			: seconds(result.endedAt - result.startedAt);
 	const lines = [
-		`- Command: ${command === undefined ? 'no longer in the plan' : markdown.code(commandText(command))}`,
+		`- Command: ${text === null ? 'no longer in the plan' : markdown.code(text)}`,
 		`- Folder: ${markdown.code(record.cwd)}`,
 		`- Exit code: ${result.exit ?? 'none'}`,
 		`- Duration: ${took}`,

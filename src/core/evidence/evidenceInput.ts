@@ -25,6 +25,14 @@ export interface EvidenceAttempt {
 	readonly attempt: Readonly<AttemptState>;
 	readonly output: CapturedOutput | null;
 	readonly checkOutputs: readonly (CapturedOutput | null)[];
+	/** By step, for a task that has some. */
+	readonly stepOutputs?: readonly StepOutputs[];
+}
+
+/** What one step printed; null where it was not done again. */
+export interface StepOutputs {
+	readonly output: CapturedOutput | null;
+	readonly checkOutputs: readonly (CapturedOutput | null)[];
 }
 
 /** A file of `produces` or `touches`, compared with what was there before the attempt. */

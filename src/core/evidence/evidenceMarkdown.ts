@@ -1,3 +1,4 @@
+import type { RunCheck } from '../run/runPlan.ts';
 import { commandLines } from './commandSection.ts';
 import { commandText } from './commandText.ts';
 import { judgeCriteria } from './criteria.ts';
@@ -36,15 +37,33 @@ function headerLines(input: EvidenceInput, markdown: MarkdownText): string[] {
 		['Run', markdown.cell(input.run)],
 		['Sprint', task.sprint === null ? 'none' : markdown.cell(task.sprint)],
 		['Task', markdown.cell(task.id)],
-		['Done by', task.work.kind === 'agent' ? `agent ${markdown.cell(task.work.agent)}` : 'command'],
+		['Done by', doneBy(input, markdown)],
 		['Started', utc(started)],
 		['Ended', utc(ended)],
 		['Duration', task.estimateMinutes === null ? took : `${took} (estimate: ${task.estimateMinutes} min)`],
 		['Attempts', String(input.attempts.length)],
+		['Iterations', iterationText(input)],
 		['Status', input.status],
 		['Validation', validationText(input)],
 	];
 	return ['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${value} |`)];
+}
+
+function doneBy({ task, attempts }: EvidenceInput, markdown: MarkdownText): string {
+	const last = attempts.at(-1)?.attempt;
+	const agents =
+		last === undefined ? [] : last.steps.length > 0 ? last.steps.map(({ agent }) => agent) : [last.agent];
+	const named = [...new Set(agents.flatMap((agent) => agent ?? []))];
+	const fallback = task.work.kind === 'agent' ? [task.work.agent] : [];
+	const names = named.length > 0 ? named : fallback;
+	return names.length === 0 ? 'command' : `agent ${names.map((name) => markdown.cell(name)).join(', ')}`;
+}
+
+/** How often it was worked on and checked, and on which tiers (T2). */
+function iterationText({ attempts }: EvidenceInput): string {
+	const counted = attempts.map(({ attempt }) => attempt).filter(({ counts }) => counts);
+	const on = (tier: string) => counted.filter((attempt) => attempt.tier === tier).length;
+	return counted.length === 0 ? '0' : `${counted.length} (T1: ${on('T1')}, T2: ${on('T2')})`;
 }
 
 /** When the last thing ended that the evidence speaks of: a check, else the work. */
@@ -142,14 +161,27 @@ export function reproductionLines(input: EvidenceInput, markdown: MarkdownText):
 	if (task.cwd !== '.') {
 		steps.push(`Change into ${markdown.code(task.cwd)}.`);
 	}
-	const prompt = task.work.kind === 'agent' ? ', with the prompt of the task on stdin' : '';
-	if (task.work.kind !== 'none') {
-		steps.push(`Run ${markdown.code(commandText(task.work.command))}${prompt}.`);
+	for (const { work } of task.steps ?? [task]) {
+		const prompt = work.kind === 'agent' ? ', with the prompt of the task on stdin' : '';
+		if (work.kind !== 'none') {
+			steps.push(`Run ${markdown.code(commandText(work.command))}${prompt}.`);
+		}
 	}
 	for (const check of task.checks) {
-		steps.push(`Run ${markdown.code(commandText(check.command))} and expect exit code ${check.expectExit}.`);
+		steps.push(checkStep(check, markdown));
 	}
 	return steps.map((step, index) => `${index + 1}. ${step}`);
+}
+
+function checkStep(check: RunCheck, markdown: MarkdownText): string {
+	switch (check.kind) {
+		case 'agent':
+			return `Have ${markdown.inline(check.work.agent)} judge as ${markdown.inline(check.persona)}, in a session of its own.`;
+		case 'approval':
+			return `Ask a person: ${markdown.inline(check.what)}.`;
+		default:
+			return `Run ${markdown.code(commandText(check.command))} and expect exit code ${check.expectExit}.`;
+	}
 }
 
 /** Which commit it holds for. */

@@ -1,7 +1,9 @@
-import type { CheckState } from '../run/runState.ts';
-import { commandText } from './commandText.ts';
+import type { RunCheck } from '../run/runPlan.ts';
+import type { CheckState, StepState } from '../run/runState.ts';
+import { workOf } from '../run/workOf.ts';
+import { checkText, commandText } from './commandText.ts';
 import { judgeCriteria } from './criteria.ts';
-import type { CapturedOutput, EvidenceAttempt, EvidenceInput } from './evidenceInput.ts';
+import type { CapturedOutput, EvidenceAttempt, EvidenceInput, StepOutputs } from './evidenceInput.ts';
 import { knownIssues } from './knownIssues.ts';
 import type { Secret } from './redact.ts';
 import { redactLines } from './redact.ts';
@@ -31,26 +33,66 @@ export function renderResults(input: EvidenceInput): string {
 	return `${JSON.stringify(redactStrings(results, input.secrets), null, '\t')}\n`;
 }
 
-function attemptRecord(input: EvidenceInput, { attempt, output, checkOutputs }: EvidenceAttempt): object {
+function attemptRecord(
+	input: EvidenceInput,
+	{ attempt, output, checkOutputs, stepOutputs = [] }: EvidenceAttempt,
+): object {
 	return {
 		number: attempt.number,
+		iteration: attempt.counts ? attempt.iteration : null,
+		tier: attempt.tier,
 		outcome: attempt.outcome,
-		command: commandText(input.task.work.command),
-		agent: input.task.work.kind === 'agent' ? input.task.work.agent : null,
+		command: commandText(workOf(input.task, attempt).command),
+		agent: attempt.agent ?? (input.task.work.kind === 'agent' ? input.task.work.agent : null),
 		cwd: input.task.cwd,
 		...ending(attempt, output),
-		checks: attempt.checks.map((check) => checkRecord(input, check, checkOutputs[check.index] ?? null)),
+		...(attempt.steps.length > 0 && {
+			steps: attempt.steps.map((step, index) => stepRecord(input, { step, outputs: stepOutputs[index] })),
+		}),
+		checks: attempt.checks.map((check) =>
+			checkRecord(check, input.task.checks[check.index], checkOutputs[check.index] ?? null),
+		),
 	};
 }
 
-function checkRecord(input: EvidenceInput, check: CheckState, output: CapturedOutput | null): object {
-	const declared = input.task.checks[check.index];
+function checkRecord(
+	check: CheckState,
+	declared: RunCheck | undefined,
+	output: CapturedOutput | null,
+): object {
 	return {
 		number: check.index + 1,
 		passed: check.passed,
-		command: declared === undefined ? null : commandText(declared.command),
-		expect_exit: declared?.expectExit ?? null,
+		command: declared === undefined ? null : checkText(declared),
+		expect_exit:
+			declared === undefined || declared.kind === 'agent' || declared.kind === 'approval'
+				? null
+				: declared.expectExit,
+		figures: check.figures,
+		findings: check.findings.map(({ text, file }) => ({ text, file: file ?? null })),
+		failed_before: check.known,
 		...ending(check, output),
+	};
+}
+
+/** A step that was not done again has no ending of its own in this attempt. */
+function stepRecord(
+	input: EvidenceInput,
+	{ step, outputs }: { readonly step: StepState; readonly outputs: StepOutputs | undefined },
+): object {
+	const declared = input.task.steps?.[step.index];
+	return {
+		number: step.index + 1,
+		name: declared?.name ?? null,
+		done_again: step.redo,
+		tier: step.tier,
+		agent: step.agent,
+		outcome: step.outcome,
+		command: declared === undefined ? null : commandText(workOf(declared, step).command),
+		...ending(step, outputs?.output ?? null),
+		checks: step.checks.map((check) =>
+			checkRecord(check, declared?.checks[check.index], outputs?.checkOutputs[check.index] ?? null),
+		),
 	};
 }
 

@@ -13,8 +13,8 @@ interface Row {
 }
 
 /**
- * The text of `.project-state.yaml` (FORMATS 2.1): the keys of seed 004 in its order and quoting. Tiers are not
- * chosen yet, so every task that began says `T1`. `validation_result` is left out where nothing was checked, and
+ * The text of `.project-state.yaml` (FORMATS 2.1): the keys of seed 004 in its order and quoting. `tier_used` is
+ * the highest a task has worked on. `validation_result` is left out where nothing was checked, and
  * `quality_gates_passed` where no gate is declared (EXECUTION G1). `pending_tasks` counts blocked ones too; failed
  * tasks are in none of the counts but the total.
  */
@@ -147,16 +147,21 @@ function pushProgress(lines: string[], { state, status }: Row): void {
 		const minutes = Math.max(0, completedAt - startedAt) / 60_000;
 		lines.push(`    completed_at: ${timestamp(completedAt)}`, `    duration_minutes: ${amount(minutes)}`);
 	}
-	lines.push('    tier_used: T1', `    iterations: ${iterations}`);
+	lines.push(`    tier_used: ${tierUsed(state)}`, `    iterations: ${iterations}`);
 	const verdict = verdictOf({ state, status });
 	if (verdict !== null) {
 		lines.push(`    validation_result: ${verdict}`);
 	}
 }
 
-/** An attempt that was made void before it began is none. */
+/** What was void, stopped or failed through no fault of the work is no iteration (T2, T3); one that began counts as one. */
 function countIterations(attempts: TaskState['attempts']): number {
-	return attempts.filter(({ outcome }) => outcome !== 'void').length;
+	const begun = attempts.filter(({ outcome }) => outcome !== 'void');
+	return Math.max(begun.filter(({ counts }) => counts).length, Math.min(1, begun.length));
+}
+
+function tierUsed({ attempts }: TaskState): 'T1' | 'T2' {
+	return attempts.some(({ tier, outcome }) => tier === 'T2' && outcome !== 'void') ? 'T2' : 'T1';
 }
 
 function verdictOf({ state, status }: Pick<Row, 'state' | 'status'>): 'PASS' | 'FAIL' | null {
@@ -240,6 +245,9 @@ function statisticsLines(input: StateFileInput, rows: ReadonlyMap<string, Row>):
 	for (const { status } of rows.values()) {
 		count[status]++;
 	}
+	const onT2 = [...rows.values()].filter(
+		({ status, state }) => status === 'completed' && tierUsed(state) === 'T2',
+	).length;
 	const { sprints } = input.plan;
 	const completedSprints = sprints.filter(
 		(sprint) => sprintStatus(membersOf(sprint, rows), input.gates?.get(sprint.id)) === 'completed',
@@ -252,7 +260,7 @@ function statisticsLines(input: StateFileInput, rows: ReadonlyMap<string, Row>):
 		`  pending_tasks: ${count.pending + count.blocked}`,
 		`  total_sprints: ${sprints.length}`,
 		`  completed_sprints: ${completedSprints.length}`,
-		`  t1_tasks: ${count.completed}`,
-		'  t2_tasks: 0',
+		`  t1_tasks: ${count.completed - onT2}`,
+		`  t2_tasks: ${onT2}`,
 	];
 }

@@ -1,5 +1,14 @@
 import * as z from 'zod/mini';
-import { amountField, defineFields, flagField, keptField, nodeField, text } from './fields.ts';
+import {
+	amountField,
+	defineFields,
+	flagField,
+	nodeField,
+	text,
+	textField,
+	textsField,
+	wholeNumber,
+} from './fields.ts';
 
 /** An argument list, or one line for the shell. */
 export const commandSchema = z.union([z.array(z.string()), z.string()]);
@@ -33,14 +42,44 @@ export const checkFields = defineFields({
 		'What the command must end with; exit code 0 unless said otherwise.',
 		{ exact: z.looseObject({ exit: z.number().check(z.minimum(0), z.maximum(255), z.multipleOf(1)) }) },
 	),
-	name: keptField('What the check is called.'),
-	reports: keptField('Report files that the check leaves.', {
-		pending: 'the reports are not read, the exit code decides',
+	name: textField('What the check is called.', { descriptive: true }),
+	reports: nodeField(
+		z.object({
+			junit: z.optional(z.string()),
+			lcov: z.optional(z.string()),
+			cobertura: z.optional(z.string()),
+			sarif: z.optional(z.string()),
+		}),
+		'formats with patterns of files, such as {junit: reports/*.xml}',
+		'Report files that the check writes: `junit`, `lcov`, `cobertura` and `sarif`, each with a pattern.',
+	),
+	min_coverage: amountField(
+		'The least share of covered lines in percent, from the `lcov` or `cobertura` report.',
+		{ also: ['minCoverage'] },
+	),
+	max_findings: amountField('The most findings in the `sarif` report.', {
+		also: ['maxFindings'],
+		exact: wholeNumber(0),
 	}),
-	min_coverage: keptField('The least coverage.', { pending: 'the coverage is not compared' }),
-	max_findings: keptField('The most findings.', { pending: 'the findings are not counted' }),
-	agent: keptField('An agent that judges.'),
-	persona: keptField('The role of the agent that judges.'),
-	criteria: keptField('What the agent judges by.'),
-	approve: keptField('A person who must agree.'),
+	baseline: flagField(
+		'True when the check is also made before the task begins, and only failures that are new since then count.',
+	),
+	agent: nodeField(
+		agentNameSchema,
+		'the name of an agent',
+		'An agent that judges, and must answer in the verdict schema.',
+		{
+			exact: text,
+		},
+	),
+	persona: textField(
+		'The role of the agent that judges: `requirements-validator`, `pm`, `security-engineer`, …',
+		{
+			descriptive: true,
+		},
+	),
+	criteria: textsField(
+		'What the agent judges by; the acceptance criteria of the task unless said otherwise.',
+	),
+	approve: textField('Who must agree, or what a person has to look at.'),
 });

@@ -12,14 +12,11 @@ export function checkWork(plan: Plan, parts: readonly PlanPart[], configured: re
 	const known = new Set([...builtInAgents, ...configured, ...parts.flatMap((part) => part.agentNames)]);
 	const problems: Problem[] = [];
 	const idle: Task[] = [];
-	if (plan.header.defaultAgent !== undefined) {
-		problems.push(...checkAgent(plan.header.defaultAgent, known));
+	for (const agent of namedAgents(plan)) {
+		problems.push(...checkAgent(agent, known));
 	}
 	for (const task of plan.tasks) {
-		if (task.agent !== undefined) {
-			problems.push(...checkAgent(task.agent, known));
-		}
-		if (task.run === undefined && task.agent === undefined && plan.header.defaultAgent === undefined) {
+		if (isIdle(plan, task)) {
 			idle.push(task);
 		} else {
 			problems.push(...checkCommand(task, plan.header.defaultAgent));
@@ -28,11 +25,40 @@ export function checkWork(plan: Plan, parts: readonly PlanPart[], configured: re
 	return [...problems, ...reportIdle(plan, idle)];
 }
 
+/** True where neither the task nor anything that the plan says for all tasks names who works. */
+function isIdle({ header }: Plan, { run, agent, steps, type }: Task): boolean {
+	const anyAgent = agent ?? header.defaultAgent ?? header.tiers?.T1?.agent;
+	const chain = steps ?? header.workflows?.get(type ?? '') ?? [];
+	const worksByChain =
+		chain.length > 0 && chain.every((step) => step.run !== undefined || step.agent !== undefined);
+	return run === undefined && anyAgent === undefined && !worksByChain;
+}
+
+/** Every place where a plan names an agent. */
+function namedAgents({ header, agents, tasks }: Plan): Located<string>[] {
+	const { defaultAgent, tiers, workflows, defaultVerify } = header;
+	const steps = [...(workflows?.values() ?? []), ...tasks.map((task) => task.steps ?? [])].flat();
+	const checks = [
+		defaultVerify,
+		...tasks.map(({ verify }) => verify),
+		...steps.map(({ verify }) => verify),
+	].flat();
+	return [
+		defaultAgent,
+		tiers?.T1?.agent,
+		tiers?.T2?.agent,
+		...[...agents.values()].map(({ fallback }) => fallback),
+		...tasks.map(({ agent }) => agent),
+		...steps.map(({ agent }) => agent),
+		...checks.map((check) => (check.kind === 'agent' ? check.agent : undefined)),
+	].filter((agent) => agent !== undefined);
+}
+
 /** Whether a task's command and its agent fit together. */
 function checkCommand(task: Task, defaultAgent: Located<string> | undefined): Problem[] {
-	const { id, run, agent } = task;
+	const { id, run, agent, steps } = task;
 	const data = { id };
-	if (run === undefined && (agent ?? defaultAgent)?.value === 'shell') {
+	if (run === undefined && steps === undefined && (agent ?? defaultAgent)?.value === 'shell') {
 		const message = `\`${id}\` is a task for the shell and has no command. Add \`run: [program, argument]\`.`;
 		return [makeProblem('SY316', task.idRange, message, { data })];
 	}

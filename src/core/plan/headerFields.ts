@@ -6,11 +6,14 @@ import {
 	durations,
 	keptField,
 	nodeField,
+	objectSchema,
 	text,
 	textField,
+	textsField,
 	wholeNumber,
 } from './fields.ts';
 import { evidenceLayouts, gateLevelNames } from './plan.ts';
+import { stepFields, tierField, tierFields } from './stepFields.ts';
 
 const anything = z.record(z.string(), z.unknown());
 
@@ -39,8 +42,16 @@ export const headerFileFields = defineFields({
 		'a list of gates',
 		'Where checks run besides those of the tasks, and what they check.',
 	),
-	tiers: keptField('Which agent and model a tier means.', { pending: 'tiers choose nothing' }),
-	workflows: keptField('The steps of each type of task.', { pending: 'no steps are added to tasks' }),
+	tiers: nodeField(
+		z.record(z.string(), objectSchema(tierFields)),
+		'the tiers T1 and T2 with their fields',
+		'Which agent and model a tier means: tasks begin on T1, and from the third iteration on work on T2.',
+	),
+	workflows: nodeField(
+		z.record(z.string(), z.array(objectSchema(stepFields))),
+		'types of tasks with lists of steps',
+		'The steps of each type of task, for tasks that have none of their own.',
+	),
 	notes: keptField('Remarks.'),
 	version: keptField('The version of the format.'),
 });
@@ -86,14 +97,27 @@ export const defaultsFields = defineFields({
 	}),
 	verify: nodeField(z.array(anything), 'a list of checks', 'The checks of tasks that have none.'),
 	timeout_minutes: amountField('After how many minutes an attempt is ended.', { also: ['timeoutMinutes'] }),
-	iterations: keptField('How many iterations a task gets.'),
-	tier: keptField('The model tier tasks start on.'),
-	model: keptField('The model agents are asked to use.'),
-	isolation: keptField('`worktree` or `none`.'),
-	retries: keptField('How many more attempts follow a failed one.', {
-		pending: 'only `retries` of a task counts',
+	iterations: amountField('How many iterations of work and check an agent gets, at most 5.', {
+		exact: wholeNumber(1),
 	}),
-	env: keptField('Environment variables.', { pending: 'only `env` of a task counts' }),
+	tier: tierField,
+	model: textField('The model agents are asked to use.'),
+	isolation: keptField('`worktree` or `none`.'),
+	retries: amountField('How many more attempts follow a failed one.', { exact: wholeNumber(0) }),
+	env: nodeField(
+		z.record(z.string(), z.string()),
+		'names with values',
+		'Environment variables of every task and its checks.',
+		{ exact: exactEnvironment },
+	),
+	stall_minutes: amountField(
+		'After how many minutes without output and without work of the processor an attempt is ended as stalled.',
+		{ also: ['stallMinutes'] },
+	),
+	backoff_seconds: amountField(
+		'How long the first new try after a failure of the infrastructure waits; each further one waits four times as long.',
+		{ also: ['backoffSeconds'] },
+	),
 });
 
 /** The fields of one entry under `agents`. */
@@ -114,9 +138,21 @@ export const agentFields = defineFields({
 		'Environment variables of the agent.',
 		{ exact: exactEnvironment },
 	),
+	fallback: nodeField(
+		agentNameSchema,
+		'the name of an agent',
+		'Who takes its tasks over while its usage limit lasts.',
+		{ exact: text },
+	),
+	usage_limit: textsField(
+		'Regular expressions: a line of its output that matches one says that its usage limit is reached.',
+		{ also: ['usageLimit'] },
+	),
 	extends: keptField('The agent it is a variant of.', { pending: 'variants of built-in agents do not run' }),
-	model: keptField('The model it is asked to use.'),
-	args: keptField('Arguments that are added.'),
+	model: textField(
+		'The model it is asked to use: `{model}` in its arguments, and the variable SWITCHYARD_MODEL.',
+	),
+	args: textsField('Arguments that are added.'),
 	description: keptField('What it is for.'),
 });
 

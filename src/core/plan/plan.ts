@@ -44,11 +44,78 @@ export type Command =
 	| { readonly kind: 'argv'; readonly argv: readonly string[] }
 	| { readonly kind: 'shell'; readonly line: string };
 
-/** One thing that decides whether work is accepted (FORMATS 1.4). Checks by agents and persons arrive with the gates. */
-export interface Check {
+/** One thing that decides whether work is accepted (FORMATS 1.4). */
+export type Check = CommandCheck | AgentCheck | ApprovalCheck;
+
+/** The formats of report files that are read into figures. */
+export const reportKinds = ['junit', 'lcov', 'cobertura', 'sarif'] as const;
+export type ReportKind = (typeof reportKinds)[number];
+
+/** Report files that a check leaves: a glob relative to the root for each format. */
+export type Reports = Readonly<Partial<Record<ReportKind, string>>>;
+
+/** A command whose exit code, and whose reports where it names some, are the verdict. */
+export interface CommandCheck {
+	readonly kind: 'command';
+	readonly name?: string;
 	readonly command: Command;
 	/** The exit code that means "passed"; 0 unless `expect.exit` says otherwise. */
 	readonly expectExit: number;
+	readonly timeoutMinutes?: number;
+	readonly reports: Reports;
+	/** Least share of covered lines, in percent. */
+	readonly minCoverage?: number;
+	/** Most findings in SARIF reports. */
+	readonly maxFindings?: number;
+	/** Taken once before the task begins, so that only failures that are new count. */
+	readonly baseline: boolean;
+	readonly range: SourceRange;
+}
+
+/** An agent that judges and must answer in the verdict schema (EXECUTION T7, G3). */
+export interface AgentCheck {
+	readonly kind: 'agent';
+	readonly name?: string;
+	/** Without one the plan's default agent judges. */
+	readonly agent?: Located<string>;
+	readonly persona: string;
+	/** Empty = the acceptance criteria of the task. */
+	readonly criteria: readonly string[];
+	readonly timeoutMinutes?: number;
+	readonly range: SourceRange;
+}
+
+/** A person who must agree. */
+export interface ApprovalCheck {
+	readonly kind: 'approval';
+	readonly name?: string;
+	/** Who is asked, or what for, in the words of the plan. */
+	readonly what: string;
+	readonly range: SourceRange;
+}
+
+/** Which model works: T1 first, T2 when T1 did not do it (EXECUTION T2). */
+export type Tier = 'T1' | 'T2';
+
+/** What a tier means in this plan. */
+export interface TierDefinition {
+	readonly agent?: Located<string>;
+	readonly model?: string;
+}
+
+/** One link of the chain inside a task: who does what, and the checks right behind it. */
+export interface Step {
+	readonly name?: string;
+	readonly persona?: string;
+	readonly agent?: Located<string>;
+	readonly tier?: Tier;
+	readonly model?: string;
+	readonly run?: Command;
+	readonly prompt?: Prompt;
+	readonly verify: readonly Check[];
+	/** Files that are its business: a finding about one of them is its to repair. */
+	readonly touches: readonly string[];
+	readonly produces: readonly string[];
 	readonly timeoutMinutes?: number;
 	readonly range: SourceRange;
 }
@@ -58,6 +125,12 @@ export interface AgentDefinition {
 	readonly name: string;
 	readonly command: Command;
 	readonly env: Readonly<Record<string, string>>;
+	/** The model it is asked to use: `{model}` in its arguments, and SWITCHYARD_MODEL. */
+	readonly model?: string;
+	/** Who takes over while its usage limit lasts. */
+	readonly fallback?: Located<string>;
+	/** Regular expressions: a line of its output that matches one says that its usage limit is reached. */
+	readonly usageLimit?: readonly string[];
 	readonly range: SourceRange;
 }
 
@@ -93,6 +166,16 @@ export interface Task {
 	readonly priority?: number;
 	readonly timeoutMinutes?: number;
 	readonly retries?: number;
+	/** How many iterations of work and check it gets (T2). */
+	readonly iterations?: number;
+	readonly tier?: Tier;
+	readonly model?: string;
+	/** Where a person must agree: before the work begins, or after its checks passed. */
+	readonly approval?: 'before' | 'after';
+	/** After how many minutes without output and without work of the processor it counts as stalled. */
+	readonly stallMinutes?: number;
+	/** The chain inside the task; undefined where the plan's workflows decide. */
+	readonly steps?: readonly Step[];
 	readonly idempotent: boolean;
 	readonly env: Readonly<Record<string, string>>;
 	/** Relative to the root; checked to stay inside it. */
@@ -201,6 +284,17 @@ export interface PlanHeader {
 	readonly gateLevel?: GateLevel;
 	/** Where evidence lies below its folder (FORMATS 2.3). */
 	readonly evidenceLayout?: EvidenceLayout;
+	readonly defaultIterations?: number;
+	readonly defaultRetries?: number;
+	readonly defaultTier?: Tier;
+	readonly defaultModel?: string;
+	readonly defaultStallMinutes?: number;
+	readonly defaultEnv?: Readonly<Record<string, string>>;
+	/** Seconds before the first new try after a failure of the infrastructure; each further one waits four times as long. */
+	readonly backoffSeconds?: number;
+	readonly tiers?: Readonly<Partial<Record<Tier, TierDefinition>>>;
+	/** Steps by type of task. */
+	readonly workflows?: ReadonlyMap<string, readonly Step[]>;
 }
 
 /** Which gates a run has: task checks; also sprints, tracks and the project; also layers, and advice counts (S1). */

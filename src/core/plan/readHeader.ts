@@ -4,12 +4,13 @@ import { agentFields, defaultsFields, planFields, strategyNames, trackFields } f
 import type { ReadContext } from './mapReader.ts';
 import { describe, MapReader } from './mapReader.ts';
 import { nearest } from './nearest.ts';
-import type { AgentDefinition, Located, PlanHeader, Track } from './plan.ts';
+import type { AgentDefinition, Command, Located, PlanHeader, Track } from './plan.ts';
 import { evidenceLayouts, gateLevelNames } from './plan.ts';
 import { readChecks } from './readChecks.ts';
 import { readCommand } from './readCommand.ts';
 import { readMinutes } from './readEstimate.ts';
 import { trackNumber } from './readSprint.ts';
+import { readTier } from './readSteps.ts';
 import { present, readEnvironment, readName, reportOutside } from './readValues.ts';
 import { staysInside } from './rootPath.ts';
 import type { Entry } from './yamlNodes.ts';
@@ -92,6 +93,13 @@ function readDefaults(context: ReadContext, entry: Entry | undefined): HeaderPar
 		...present('defaultAgent', readName(context, reader.entry('agent'))),
 		defaultVerify: readChecks(context, reader.entry('verify')),
 		...present('defaultTimeoutMinutes', reader.amount('timeout_minutes')),
+		...present('defaultIterations', reader.amount('iterations', { least: 1, whole: true })),
+		...present('defaultRetries', reader.amount('retries', { whole: true })),
+		...present('defaultTier', readTier(context, reader.entry('tier'))),
+		...present('defaultModel', reader.text('model')),
+		...present('defaultStallMinutes', reader.amount('stall_minutes')),
+		...present('backoffSeconds', reader.amount('backoff_seconds')),
+		...(reader.entry('env') && { defaultEnv: readEnvironment(context, reader.entry('env')) }),
 	};
 }
 
@@ -136,8 +144,46 @@ function readAgent(context: ReadContext, entry: Entry): AgentDefinition | null {
 		return null;
 	}
 	const command = readCommand(context, run, reader.value('shell') === true);
-	const env = readEnvironment(context, reader.entry('env'));
-	return command === null ? null : { name: entry.key, command, env, range };
+	if (command === null) {
+		return null;
+	}
+	return {
+		name: entry.key,
+		command: withArguments(command, reader.texts('args')),
+		env: readEnvironment(context, reader.entry('env')),
+		...present('model', reader.text('model')),
+		...present('fallback', readName(context, reader.entry('fallback'))),
+		...readUsageLimit(context, reader),
+		range,
+	};
+}
+
+/** Arguments can be added to a list of them; a line for the shell stays as it is. */
+function withArguments(command: Command, args: readonly string[]): Command {
+	return command.kind === 'argv' ? { kind: 'argv', argv: [...command.argv, ...args] } : command;
+}
+
+function readUsageLimit(
+	context: ReadContext,
+	reader: MapReader<typeof agentFields.fields>,
+): Pick<AgentDefinition, 'usageLimit'> {
+	const patterns = reader.locatedTexts('usage_limit').filter(({ value, range }) => {
+		if (isPattern(value)) {
+			return true;
+		}
+		const message = `\`usage_limit\` must be regular expressions, and "${value.slice(0, 60)}" is none.`;
+		context.file.report('SY208', range, message);
+		return false;
+	});
+	return patterns.length === 0 ? {} : { usageLimit: patterns.map(({ value }) => value) };
+}
+
+function isPattern(text: string): boolean {
+	try {
+		return new RegExp(text, 'i') instanceof RegExp;
+	} catch {
+		return false;
+	}
 }
 
 /** Reads `tracks:` as a mapping from number to fields or name, or as a list of tracks with numbers. */

@@ -12,9 +12,11 @@ import { readGates } from './readGates.ts';
 import type { HeaderPart } from './readHeader.ts';
 import { readAgents, readPlanFields, readTracks } from './readHeader.ts';
 import { readSprint } from './readSprint.ts';
+import { readTiers, readWorkflows } from './readSteps.ts';
 import type { SummaryClaim } from './readSummary.ts';
 import { readSummary } from './readSummary.ts';
 import { readTask } from './readTask.ts';
+import { present } from './readValues.ts';
 import { SourceFile } from './sourceFile.ts';
 import { baseName } from './uris.ts';
 import type { Entry } from './yamlNodes.ts';
@@ -145,6 +147,8 @@ function readHead(context: ReadContext, reader: MapReader<typeof headerFileField
 		header: {
 			...readPlanFields(context, reader.entry('plan')),
 			...readHeadGates(context, reader.entry('gates')),
+			...present('tiers', readTiers(context, reader.entry('tiers'))),
+			...present('workflows', readWorkflows(context, reader.entry('workflows'))),
 		},
 		agents,
 		agentNames: names,

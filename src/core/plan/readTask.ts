@@ -1,5 +1,5 @@
 import type { YAMLMap } from 'yaml';
-import { isMap, isScalar } from 'yaml';
+import { isScalar } from 'yaml';
 import type { ReadContext } from './mapReader.ts';
 import { describe, MapReader } from './mapReader.ts';
 import type { Located, SourceRange, Task } from './plan.ts';
@@ -7,6 +7,7 @@ import { readChecks } from './readChecks.ts';
 import { readCommand } from './readCommand.ts';
 import { formatHours, readMinutes } from './readEstimate.ts';
 import { readId, readReferences } from './readIds.ts';
+import { readPrompt, readSteps, readTier } from './readSteps.ts';
 import { present, readEnvironment, readName, reportOutside } from './readValues.ts';
 import { staysInside } from './rootPath.ts';
 import { taskFields } from './taskFields.ts';
@@ -32,7 +33,11 @@ export function readTask(context: ReadContext, map: YAMLMap): Task | null {
 		acceptanceCriteria: reader.texts('acceptance_criteria'),
 		...present('agent', readName(context, reader.entry('agent'))),
 		...(command && { run: command }),
-		...readPrompt(context, reader),
+		...readPrompt(context, reader.entry('prompt')),
+		...present('tier', readTier(context, reader.entry('tier'))),
+		...present('model', reader.text('model')),
+		...present('approval', readApproval(context, reader)),
+		...present('steps', readSteps(context, reader.entry('steps'))),
 		verify: readChecks(context, reader.entry('verify')),
 		...readTouches(context, reader),
 		produces: readPaths(context, reader, 'produces').map(({ value }) => value),
@@ -75,6 +80,8 @@ function optionalNumbers(context: ReadContext, reader: TaskReader) {
 		...present('priority', readPriority(context, reader)),
 		...present('timeoutMinutes', reader.amount('timeout_minutes')),
 		...present('retries', reader.amount('retries', { whole: true })),
+		...present('iterations', reader.amount('iterations', { least: 1, whole: true })),
+		...present('stallMinutes', reader.amount('stall_minutes')),
 	};
 }
 
@@ -141,28 +148,18 @@ function personaRange(reader: TaskReader): Pick<Task, 'personaRange'> {
 	return entry === undefined ? {} : { personaRange: reader.rangeOf(entry) };
 }
 
-function readPrompt(context: ReadContext, reader: TaskReader): Pick<Task, 'prompt' | 'promptRange'> {
-	const entry = reader.entry('prompt');
+function readApproval(context: ReadContext, reader: TaskReader): 'before' | 'after' | undefined {
+	const entry = reader.entry('approval');
 	if (entry === undefined || entry.value === null) {
-		return {};
+		return undefined;
 	}
-	if (isScalar(entry.value)) {
-		return { prompt: { kind: 'text', text: String(entry.value.value) } };
+	const value = isScalar(entry.value) ? scalarText(entry.value).trim() : '';
+	if (value === 'before' || value === 'after') {
+		return value;
 	}
-	const file = isMap(entry.value)
-		? context.nodes.entries(entry.value).find(({ key }) => key === 'file')
-		: undefined;
-	if (!isScalar(file?.value)) {
-		reader.reportType('prompt', entry.valueNode ?? entry.keyNode);
-		return {};
-	}
-	const path = scalarText(file.value);
-	if (!staysInside(path) || path.trim() === '') {
-		reportOutside(context, file.valueNode ?? file.keyNode, { field: 'prompt.file', path });
-		return {};
-	}
-	const range = context.nodes.range(file.valueNode ?? file.keyNode);
-	return { prompt: { kind: 'file', path }, promptRange: range };
+	const message = `\`approval\` must be \`before\` or \`after\`, not ${describe(entry.value)}.`;
+	context.file.report('SY208', reader.rangeOf(entry), message);
+	return undefined;
 }
 
 function readFolder(context: ReadContext, reader: TaskReader): string | undefined {

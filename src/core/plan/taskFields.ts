@@ -19,6 +19,7 @@ import {
 	textsField,
 	wholeNumber,
 } from './fields.ts';
+import { promptField, stepFields, tierField } from './stepFields.ts';
 
 /** One id, or a list of ids. */
 export const idsSchema = z.union([z.array(z.string()), z.string(), z.null()]);
@@ -96,13 +97,12 @@ export const taskFields = defineFields({
 		{ exact: exactCommand },
 	),
 	shell: flagField('True when `run` is one line for the shell of the platform.'),
-	steps: keptField('The chain of steps inside the task.', { pending: 'the steps do not run' }),
-	prompt: nodeField(
-		z.union([z.string(), z.object({ file: z.string() })]),
-		'text or `{file: path}`',
-		'What an agent is told. Without it the prompt is made of the task and its criteria.',
-		{ exact: z.union([text, z.looseObject({ file: text })]) },
+	steps: nodeField(
+		z.array(objectSchema(stepFields)),
+		'a list of steps',
+		'The chain inside the task, in order; without it the `workflows` of the plan decide by `type`.',
 	),
+	prompt: promptField,
 	verify: nodeField(
 		z.array(objectSchema(checkFields)),
 		'a list of checks',
@@ -122,6 +122,14 @@ export const taskFields = defineFields({
 	),
 	timeout_minutes: amountField('After how many minutes an attempt is ended.', { also: ['timeoutMinutes'] }),
 	retries: amountField('How many more attempts follow a failed one.', { exact: wholeNumber(0) }),
+	iterations: amountField(
+		'How many iterations of work and check an agent gets: at most 5, on the larger model from the third on.',
+		{ exact: wholeNumber(1) },
+	),
+	stall_minutes: amountField(
+		'After how many minutes without output and without work of the processor an attempt is ended as stalled.',
+		{ also: ['stallMinutes'] },
+	),
 	idempotent: flagField('True when it may be run again although nobody knows how far it came.'),
 	env: nodeField(
 		z.record(z.string(), z.string()),
@@ -130,10 +138,14 @@ export const taskFields = defineFields({
 		{ exact: exactEnvironment },
 	),
 	cwd: textField('The folder it works in, inside the root.'),
-	tier: keptField('The model tier it starts on: `T1` or `T2`.'),
-	model: keptField('The model its agent is asked to use.'),
+	tier: tierField,
+	model: textField('The model its agent is asked to use.'),
 	isolation: keptField('`worktree` for a checkout of its own, `none` to work in place.'),
-	approval: keptField('`before` or `after`: where a person must agree.', { pending: 'nobody is asked' }),
+	approval: nodeField(
+		z.enum(['before', 'after']),
+		'`before` or `after`',
+		'Where a person must agree: `before` the work begins, or `after` its checks passed.',
+	),
 	notes: keptField('Remarks.'),
 	tags: keptField('Words to group by.'),
 	status: keptField('Not read: whether a task is completed is told by its run.'),

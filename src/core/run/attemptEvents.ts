@@ -1,36 +1,39 @@
 import { blockSuccessors, recomputeBlocked } from './blocking.ts';
-import type {
-	AttemptEnded,
-	AttemptStarted,
-	CheckEnded,
-	EvidenceWritten,
-	Stamp,
-	TaskImported,
-} from './events.ts';
-import type { AttemptState, TaskState } from './runState.ts';
+import type { AttemptEnded, AttemptStarted, EvidenceWritten, Stamp, TaskImported } from './events.ts';
+import type { AttemptState, StepState, TaskState } from './runState.ts';
 import type { RunTable } from './runTable.ts';
 import { isSatisfied } from './runTable.ts';
-import { activate, complete, fail, release } from './taskTransitions.ts';
+import { currentStep } from './taskSteps.ts';
+import { advance, fail, failFinally, release, uncount } from './taskTransitions.ts';
 
 /**
- * How work, its checks and its evidence went. Every function returns null when the event was taken, or the reason why it is void at its place in the file:
- * nobody acts on a void line, and all readers void the same ones (D3).
+ * How work and its evidence went. Every function returns null when the event was taken, or the reason why it is void at
+ * its place in the file: nobody acts on a void line, and all readers void the same ones (D3).
  */
 type Verdict = string | null;
 
 /** Work that takes its own runner down each time would be repeated for ever. */
 const maxUnknownInARow = 3;
 
+/** T3: how often a failure of the infrastructure is tried again before it is one of the task. */
+export const maxInfrastructureRetries = 3;
+
 export function attemptStarted(table: RunTable, event: AttemptStarted & { stamp: Stamp }): Verdict {
 	const attempt = currentAttempt(table, event);
 	if (attempt === null || attempt.outcome !== null) {
 		return 'it is not the running attempt';
 	}
-	if (attempt.pid !== null) {
+	const job = event.step === undefined ? attempt : attempt.steps[event.step];
+	if (job === undefined || job.outcome !== null) {
+		return 'it is not the running step';
+	}
+	if (job.pid !== null) {
 		return 'its start is known already';
 	}
-	attempt.startedAt = event.stamp.at;
-	attempt.pid = event.pid;
+	job.startedAt = event.stamp.at;
+	job.pid = event.pid;
+	attempt.startedAt ??= event.stamp.at;
+	attempt.pid ??= event.pid;
 	table.changed.add(event.task);
 	return null;
 }
@@ -42,104 +45,115 @@ export function attemptEnded(table: RunTable, event: AttemptEnded & { stamp: Sta
 	if (state === undefined || attempt === null || attempt.outcome !== null || state.status !== 'running') {
 		return 'it is not the running attempt';
 	}
-	attempt.startedAt = event.startedAt;
-	attempt.endedAt = event.endedAt;
-	attempt.outcome = event.outcome;
-	attempt.exit = event.exit;
-	attempt.reason = event.reason;
-	attempt.outputHash = event.outputHash;
-	attempt.outputBytes = event.outputBytes;
+	// A stop before any step began ends the attempt as a whole.
+	const isWhole = event.step === undefined && event.outcome === 'cancelled';
+	const step = isWhole ? null : currentStep(state.task, attempt);
+	if (step?.index !== event.step || (step !== null && step.outcome !== null)) {
+		return 'it is not the running step';
+	}
 	// Whoever records it has what follows: its engine may be frozen.
 	state.owner = event.engine;
+	if (step !== null && !endsWork(attempt, step, event)) {
+		table.changed.add(event.task);
+		advance(table, state, { attempt, at: event.stamp.at, engine: event.engine });
+		return null;
+	}
+	const startedAt = step === null ? event.startedAt : (attempt.startedAt ?? event.startedAt);
+	record(attempt, { ...event, startedAt });
+	attempt.mark = event.mark ?? '';
 	settleAttempt(table, state, event);
 	return null;
 }
 
+/** Records the end of a step. True where the work of the attempt is over with it: the last one, or one that failed. */
+function endsWork(attempt: AttemptState, step: StepState, event: AttemptEnded): boolean {
+	record(step, event);
+	return event.outcome !== 'ok' || attempt.steps.every(({ redo, outcome }) => !redo || outcome === 'ok');
+}
+
+function record(job: AttemptState | StepState, event: AttemptEnded): void {
+	job.startedAt = event.startedAt;
+	job.endedAt = event.endedAt;
+	job.outcome = event.outcome;
+	job.exit = event.exit;
+	job.reason = event.reason;
+	job.outputHash = event.outputHash;
+	job.outputBytes = event.outputBytes;
+}
+
 function settleAttempt(table: RunTable, state: TaskState, event: AttemptEnded & { stamp: Stamp }): void {
+	const attempt = state.attempts.at(-1);
+	const { reason, engine } = event;
+	const { at } = event.stamp;
 	switch (event.outcome) {
 		case 'ok':
-			if (state.task.checks.length > 0) {
-				activate(table, state, event.engine, 'checking');
-				return;
+			if (attempt !== undefined) {
+				advance(table, state, { attempt, at, engine });
 			}
-			complete(table, state, event.stamp.at);
 			return;
 		case 'void':
-			state.used--;
+			uncount(state);
 			release(table, state, 'pending', '');
 			return;
 		case 'cancelled':
-			state.used--;
-			release(table, state, 'cancelled', event.reason);
+			uncount(state);
+			release(table, state, 'cancelled', reason);
 			return;
 		case 'unknown':
 			settleUnknown(table, state, event);
 			return;
+		case 'infrastructure':
+		case 'usage-limit':
+			settleOutside(table, state, event);
+			return;
 		case 'failed':
 		case 'timeout':
-		case 'infrastructure':
-			fail(table, state, event.reason);
+		case 'stalled':
+			state.infrastructure = 0;
+			fail(table, state, { reason, at });
 	}
+}
+
+/** T3: what is not the work's fault is no iteration, and is tried again at its time. */
+function settleOutside(table: RunTable, state: TaskState, event: AttemptEnded & { stamp: Stamp }): void {
+	const { retryAt, reason, outcome } = event;
+	const agent = agentAt(state, event);
+	if (state.stopping || (retryAt === undefined && event.final !== true)) {
+		// A journal of an older version has no times: there it was an attempt like others.
+		fail(table, state, { reason, at: event.stamp.at });
+		return;
+	}
+	if (retryAt === undefined) {
+		failFinally(table, state, reason);
+		return;
+	}
+	uncount(state);
+	if (outcome === 'usage-limit' && agent !== null) {
+		table.parked.set(agent, Math.max(retryAt, table.parked.get(agent) ?? 0));
+	} else {
+		state.infrastructure++;
+		state.notBefore = retryAt;
+	}
+	release(table, state, 'pending', reason);
+}
+
+function agentAt(state: TaskState, { step }: AttemptEnded): string | null {
+	const attempt = state.attempts.at(-1);
+	return (step === undefined ? attempt : attempt?.steps[step])?.agent ?? null;
 }
 
 /** D4: in place, work with an unknown end is repeated only where the plan says that this is safe. */
-function settleUnknown(table: RunTable, state: TaskState, event: AttemptEnded): void {
+function settleUnknown(table: RunTable, state: TaskState, event: AttemptEnded & { stamp: Stamp }): void {
 	const inARow =
 		state.attempts.length - 1 - state.attempts.findLastIndex(({ outcome }) => outcome !== 'unknown');
 	if (state.task.idempotent && inARow <= maxUnknownInARow) {
-		state.used--;
+		uncount(state);
 		release(table, state, state.stopping ? 'cancelled' : 'pending', '');
 		return;
 	}
-	state.need = { kind: 'unknown-outcome', attempt: event.attempt };
+	state.need = { kind: 'unknown-outcome', attempt: event.attempt, at: event.stamp.at };
 	release(table, state, 'blocked', event.reason);
 	blockSuccessors(table, state);
-}
-
-export function checkEnded(table: RunTable, event: CheckEnded & { stamp: Stamp }): Verdict {
-	const state = table.tasks.get(event.task);
-	const attempt = currentAttempt(table, event);
-	if (state === undefined || attempt === null || state.status !== 'checking') {
-		return 'the task is not being checked';
-	}
-	if (event.check !== attempt.checks.length) {
-		return 'it is not the next check';
-	}
-	if (state.stopping && !event.passed) {
-		state.used--;
-		release(table, state, 'cancelled', 'Stopped while it was checked.');
-		return null;
-	}
-	state.owner = event.engine;
-	table.changed.add(event.task);
-	if (event.vanished === true) {
-		attempt.round++;
-		return null;
-	}
-	attempt.checks.push({
-		index: event.check,
-		passed: event.passed,
-		exit: event.exit,
-		reason: event.reason,
-		startedAt: event.startedAt,
-		endedAt: event.endedAt,
-		outputHash: event.outputHash,
-		outputBytes: event.outputBytes,
-	});
-	judgeChecks(table, state, event.stamp.at);
-	return null;
-}
-
-/** A task is tried again after its first bad check; a gate wants every verdict before anything is repaired (G1). */
-function judgeChecks(table: RunTable, state: TaskState, at: number): void {
-	const checks = state.attempts.at(-1)?.checks ?? [];
-	const isOver = checks.length >= state.task.checks.length;
-	const failed = checks.filter(({ passed }) => !passed);
-	if (failed.length > 0 && (isOver || state.task.unit?.role !== 'validation')) {
-		fail(table, state, failed.map(({ reason }) => reason).join(' '));
-	} else if (isOver) {
-		complete(table, state, at);
-	}
 }
 
 export function evidenceWritten(table: RunTable, event: EvidenceWritten): Verdict {
@@ -159,6 +173,7 @@ export function taskImported(table: RunTable, event: TaskImported & { stamp: Sta
 		return 'the task has a history of its own';
 	}
 	const wasBlocked = state.status === 'blocked';
+	state.need = null;
 	state.validation = 'imported';
 	state.startedAt = event.startedAt;
 	state.completedAt = event.completedAt;

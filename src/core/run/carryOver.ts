@@ -13,6 +13,10 @@ export function carryOver(task: RunTask, before: TaskState | undefined): TaskSta
 			used: 0,
 			stopping: false,
 			need: null,
+			notBefore: null,
+			infrastructure: 0,
+			approved: false,
+			baselines: new Map(),
 			blockedBy: null,
 			validation: null,
 			startedAt: null,
@@ -24,7 +28,10 @@ export function carryOver(task: RunTask, before: TaskState | undefined): TaskSta
 	const status = before.status === 'blocked' && before.need === null ? 'pending' : before.status;
 	const isActive = status === 'running' || status === 'checking';
 	// What runs is judged by the checks it began with; evidence that is due describes what ran.
+	const isPaused = before.attempts.at(-1)?.paused === true;
 	const keeps =
-		isActive || (status === 'completed' && before.evidence === null && task.unit?.role !== 'gate');
+		isActive ||
+		isPaused ||
+		(status === 'completed' && before.evidence === null && task.unit?.role !== 'gate');
 	return { ...before, task: keeps ? before.task : task, status };
 }

@@ -1,9 +1,12 @@
 import type { Stamp, TaskAdopted, TaskClaimed } from './events.ts';
+import { tierOf } from './findings.ts';
 import type { AttemptState, TaskState } from './runState.ts';
 import type { EngineEntry, RunTable } from './runTable.ts';
 import { isActive } from './runTable.ts';
-import { activate } from './taskTransitions.ts';
+import { stepsOf } from './taskSteps.ts';
+import { activate, advance } from './taskTransitions.ts';
 import { describeBarrier, describeClash } from './waitReasons.ts';
+import { freeAgent, workOnTier } from './workOf.ts';
 
 /**
  * Who may work on what. Every function returns null when the event was taken, or the reason why it is void at its place in the file:
@@ -17,12 +20,17 @@ export function taskClaimed(table: RunTable, event: TaskClaimed & { stamp: Stamp
 	if (state === undefined || refusal !== null) {
 		return refusal;
 	}
-	const attempt = newAttempt(event.attempt, event.stamp.at);
-	state.attempts.push(state.task.work.kind === 'none' ? withoutWork(attempt) : attempt);
+	const begun = newAttempt(table, state, event);
+	const attempt = state.task.work.kind === 'none' ? withoutWork(begun) : begun;
+	state.attempts.push(attempt);
 	state.used++;
 	state.startedAt ??= event.stamp.at;
 	state.evidence = null;
-	activate(table, state, event.engine, state.task.work.kind === 'none' ? 'checking' : 'running');
+	if (attempt.outcome === 'ok') {
+		advance(table, state, { attempt, at: event.stamp.at, engine: event.engine });
+	} else {
+		activate(table, state, event.engine, 'running');
+	}
 	return null;
 }
 
@@ -33,6 +41,9 @@ function refuseClaim(table: RunTable, state: TaskState, event: TaskClaimed): Ver
 	}
 	if (state.status !== 'ready' || !table.isUnlocked(event.task)) {
 		return `the task is ${state.status}`;
+	}
+	if (state.attempts.at(-1)?.paused === true) {
+		return 'its last attempt goes on after the approval';
 	}
 	if (event.attempt !== state.attempts.length + 1) {
 		return `attempt ${event.attempt} is not the next one`;
@@ -73,24 +84,45 @@ export function taskAdopted(table: RunTable, event: TaskAdopted & { stamp: Stamp
 		activate(table, state, event.engine, state.status === 'running' ? 'running' : 'checking');
 		return null;
 	}
-	// Work that ended well and was stopped before its checks goes on with the checks; it is not done twice.
-	if (state.status === 'ready' && canResumeChecks(attempt)) {
-		const refusal = refuseSlot(table, state, engine);
-		if (refusal !== null) {
-			return refusal;
-		}
-		state.used++;
-		attempt.checks.length = 0;
-		attempt.round++;
-		activate(table, state, event.engine, 'checking');
-		return null;
+	return state.status === 'ready' && canResumeChecks(attempt)
+		? resumeAttempt(table, state, { engine, at: event.stamp.at })
+		: 'the claim is not free';
+}
+
+/** What stopped between work and verdict goes on there; it is not done twice. */
+function resumeAttempt(
+	table: RunTable,
+	state: TaskState,
+	{ engine, at }: { readonly engine: EngineEntry; readonly at: number },
+): Verdict {
+	const refusal = refuseSlot(table, state, engine);
+	const attempt = state.attempts.at(-1);
+	if (refusal !== null || attempt === undefined) {
+		return refusal;
 	}
-	return 'the claim is not free';
+	if (attempt.paused) {
+		// A person was asked in between: what had passed before still holds.
+		attempt.paused = false;
+	} else {
+		state.used++;
+		attempt.counts = true;
+		for (const { checks } of [attempt, ...attempt.steps]) {
+			checks.length = 0;
+		}
+		attempt.round++;
+	}
+	advance(table, state, { attempt, at, engine: engine.id });
+	return null;
 }
 
 /** True where an attempt's work ended well and no check has judged it yet. */
 export function canResumeChecks(attempt: AttemptState | undefined): attempt is AttemptState {
-	return attempt?.outcome === 'ok' && attempt.checks.every(({ passed }) => passed);
+	if (attempt?.paused === true) {
+		return true;
+	}
+	const checks = attempt === undefined ? [] : [attempt, ...attempt.steps].flatMap((each) => each.checks);
+	const isJudged = attempt?.rejection !== null || checks.some(({ passed }) => !passed);
+	return attempt?.outcome === 'ok' && !isJudged;
 }
 
 /** What only checks has its work behind it from the beginning. */
@@ -99,10 +131,18 @@ function withoutWork(attempt: AttemptState): AttemptState {
 	return { ...attempt, startedAt: claimedAt, endedAt: claimedAt, outcome: 'ok' };
 }
 
-function newAttempt(number: number, claimedAt: number): AttemptState {
+function newAttempt(table: RunTable, state: TaskState, event: TaskClaimed & { stamp: Stamp }): AttemptState {
+	const { task, attempts } = state;
+	const { at } = event.stamp;
+	const iteration = 1 + attempts.filter(({ counts }) => counts).length;
+	const { parked } = table;
+	const steps = stepsOf(task, { before: attempts.at(-1), iteration, parked, at });
+	const redone = steps.filter(({ redo }) => redo);
+	const own = tierOf(iteration, task.startTier);
+	const tier = redone.length === 0 ? own : redone.some((step) => step.tier === 'T2') ? 'T2' : 'T1';
 	return {
-		number,
-		claimedAt,
+		number: event.attempt,
+		claimedAt: at,
 		startedAt: null,
 		endedAt: null,
 		pid: null,
@@ -111,6 +151,15 @@ function newAttempt(number: number, claimedAt: number): AttemptState {
 		reason: '',
 		outputHash: '',
 		outputBytes: 0,
+		mark: '',
+		iteration,
+		tier,
+		agent: redone[0]?.agent ?? freeAgent(workOnTier(task, own), parked, at),
+		counts: true,
+		steps,
+		paused: false,
+		rejection: null,
+		lost: 0,
 		checks: [],
 		round: 1,
 	};

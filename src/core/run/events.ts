@@ -1,3 +1,4 @@
+import type { Figures, Finding } from './findings.ts';
 import type { GateFix } from './runGate.ts';
 
 /**
@@ -17,6 +18,7 @@ export type RunEvent =
 	| AttemptStarted
 	| AttemptEnded
 	| CheckEnded
+	| BaselineTaken
 	| EvidenceWritten
 	| CycleOpened
 	| StopRequested
@@ -114,6 +116,8 @@ export interface AttemptStarted {
 	readonly kind: 'attempt-started';
 	readonly task: string;
 	readonly attempt: number;
+	/** Zero-based; of a task with steps. */
+	readonly step?: number;
 	readonly engine: string;
 	/** The runner, as its `start` file names it. */
 	readonly pid: number;
@@ -121,7 +125,8 @@ export interface AttemptStarted {
 
 /**
  * How an attempt's work ended. `ok`: exit 0 and everything it `produces` is there. `void`: it never began.
- * `unknown`: its runner vanished without a result (D4).
+ * `unknown`: its runner vanished without a result (D4). `infrastructure`: something around it failed and not the work.
+ * `usage-limit`: its agent may not go on before a time. `stalled`: it neither printed nor computed for long (T3).
  */
 export type AttemptOutcome =
 	| 'ok'
@@ -130,14 +135,24 @@ export type AttemptOutcome =
 	| 'cancelled'
 	| 'void'
 	| 'unknown'
-	| 'infrastructure';
+	| 'infrastructure'
+	| 'usage-limit'
+	| 'stalled';
 
 export interface AttemptEnded {
 	readonly kind: 'attempt-ended';
 	readonly task: string;
 	readonly attempt: number;
+	/** Zero-based: the step whose work ended; the attempt goes on with the next one. */
+	readonly step?: number;
 	readonly engine: string;
 	readonly outcome: AttemptOutcome;
+	/** When the task may be tried again, in milliseconds since the epoch: the attempt then was no iteration (T3). */
+	readonly retryAt?: number;
+	/** Another try would end in the same way: the task has failed, whatever is left of its budget. */
+	readonly final?: true;
+	/** SHA-256 of what tells this failure from others: the end of its output without times and numbers of processes. */
+	readonly mark?: string;
 	readonly exit: number | null;
 	/** A sentence for a person; empty when the outcome is `ok`. */
 	readonly reason: string;
@@ -152,10 +167,20 @@ export interface CheckEnded {
 	readonly kind: 'check-ended';
 	readonly task: string;
 	readonly attempt: number;
-	/** Zero-based index into the task's checks. */
+	/** Zero-based: the step whose check it is; absent for a check of the whole task. */
+	readonly step?: number;
+	/** Zero-based index into the task's checks, or the step's. */
 	readonly check: number;
 	readonly engine: string;
 	readonly passed: boolean;
+	/** What its reports say in numbers. */
+	readonly figures?: Figures;
+	/** What is to be repaired; at most `maxFindings`, without secrets. */
+	readonly findings?: readonly Finding[];
+	/** Failures that were there before the task began, and are none of `findings`. */
+	readonly known?: readonly string[];
+	/** It did not judge: the fault is the validator's, and another iteration of the work would not help. */
+	readonly invalid?: true;
 	/** Its runner vanished without a result, which says nothing about the work: the check is made again. */
 	readonly vanished?: true;
 	readonly exit: number | null;
@@ -164,6 +189,20 @@ export interface CheckEnded {
 	readonly endedAt: number;
 	readonly outputHash: string;
 	readonly outputBytes: number;
+}
+
+/** How a check stood before the task began: its failures are told apart from new ones. */
+export interface BaselineTaken {
+	readonly kind: 'baseline-taken';
+	readonly task: string;
+	readonly attempt: number;
+	readonly check: number;
+	readonly engine: string;
+	readonly figures: Figures;
+	/** Names of the tests and findings that failed; null where the reports could not be read. */
+	readonly failures: readonly string[] | null;
+	/** Why there is no baseline; empty otherwise. */
+	readonly reason: string;
 }
 
 export interface EvidenceWritten {
@@ -204,8 +243,13 @@ export interface DrainRequested {
 export interface TaskAnswered {
 	readonly kind: 'task-answered';
 	readonly task: string;
-	readonly answer: 'retry' | 'skip';
+	/** `approve` and `reject` answer a question about an attempt; `retry` and `skip` everything else. */
+	readonly answer: 'retry' | 'skip' | 'approve' | 'reject';
 	readonly by: string;
+	/** Which question is answered: one about an attempt that is over is no longer open. 0 = before the first. */
+	readonly attempt?: number;
+	/** Why it was rejected, in the person's words: the finding of the next iteration. */
+	readonly reason?: string;
 }
 
 /** A person started another run of the plan (`--new`). A finished run stays open, so that new tasks can join it. */

@@ -1,6 +1,7 @@
 import type { CycleOpened } from './events.ts';
 import type { GateFix, GateStep, RunGate, RunUnit } from './runGate.ts';
-import type { RunPlan, RunTask, Work } from './runPlan.ts';
+import type { AgentWork, RunPlan, RunTask, Work } from './runPlan.ts';
+import { workOnTier } from './workOf.ts';
 
 /**
  * Everything a run has a row for: the tasks of its plan, then each gate with the units of all its cycles. Units are
@@ -122,9 +123,12 @@ function fixUnit(
 		owner: owner.id,
 		findings,
 	};
+	// A repair is one piece of work, on T2: the task's own chain and its approvals were for making it (seed 004).
+	const { steps: _steps, t2: _t2, approval: _approval, ...rest } = owner;
 	return [
 		{
-			...owner,
+			...rest,
+			startTier: 'T2',
 			id,
 			name: `Repair ${owner.id} for ${gate.name}`,
 			description: '',
@@ -137,10 +141,12 @@ function fixUnit(
 }
 
 function fixWork(owner: RunTask, gate: RunGate, findings: readonly string[]): Work {
-	if (owner.work.kind !== 'agent') {
-		return owner.work;
+	const part = owner.steps?.findLast((step) => step.work.kind === 'agent') ?? owner;
+	const worker = workOnTier(part, 'T2');
+	if (worker.kind !== 'agent') {
+		return worker;
 	}
-	const { prompt } = owner.work;
+	const { prompt } = worker;
 	const lines = [
 		`# Repair ${owner.id}: ${owner.name}`,
 		'',
@@ -153,7 +159,17 @@ function fixWork(owner: RunTask, gate: RunGate, findings: readonly string[]): Wo
 		prompt.kind === 'text' ? prompt.text : `See the file ${prompt.path}.`,
 		'',
 	];
-	return { ...owner.work, prompt: { kind: 'text', text: lines.join('\n') } };
+	return withPrompt(worker, lines.join('\n'));
+}
+
+/** Whoever takes over while a usage limit lasts is told the same. */
+function withPrompt(work: AgentWork, text: string): AgentWork {
+	const { fallback } = work;
+	return {
+		...work,
+		prompt: { kind: 'text', text },
+		...(fallback && { fallback: withPrompt(fallback, text) }),
+	};
 }
 
 /** Strategy `tracks` has one worker a track; validators are no work of a track, and run side by side (G1). */

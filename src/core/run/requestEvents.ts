@@ -1,3 +1,4 @@
+import { approvalAnswered } from './approvals.ts';
 import { recomputeBlocked } from './blocking.ts';
 import type {
 	DrainRequested,
@@ -89,13 +90,16 @@ function renew(table: RunTable, state: TaskState, answersNeed: boolean): boolean
 		return false;
 	}
 	const ended = state.status === 'failed' || state.status === 'cancelled';
-	const answered = state.need !== null && answersNeed;
+	// Whether something may begin or is good enough is not answered by running it.
+	const answered = state.need !== null && state.need.kind !== 'approval' && answersNeed;
 	if (!ended && !answered) {
 		return false;
 	}
 	state.status = 'pending';
 	state.used = 0;
 	state.need = null;
+	state.notBefore = null;
+	state.infrastructure = 0;
 	state.reason = '';
 	return true;
 }
@@ -155,6 +159,9 @@ export function taskAnswered(table: RunTable, event: TaskAnswered & { stamp: Sta
 	if (isOfOldCycle(table, state) || isVerdict(state)) {
 		return `${state.task.unit?.gate} is what can be answered`;
 	}
+	if (event.answer === 'approve' || event.answer === 'reject') {
+		return approvalAnswered(table, state, event);
+	}
 	table.changed.add(event.task);
 	if (event.answer === 'skip') {
 		state.status = 'skipped';
@@ -166,6 +173,9 @@ export function taskAnswered(table: RunTable, event: TaskAnswered & { stamp: Sta
 		table.satisfy(event.task);
 		recomputeBlocked(table);
 		return null;
+	}
+	if (state.need?.kind === 'approval') {
+		return 'it waits for an approval: approve or reject it';
 	}
 	if (renew(table, state, true)) {
 		recomputeBlocked(table);

@@ -1,5 +1,7 @@
-import { attemptEnded, attemptStarted, checkEnded, evidenceWritten, taskImported } from './attemptEvents.ts';
+import { askBeforeWork } from './approvals.ts';
+import { attemptEnded, attemptStarted, evidenceWritten, taskImported } from './attemptEvents.ts';
 import { recomputeBlocked } from './blocking.ts';
+import { baselineTaken, checkEnded } from './checkEvents.ts';
 import { taskAdopted, taskClaimed } from './claimEvents.ts';
 import type { CycleOpened, RunCreated, StampedEvent, TaskRenamed } from './events.ts';
 import { closeCycle, refuseCycle, widenScopes } from './gateEvents.ts';
@@ -56,6 +58,9 @@ export class RunFold {
 	apply(event: StampedEvent, snapshot: RunPlan | null = null): string | null {
 		const verdict = this.#apply(event, snapshot);
 		if (verdict === null) {
+			if (this.#table !== null && this.#table.asking.size > 0) {
+				askBeforeWork(this.#table, event.stamp.at);
+			}
 			this.#updatedAt = event.stamp.at;
 			this.#revision++;
 		}
@@ -100,6 +105,8 @@ export class RunFold {
 				return attemptEnded(table, event);
 			case 'check-ended':
 				return checkEnded(table, event);
+			case 'baseline-taken':
+				return baselineTaken(table, event);
 			case 'evidence-written':
 				return evidenceWritten(table, event);
 			case 'cycle-opened':

@@ -1,24 +1,85 @@
-import type { Command, EvidenceLayout, PlanForm, Prompt } from '../plan/plan.ts';
+import type { Command, EvidenceLayout, PlanForm, Prompt, Reports, Tier } from '../plan/plan.ts';
 import type { RunGate, RunUnit } from './runGate.ts';
 import type { StrategyName, StrategyRules } from './strategies.ts';
 
 /** What a task's worker is, decided before the run starts (EXECUTION T6). */
-export type Work =
-	| { readonly kind: 'command'; readonly command: Command }
-	| {
-			readonly kind: 'agent';
-			readonly agent: string;
-			readonly command: Command;
-			readonly env: Readonly<Record<string, string>>;
-			readonly prompt: Prompt;
-	  }
-	/** Only checks: a validator, or an integration that does nothing but run the tests. The command is empty. */
-	| { readonly kind: 'none'; readonly command: Command };
+export type Work = CommandWork | AgentWork | NoWork;
 
-/** A check with every default applied. */
-export interface RunCheck {
+/** Only checks: a validator, or an integration that does nothing but run the tests. The command is empty. */
+export interface NoWork {
+	readonly kind: 'none';
+	readonly command: Command;
+}
+
+export interface CommandWork {
+	readonly kind: 'command';
+	readonly command: Command;
+}
+
+export interface AgentWork {
+	readonly kind: 'agent';
+	readonly agent: string;
+	readonly command: Command;
+	readonly env: Readonly<Record<string, string>>;
+	readonly prompt: Prompt;
+	/** The model it is asked to use; absent = the agent's own choice. */
+	readonly model?: string;
+	/** Regular expressions that tell its usage limit from another failure, beside the known ones (T3). */
+	readonly usageLimit?: readonly string[];
+	/** Who works while its usage limit lasts. */
+	readonly fallback?: AgentWork;
+}
+
+/**
+ * A check with every default applied. A snapshot of an older version has no `kind`: those are commands. Checks run in the
+ * order in which they are listed, and the first that fails ends them.
+ */
+export type RunCheck = CommandRunCheck | AgentRunCheck | ApprovalRunCheck;
+
+export interface CommandRunCheck {
+	readonly kind?: 'command';
+	readonly name?: string;
 	readonly command: Command;
 	readonly expectExit: number;
+	readonly timeoutMinutes: number;
+	readonly reports?: Reports;
+	/** Percent of lines. */
+	readonly minCoverage?: number;
+	readonly maxFindings?: number;
+	/** It is also made before the first attempt, and only what is new since then fails it. */
+	readonly baseline?: true;
+}
+
+/** An agent that judges and answers in the verdict schema (T7), in a session of its own (G3). */
+export interface AgentRunCheck {
+	readonly kind: 'agent';
+	readonly name?: string;
+	readonly persona: string;
+	readonly work: AgentWork;
+	/** What it judges by; never empty. */
+	readonly criteria: readonly string[];
+	readonly timeoutMinutes: number;
+}
+
+/** A person who must agree; the slot is given back while they are asked (S2). */
+export interface ApprovalRunCheck {
+	readonly kind: 'approval';
+	readonly name?: string;
+	readonly what: string;
+}
+
+/** One link of the chain inside a task: the unit of journal, retry and agent session. */
+export interface RunStep {
+	/** What views call it: its name, else its persona, else its number. */
+	readonly name: string;
+	readonly persona: string;
+	readonly work: Work;
+	/** Who works on T2, where that is somebody else. */
+	readonly t2?: Work;
+	readonly startTier?: Tier;
+	readonly checks: readonly RunCheck[];
+	readonly touches: readonly string[];
+	readonly produces: readonly string[];
 	readonly timeoutMinutes: number;
 }
 
@@ -42,14 +103,25 @@ export interface RunTask {
 	/** Ids of tasks of this plan; dangling ones were refused before. */
 	readonly dependencies: readonly string[];
 	readonly acceptanceCriteria: readonly string[];
+	/** The work on T1; of a task with steps, that of the first one. */
 	readonly work: Work;
+	/** Who works on T2, where that is somebody else (T2). */
+	readonly t2?: Work;
+	/** `T2` where the task is critical for security or says so; absent = T1. */
+	readonly startTier?: Tier;
+	/** The chain inside the task; absent = `work` alone. */
+	readonly steps?: readonly RunStep[];
+	/** Where a person must agree (S2). */
+	readonly approval?: 'before' | 'after';
+	/** Minutes without output and without work of the processor after which an attempt is stalled; absent = never (T3). */
+	readonly stallMinutes?: number;
 	readonly checks: readonly RunCheck[];
 	readonly produces: readonly string[];
 	readonly touches: readonly string[];
 	readonly locks: readonly string[];
 	readonly priority: number;
 	readonly timeoutMinutes: number;
-	/** How often the work may be tried: one, plus `retries` (T2). */
+	/** Iterations of work and check (T2): of a command one, plus `retries`; of an agent at most five. */
 	readonly maxAttempts: number;
 	readonly idempotent: boolean;
 	readonly env: Readonly<Record<string, string>>;
@@ -95,6 +167,8 @@ export interface RunPlan {
 	readonly jobs: number;
 	/** Kept with the run: whoever joins it, or reads the plan again, goes by it too (D5). */
 	readonly chosen?: RunChoice;
+	/** Seconds before the first new try after a failure of the infrastructure (T3); absent = 2. */
+	readonly backoffSeconds?: number;
 	/** Folder of the evidence, relative to the root. */
 	readonly evidence: string;
 	readonly tracks: readonly RunTrack[];

@@ -1,4 +1,6 @@
+import type { Tier } from '../plan/plan.ts';
 import type { AttemptOutcome, ProcessIdentity } from './events.ts';
+import type { Figures, Finding } from './findings.ts';
 import type { RunTask } from './runPlan.ts';
 
 /** EXECUTION T1. `pending`, `ready` and `blocked` are computed by the fold, the rest follows from events. */
@@ -29,6 +31,30 @@ export interface CheckState {
 	readonly endedAt: number;
 	readonly outputHash: string;
 	readonly outputBytes: number;
+	readonly figures: Figures;
+	readonly findings: readonly Finding[];
+	/** Failures that were there before the task began. */
+	readonly known: readonly string[];
+}
+
+/** How one step of an attempt went. */
+export interface StepState {
+	/** Its place in the chain, from 0. */
+	readonly index: number;
+	/** False where an earlier attempt did it and nothing was found against it: only its checks are made again. */
+	readonly redo: boolean;
+	readonly tier: Tier;
+	/** Who works; null for a command. */
+	readonly agent: string | null;
+	startedAt: number | null;
+	endedAt: number | null;
+	pid: number | null;
+	outcome: AttemptOutcome | null;
+	exit: number | null;
+	reason: string;
+	outputHash: string;
+	outputBytes: number;
+	readonly checks: CheckState[];
 }
 
 export interface AttemptState {
@@ -42,16 +68,53 @@ export interface AttemptState {
 	reason: string;
 	outputHash: string;
 	outputBytes: number;
+	/** Of a failure: what tells it from others; empty otherwise. */
+	mark: string;
+	/** Which iteration of the task it is, from 1; a failure that was none is followed by the same number (T2, T3). */
+	readonly iteration: number;
+	readonly tier: Tier;
+	/** Who works; null for a command. */
+	readonly agent: string | null;
+	/** False once it turned out to be no iteration: void, stopped, or a failure of something else (T3). */
+	counts: boolean;
+	/** Empty for a task without steps. */
+	readonly steps: readonly StepState[];
+	/** It waits for a person between two of its checks, and goes on where it stopped. */
+	paused: boolean;
+	/** What a person said who did not agree; null where nobody did. */
+	rejection: string | null;
+	/** How often the check that is due was made without a verdict. */
+	lost: number;
 	readonly checks: CheckState[];
 	/** How often its checks were begun: they are made again after a stop, and after one vanished. Counts from 1. */
 	round: number;
 }
 
-/** Why a person is needed, for a task that cannot go on by itself. */
+/** Why a person is needed, for a task that cannot go on by itself; `at` is when it was asked. */
 export type Need =
-	| { readonly kind: 'unknown-outcome'; readonly attempt: number }
+	| { readonly kind: 'unknown-outcome'; readonly attempt: number; readonly at: number }
+	/** T3: the same finding three times. */
+	| { readonly kind: 'stuck'; readonly attempt: number; readonly at: number; readonly finding: string }
 	/** A gate that did not pass, and no repair is left to try (G1). */
-	| { readonly kind: 'gate-failed'; readonly cycle: number };
+	| { readonly kind: 'gate-failed'; readonly cycle: number }
+	| {
+			readonly kind: 'approval';
+			/** 0 for the question before the first attempt. */
+			readonly attempt: number;
+			readonly at: number;
+			/** Before the work, after all checks, or one of the checks. */
+			readonly moment: 'before' | 'after' | 'check';
+			/** Who is asked or what for, in the words of the plan. */
+			readonly what: string;
+	  };
+
+/** How a check stood before the task began. */
+export interface Baseline {
+	readonly figures: Figures;
+	/** Names of what failed; null where it could not be told. */
+	readonly failures: readonly string[] | null;
+	readonly reason: string;
+}
 
 export interface TaskState {
 	/** The definition that runs or ran last; the plan's newest takes its place with the next attempt (D6). */
@@ -67,6 +130,14 @@ export interface TaskState {
 	/** A person asked to stop it while it runs. */
 	stopping: boolean;
 	need: Need | null;
+	/** Not to be tried before this time, in milliseconds since the epoch (T3). */
+	notBefore: number | null;
+	/** Failures of the infrastructure in a row. */
+	infrastructure: number;
+	/** A person agreed that the work may begin. */
+	approved: boolean;
+	/** Of checks that want one, by the check's own text; taken before the first work. */
+	readonly baselines: Map<string, Baseline>;
 	/** Of a blocked task: the one whose failure or question blocks it. */
 	blockedBy: string | null;
 	validation: Validation | null;
@@ -91,7 +162,10 @@ export interface EngineState {
 export interface TaskSummary {
 	readonly id: string;
 	readonly status: TaskStatus;
+	/** Of the attempt that runs or ran last; 0 before the first. */
 	readonly iteration: number;
+	/** Null before the first attempt. */
+	readonly tier: Tier | null;
 	readonly validation: Validation | null;
 	readonly reason: string;
 	readonly needsPerson: boolean;

@@ -38,6 +38,10 @@ export class RunTable {
 	readonly #dependents = new Map<string, string[]>();
 	readonly #unmet = new Map<string, number>();
 	readonly changed = new Set<string>();
+	/** Tasks that could start and may have to ask a person first. */
+	readonly asking = new Set<string>();
+	/** Agents whose usage limit is reached, and until when, in milliseconds since the epoch (T3). */
+	readonly parked: Map<string, number>;
 	/** Tasks of the plan and gates that are satisfied, of `goalCount`. */
 	completedCount = 0;
 	readonly goalCount: number;
@@ -51,6 +55,7 @@ export class RunTable {
 		const rows = rowsOf(plan, this.cycles);
 		this.goalCount = plan.tasks.length + (plan.gates?.length ?? 0);
 		this.engines = before?.engines ?? new Map();
+		this.parked = before?.parked ?? new Map();
 		this.closed = before?.closed ?? false;
 		this.ready = new ReadyTasks({ rules: plan.rules, tasks: rows });
 		this.#definitions = new Map(rows.map((task) => [task.id, task]));
@@ -203,6 +208,9 @@ export class RunTable {
 		}
 		if (next === 'ready' && state.inScope && this.isWanted(id)) {
 			this.ready.add(id);
+			if (state.task.approval === 'before' && !state.approved) {
+				this.asking.add(id);
+			}
 		} else {
 			this.ready.delete(id);
 		}

@@ -1,4 +1,5 @@
 import { refuseSlot } from './claimEvents.ts';
+import { waitsUntil } from './nextStep.ts';
 import type { TaskState, TaskSummary } from './runState.ts';
 import type { RunTable } from './runTable.ts';
 import { isSatisfied } from './runTable.ts';
@@ -10,7 +11,8 @@ export function summariseTask(table: RunTable, state: TaskState): TaskSummary {
 		id: state.task.id,
 		// What could run and nobody asked for is not waiting for anything: to a person it has not begun.
 		status: state.status === 'ready' && !state.inScope ? 'pending' : state.status,
-		iteration: attempt?.number ?? 0,
+		iteration: attempt?.iteration ?? 0,
+		tier: attempt?.tier ?? null,
 		validation: state.validation,
 		reason: reasonOf(table, state),
 		needsPerson: state.need !== null,
@@ -52,6 +54,13 @@ function nameOf(table: RunTable, id: string): string {
 }
 
 function slotReason(table: RunTable, state: TaskState): string {
+	if (state.notBefore !== null) {
+		return `Tried again at ${clockTime(state.notBefore)}: ${state.reason}`;
+	}
+	const wait = waitsUntil(table, state);
+	if (wait?.agent != null && state.attempts.at(-1)?.outcome === 'usage-limit') {
+		return `Waits for the usage limit of ${wait.agent}, which ends at ${clockTime(wait.at)}.`;
+	}
 	for (const engine of table.engines.values()) {
 		if (engine.scope.has(state.task.id)) {
 			const refusal = refuseSlot(table, state, engine);
@@ -59,6 +68,11 @@ function slotReason(table: RunTable, state: TaskState): string {
 		}
 	}
 	return '';
+}
+
+/** The time of day in UTC, to the second: a sentence must be the same for every reader. */
+export function clockTime(at: number): string {
+	return `${new Date(at).toISOString().slice(11, 19)} UTC`;
 }
 
 function isComplete(table: RunTable, sprint: string): boolean {

@@ -1,17 +1,12 @@
-import type { Check, Plan, Task } from '../plan/plan.ts';
-import type { PlacedGate } from './placeGates.ts';
+import type { Plan, Task } from '../plan/plan.ts';
 import { checksIn, concerns, placeGates } from './placeGates.ts';
-import type { RunCheck, RunChoice, RunPlan, RunSprint, RunTask, RunTrack, Work } from './runPlan.ts';
+import type { ConfiguredAgent, WorkFault } from './resolveWork.ts';
+import { isFault, WorkResolver } from './resolveWork.ts';
+import type { RunChoice, RunPlan, RunSprint, RunTask, RunTrack } from './runPlan.ts';
 import { withStages } from './stagesOf.ts';
 import { defaultStrategy, rulesOf } from './strategies.ts';
 import { toGates } from './toGates.ts';
-
-/** An agent that the user's settings declare, beside those of the plan. */
-export interface ConfiguredAgent {
-	readonly name: string;
-	readonly argv: readonly string[];
-	readonly env: Readonly<Record<string, string>>;
-}
+import { timeoutOf, toRunTask } from './toRunTask.ts';
 
 /** Why a task cannot be run as written, with the place in the plan. */
 export interface RunPlanFault {
@@ -20,8 +15,6 @@ export interface RunPlanFault {
 	readonly line: number;
 	readonly uri: string;
 }
-
-const defaultCheckMinutes = 30;
 
 /**
  * Applies every default of a plan that has no errors; `choice` takes the place of what the plan says. Tasks whose worker
@@ -39,21 +32,31 @@ export function toRunPlan(
 			sprintOf.set(task.value, { id: sprint.id, track: sprint.track ?? null });
 		}
 	}
+	const resolver = new WorkResolver(plan, options.agents);
 	const faults: RunPlanFault[] = [];
 	const taskGates = placeGates(plan).filter(({ at }) => at === 'task');
 	const tasks: RunTask[] = [];
 	for (const task of plan.tasks) {
-		const work = workOf(plan, task, options.agents);
+		const timeoutMinutes = timeoutOf(plan, task, rules.minutes);
+		const gateChecks = taskGates.filter((gate) => concerns(gate, task.id)).flatMap(checksIn);
+		const work = resolver.resolve(task, { minutes: timeoutMinutes, gateChecks });
 		if ('fault' in work) {
 			faults.push(faultAt(task, work.fault));
 			continue;
 		}
 		const place = sprintOf.get(task.id);
-		tasks.push(toRunTask(plan, task, work, { place, strategyMinutes: rules.minutes, gates: taskGates }));
+		tasks.push(toRunTask(plan, task, { work, place, timeoutMinutes, iterations: rules.iterations }));
 	}
 	const sprints = orderSprints(plan, tasks);
 	const tracks = tracksOf(plan, tasks);
 	const staged = withStages(tasks, { sprints: withBatches(plan, sprints), barrier: rules.barrier });
+	const known = <T, E>(about: Task, found: T | WorkFault, otherwise: E): T | E => {
+		if (isFault(found)) {
+			faults.push(faultAt(about, found.fault));
+			return otherwise;
+		}
+		return found;
+	};
 	const gates = toGates(plan, {
 		tasks: staged,
 		sprints,
@@ -62,15 +65,8 @@ export function toRunPlan(
 		batches: rules.barrier === 'batches',
 		resolver: {
 			minutes: rules.minutes,
-			checks: (_, checks) => checks.map(toRunCheck),
-			work: (about) => {
-				const work = workOf(plan, about, options.agents);
-				if ('fault' in work) {
-					faults.push(faultAt(about, work.fault));
-					return null;
-				}
-				return work;
-			},
+			checks: (about, checks) => known(about, resolver.checksOf(about, checks), []),
+			work: (about) => known(about, resolver.workOf(about), null),
 		},
 	});
 	return {
@@ -80,6 +76,7 @@ export function toRunPlan(
 			form: plan.form,
 			name: plan.header.name,
 			...way,
+			...(plan.header.backoffSeconds !== undefined && { backoffSeconds: plan.header.backoffSeconds }),
 			evidence: plan.header.evidence ?? '.work',
 			tracks,
 			sprints,
@@ -116,108 +113,6 @@ function wayOf(plan: Plan, choice: RunChoice): Pick<RunPlan, 'strategy' | 'rules
 	const stated = strategy === own ? plan.header.jobs : undefined;
 	const jobs = choice.agents ?? stated ?? rules.agents;
 	return { strategy, rules, jobs, ...(Object.keys(choice).length > 0 && { chosen: choice }) };
-}
-
-function toRunTask(
-	plan: Plan,
-	task: Task,
-	work: Work,
-	context: {
-		place: { id: string; track: number | null } | undefined;
-		strategyMinutes: number;
-		gates: readonly PlacedGate[];
-	},
-): RunTask {
-	const estimate = task.estimateMinutes ?? null;
-	const verify = [
-		...(task.verify.length > 0 ? task.verify : plan.header.defaultVerify),
-		...context.gates.filter((gate) => concerns(gate, task.id)).flatMap(checksIn),
-	];
-	return {
-		id: task.id,
-		name: task.name,
-		description: task.description ?? '',
-		type: task.type ?? '',
-		sprint: context.place?.id ?? null,
-		track: context.place?.track ?? null,
-		estimateMinutes: estimate,
-		layer: 1,
-		stage: null,
-		dependencies: [...new Set(task.dependencies.map(({ value }) => value))],
-		acceptanceCriteria: task.acceptanceCriteria,
-		work,
-		checks: verify.map(toRunCheck),
-		produces: task.produces,
-		touches: task.touches,
-		locks: task.locks,
-		priority: task.priority ?? 0,
-		timeoutMinutes:
-			task.timeoutMinutes ??
-			plan.header.defaultTimeoutMinutes ??
-			Math.max(context.strategyMinutes, 2 * (estimate ?? 0)),
-		maxAttempts: 1 + (task.retries ?? 0),
-		idempotent: task.idempotent,
-		env: task.env,
-		cwd: task.cwd ?? '.',
-	};
-}
-
-function toRunCheck(check: Check): RunCheck {
-	return {
-		command: check.command,
-		expectExit: check.expectExit,
-		timeoutMinutes: check.timeoutMinutes ?? defaultCheckMinutes,
-	};
-}
-
-/** T6: the task's agent, else the plan's default; `run` without an agent means shell. Never an installed CLI by itself. */
-function workOf(plan: Plan, task: Task, configured: readonly ConfiguredAgent[]): Work | { fault: string } {
-	const name = task.agent?.value ?? (task.run === undefined ? plan.header.defaultAgent?.value : 'shell');
-	if (name === 'shell') {
-		return task.run === undefined
-			? { fault: `${task.id} has agent shell and no run. Say what it runs: run: [npm, test].` }
-			: { kind: 'command', command: task.run };
-	}
-	if (name === undefined) {
-		return { fault: `${task.id} has neither run nor an agent. Add one, or plan.defaults.agent.` };
-	}
-	const prompt = task.prompt ?? { kind: 'text' as const, text: composePrompt(task) };
-	const declared = plan.agents.get(name);
-	if (declared !== undefined) {
-		return { kind: 'agent', agent: name, command: declared.command, env: declared.env, prompt };
-	}
-	const setting = configured.find((agent) => agent.name === name);
-	if (setting !== undefined) {
-		return {
-			kind: 'agent',
-			agent: name,
-			command: { kind: 'argv', argv: setting.argv },
-			env: setting.env,
-			prompt,
-		};
-	}
-	return {
-		fault: `${task.id} asks for the agent ${name}, which nobody declared. Add it under agents: (${name}: {run: [program, arguments]}) or in the setting switchyard.agents.`,
-	};
-}
-
-/** The prompt of a task that brings none: its text and its criteria, and where to report (T7). */
-function composePrompt(task: Task): string {
-	const lines = [`# ${task.id}: ${task.name}`, ''];
-	if (task.description !== undefined) {
-		lines.push(task.description.trim(), '');
-	}
-	if (task.acceptanceCriteria.length > 0) {
-		lines.push('Acceptance criteria:', ...task.acceptanceCriteria.map((criterion) => `- ${criterion}`), '');
-	}
-	if (task.touches.length > 0) {
-		lines.push(`Change only files that match: ${task.touches.join(', ')}`, '');
-	}
-	if (task.produces.length > 0) {
-		lines.push(`These files must exist afterwards: ${task.produces.join(', ')}`, '');
-	}
-	lines.push('Write your report to report.json in the folder that SWITCHYARD_OUT names.', '');
-	return lines.join('\n');
 }
 
 /** Sprints of a track in order of their number, then id; sprints without a track as they come (G2). */

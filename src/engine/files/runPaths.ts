@@ -27,10 +27,23 @@ export function attemptFolder(folder: string, task: string, attempt: number): st
 	return join(folder, 'attempts', fileNameForId(task), String(attempt));
 }
 
-/** The folder of one job: the work of an attempt, or its check number `check` (zero-based; folders count from 1). */
-export function jobFolder(folder: string, task: string, attempt: number, check?: number): string {
+/** Which job of an attempt; all numbers from zero. Without any it is the work of a task that has no steps. */
+export interface JobPlace {
+	readonly step?: number | undefined;
+	readonly check?: number | undefined;
+	/** The check as it is made before any work begins. */
+	readonly baseline?: boolean | undefined;
+}
+
+/** The folder of one job; folders count from 1: `check-2`, `step-1`, `step-1/check-1`, `baseline-1`. */
+export function jobFolder(folder: string, task: string, attempt: number, place: JobPlace = {}): string {
+	const { step, check, baseline } = place;
 	const work = attemptFolder(folder, task, attempt);
-	return check === undefined ? work : join(work, `check-${check + 1}`);
+	const inside = step === undefined ? work : join(work, `step-${step + 1}`);
+	if (check === undefined) {
+		return inside;
+	}
+	return join(inside, `${baseline === true ? 'baseline' : 'check'}-${check + 1}`);
 }
 
 /** The files inside a job folder (src/protocol/runnerFiles.ts says who writes which, and when). */
@@ -46,4 +59,8 @@ export const jobFiles = {
 	/** Hashes of `produces` and `touches` before the work began. */
 	before: 'before.json',
 	prompt: 'prompt.md',
+	/** In `out`: what the iteration before left to be repaired (T2). */
+	findings: 'findings.md',
+	/** In `out` of a validator: its verdict (T7). */
+	verdict: 'verdict.json',
 } as const;

@@ -1,6 +1,6 @@
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ConfiguredAgent } from '../../core/run/toRunPlan.ts';
+import type { ConfiguredAgent } from '../../core/run/resolveWork.ts';
 import type { JobSpec } from '../../protocol/runnerFiles.ts';
 import { jobFiles } from '../files/runPaths.ts';
 import type { JobEnd } from '../run/superviseJob.ts';
@@ -80,6 +80,7 @@ function failureOf(end: JobEnd, { agent, timeoutMs }: AgentQuestion): string | n
 				? null
 				: `The agent ${name} ended with ${end.result.exit === null ? `the signal ${end.result.signal ?? 'unknown'}` : `exit code ${end.result.exit}`}.`;
 		case 'timeout':
+		case 'stalled':
 			return `The agent ${name} did not answer within ${timeoutMs / 60_000} minutes and was ended.`;
 		case 'not-started':
 			return `The agent ${name} could not be started: ${end.message}.`;

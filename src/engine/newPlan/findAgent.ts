@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { nearest } from '../../core/plan/nearest.ts';
 import { readPlan } from '../../core/plan/readPlan.ts';
 import { joinUri } from '../../core/plan/uris.ts';
-import type { ConfiguredAgent } from '../../core/run/toRunPlan.ts';
+import type { ConfiguredAgent } from '../../core/run/resolveWork.ts';
 import { readAgentsFile } from '../loader/readAgentsFile.ts';
 import { argvOf } from '../run/prepareJob.ts';
 

@@ -56,6 +56,8 @@ interface StatFields {
 	readonly state: string;
 	readonly session: number;
 	readonly startTime: string;
+	/** Time on the processor, its ended children's included. */
+	readonly ticks: number;
 }
 
 /** The fields of /proc/<pid>/stat that follow the command name, which may itself hold spaces and parentheses. */
@@ -63,7 +65,8 @@ export function statFields(pid: number): StatFields | null {
 	try {
 		const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
 		const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-		return { state: fields[0] ?? '', session: Number(fields[3]), startTime: fields[19] ?? '' };
+		const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+		return { state: fields[0] ?? '', session: Number(fields[3]), startTime: fields[19] ?? '', ticks };
 	} catch {
 		return null;
 	}

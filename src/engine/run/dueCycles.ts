@@ -22,7 +22,7 @@ export function dueCycles(
 	}
 	const secrets = findSecrets(process.env);
 	const outputOf = (task: string, attempt: number, check: number | undefined) => {
-		const file = join(jobFolder(runFolder, task, attempt, check), jobFiles.output);
+		const file = join(jobFolder(runFolder, task, attempt, { check }), jobFiles.output);
 		return redactLines(toPlainText(tailOf(file)), secrets)
 			.trim()
 			.split('\n')

@@ -8,6 +8,7 @@ import type { RunPlan } from '../../core/run/runPlan.ts';
 import type { TaskState } from '../../core/run/runState.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
 import { isActive } from '../../core/run/runTable.ts';
+import { startsAgents } from '../../core/run/workOf.ts';
 import type { JournalWriter } from '../journal/journalWriter.ts';
 import type { RunLog } from '../journal/runLog.ts';
 import { liveEngines } from '../journal/runView.ts';
@@ -62,6 +63,7 @@ export class Engine {
 	#request: EngineRequest = { tasks: [], label: '', explicit: false };
 	#plan: RunPlan | null = null;
 	readonly #alarm = new Alarm();
+	readonly #begunAt: { readonly time: number; readonly ticks: number };
 	#abandoned = false;
 	#housekeptAt = Number.NEGATIVE_INFINITY;
 	/** Tasks that changed and may have evidence to be written: looked at until it stands. */
@@ -69,6 +71,7 @@ export class Engine {
 
 	constructor(options: EngineOptions) {
 		this.#options = options;
+		this.#begunAt = { time: options.clock.now(), ticks: performance.now() };
 		this.#changed = this.#lifetime.add(new Emitter((error) => options.logger.error(String(error))));
 		this.onDidChange = this.#changed.event;
 	}
@@ -242,12 +245,12 @@ export class Engine {
 	async #claim(): Promise<boolean> {
 		const { id, writer, slots } = this.#options;
 		const table = this.#table();
-		const claim = nextClaim(table, id, { agents: slots.mayTake(table, id) });
+		const claim = nextClaim(table, id, { agents: slots.mayTake(table, id), now: this.#now() });
 		if (claim === null) {
 			return false;
 		}
 		const state = table.tasks.get(claim.task);
-		if (state?.task.work.kind === 'agent' && !(await slots.take(claim.task))) {
+		if (state !== undefined && startsAgents(state.task) && !(await slots.take(claim.task))) {
 			return true;
 		}
 		const { task, attempt } = claim;
@@ -257,6 +260,11 @@ export class Engine {
 				: { kind: 'task-claimed', task, attempt, engine: id },
 		]);
 		return true;
+	}
+
+	/** The time of day, for waits that end at a time; a clock that is set back holds nobody up (D7). */
+	#now(): number {
+		return Math.max(this.#options.clock.now(), this.#begunAt.time + performance.now() - this.#begunAt.ticks);
 	}
 
 	/** Nothing of its own runs, nothing that it was asked for is under way, and nobody alive will change that (S5). */

@@ -9,6 +9,7 @@ import type {
 import { renderEvidence } from '../../core/evidence/evidenceMarkdown.ts';
 import type { EvidencePlace } from '../../core/evidence/evidenceNames.ts';
 import { evidenceFolders, safeName } from '../../core/evidence/evidenceNames.ts';
+import { metricsOf } from '../../core/evidence/figureTexts.ts';
 import { unitPlace } from '../../core/evidence/gatePlaces.ts';
 import type { IntegrationStep } from '../../core/evidence/integrationReport.ts';
 import { renderIntegration } from '../../core/evidence/integrationReport.ts';
@@ -23,6 +24,7 @@ import type { RunPlan, RunTask } from '../../core/run/runPlan.ts';
 import type { AttemptState, TaskState } from '../../core/run/runState.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
 import { replaceFile } from '../files/replaceFile.ts';
+import type { JobPlace } from '../files/runPaths.ts';
 import { attemptFolder, jobFiles, jobFolder } from '../files/runPaths.ts';
 import { captureOutput } from './captureOutput.ts';
 import type { Fingerprint } from './fingerprint.ts';
@@ -125,7 +127,7 @@ export class EvidenceWriter {
 			Promise.all(state.attempts.map((attempt) => captureAttempt(capture, attempt))),
 			compareFiles(context.rootPath, task, work),
 			this.#gitPlace(context.rootPath),
-			reportOf(work),
+			reportOf(reportFolder(state, work)),
 		]);
 		return {
 			run: context.run,
@@ -139,7 +141,7 @@ export class EvidenceWriter {
 			place: 'in-place',
 			git,
 			report: report.report,
-			metrics: [],
+			metrics: metricsOf(state, state.attempts.at(-1)),
 			deviations: report.problem === '' ? [] : [report.problem],
 			secrets,
 		};
@@ -180,24 +182,32 @@ function logPrefixOf({ unit }: RunTask): string {
 	}
 }
 
-async function captureAttempt(capture: Capture, attempt: AttemptState): Promise<EvidenceAttempt> {
-	const { context, task, target, secrets, logPrefix } = capture;
+async function captureAttempt(options: Capture, attempt: AttemptState): Promise<EvidenceAttempt> {
+	const { context, task, target, secrets, logPrefix } = options;
 	const { number, checks } = attempt;
-	const folder = jobFolder(context.runFolder, task.id, number);
-	const logName = `${logPrefix}attempt-${number}.log`;
 	const place = { rootPath: context.rootPath, target, secrets };
+	const capture = (job: JobPlace, hash: string, name: string) =>
+		captureOutput({
+			...place,
+			folder: jobFolder(context.runFolder, task.id, number, job),
+			hash,
+			logName: `${logPrefix}attempt-${number}${name}.log`,
+		});
 	return {
 		attempt,
-		output: await captureOutput({ ...place, folder, hash: attempt.outputHash, logName }),
+		output: await capture({}, attempt.outputHash, ''),
 		checkOutputs: await Promise.all(
-			checks.map(({ index, outputHash }) =>
-				captureOutput({
-					...place,
-					folder: jobFolder(context.runFolder, task.id, number, index),
-					hash: outputHash,
-					logName: `${logPrefix}attempt-${number}-check-${index + 1}.log`,
-				}),
-			),
+			checks.map(({ index, outputHash }) => capture({ check: index }, outputHash, `-check-${index + 1}`)),
+		),
+		stepOutputs: await Promise.all(
+			attempt.steps.map(async ({ index: step, outputHash, checks: own }) => ({
+				output: await capture({ step }, outputHash, `-step-${step + 1}`),
+				checkOutputs: await Promise.all(
+					own.map(({ index, outputHash: hash }) =>
+						capture({ step, check: index }, hash, `-step-${step + 1}-check-${index + 1}`),
+					),
+				),
+			})),
 		),
 	};
 }
@@ -225,6 +235,12 @@ async function compareFiles(rootPath: string, task: RunTask, folder: string): Pr
 		...deleted.map((path) => gone(path, 'deleted')),
 		...missing.map((path) => gone(path, 'missing')),
 	];
+}
+
+/** Of a chain the last step that left a report has the last word. */
+function reportFolder(state: TaskState, work: string): string {
+	const last = state.attempts.at(-1)?.steps.findLast(({ redo, outcome }) => redo && outcome !== null);
+	return last === undefined ? work : join(work, `step-${last.index + 1}`);
 }
 
 async function reportOf(folder: string): Promise<{ report: WorkerReport | null; problem: string }> {

@@ -61,8 +61,11 @@ export async function readBefore(folder: string): Promise<Fingerprint | null> {
 }
 
 /** The first entry of `produces` that does not exist afterwards; null when all do. Entries may be globs. */
-export async function missingProduct(rootPath: string, task: RunTask): Promise<string | null> {
-	for (const product of task.produces) {
+export async function missingProduct(
+	rootPath: string,
+	{ produces }: Pick<RunTask, 'produces'>,
+): Promise<string | null> {
+	for (const product of produces) {
 		const found = await glob([product], {
 			cwd: rootPath,
 			dot: true,

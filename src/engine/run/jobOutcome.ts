@@ -1,52 +1,64 @@
 import { join } from 'node:path';
-import type { AttemptEnded, AttemptOutcome, CheckEnded } from '../../core/run/events.ts';
-import type { RunTask } from '../../core/run/runPlan.ts';
+import { maxInfrastructureRetries } from '../../core/run/attemptEvents.ts';
+import type { AttemptEnded, AttemptOutcome } from '../../core/run/events.ts';
+import { classifyFailure } from '../../core/run/failureClass.ts';
 import { hashFile } from '../files/hashFile.ts';
 import { jobFiles } from '../files/runPaths.ts';
+import type { JobId } from './describeJob.ts';
 import { missingProduct } from './fingerprint.ts';
+import { failureMark, readTail } from './readTail.ts';
 import type { JobEnd } from './superviseJob.ts';
 
-/** Whose job it was. */
+/** Whose job it was, and how its task has fared. */
 export interface JobFacts {
 	readonly rootPath: string;
 	readonly engine: string;
-	readonly task: RunTask;
-	readonly attempt: number;
+	readonly job: JobId;
 	readonly folder: string;
 	/** The argument list as a person reads it: one line, without secrets. */
 	readonly command: string;
-	readonly timeoutMs: number;
+	/** Failures of the infrastructure in a row before this one, and how often the task waited for a usage limit (T3). */
+	readonly infrastructure: number;
+	readonly parked: number;
+	/** Seconds before the first new try. */
+	readonly backoffSeconds: number;
+	/** Takes lines with secrets out of a text that goes to views. */
+	readonly redact: (text: string) => string;
+	/** The time of day. */
+	readonly now: number;
+}
+
+interface WorkVerdict {
+	readonly outcome: AttemptOutcome;
+	readonly exit: number | null;
+	readonly reason: string;
+	readonly retryAt?: number;
+	readonly final?: true;
 }
 
 /** The line that records how an attempt's work ended. An agent's exit code is never enough for "ok" by itself: T1. */
-export async function attemptEndedEvent(context: JobFacts, end: JobEnd): Promise<AttemptEnded> {
-	const verdict = await workVerdict(context, end);
-	return { kind: 'attempt-ended', ...verdict, ...(await common(context, end)) };
+export async function attemptEndedEvent(facts: JobFacts, end: JobEnd): Promise<AttemptEnded> {
+	const verdict = await workVerdict(facts, end);
+	const { step } = facts.job.place;
+	const tail = verdict.outcome === 'ok' ? '' : await readTail(facts.folder, markBytes);
+	return {
+		kind: 'attempt-ended',
+		...verdict,
+		...(step === undefined ? {} : { step }),
+		...(tail.trim() === '' ? {} : { mark: failureMark(verdict.reason, tail) }),
+		...(await jobRecord(facts, end)),
+	};
 }
 
-/** A check whose runner vanishes each time does not pass either. */
-const maxRounds = 3;
+/** What tells a failure from others stands at the end of an output. */
+export const markBytes = 8 * 1024;
 
-/** The line that records a check; `expectExit` decides, and nothing it printed. */
-export async function checkEndedEvent(
-	context: JobFacts,
-	end: JobEnd,
-	{ check, round }: { readonly check: number; readonly round: number },
-): Promise<CheckEnded> {
-	const expected = context.task.checks[check]?.expectExit ?? 0;
-	const exit = end.kind === 'result' ? end.result.exit : null;
-	const passed = end.kind === 'result' && exit === expected;
-	const reason = passed ? '' : `Check ${check + 1} failed: ${describeEnd(context, end, expected)}`;
-	const lost = end.kind === 'void' || (end.kind === 'vanished' && round < maxRounds);
-	const vanished = lost ? { vanished: true as const } : {};
-	return { kind: 'check-ended', check, passed, ...vanished, reason, exit, ...(await common(context, end)) };
-}
-
-async function common({ task, attempt, engine, folder }: JobFacts, end: JobEnd) {
+/** What every line about the end of a job holds. */
+export async function jobRecord({ job, engine, folder }: JobFacts, end: JobEnd) {
 	const output = await hashFile(join(folder, jobFiles.output));
 	return {
-		task: task.id,
-		attempt,
+		task: job.task.id,
+		attempt: job.attempt,
 		engine,
 		startedAt: Math.round(end.startedAt),
 		endedAt: Math.round(end.endedAt),
@@ -55,17 +67,15 @@ async function common({ task, attempt, engine, folder }: JobFacts, end: JobEnd) 
 	};
 }
 
-async function workVerdict(
-	context: JobFacts,
-	end: JobEnd,
-): Promise<{ outcome: AttemptOutcome; exit: number | null; reason: string }> {
+async function workVerdict(facts: JobFacts, end: JobEnd): Promise<WorkVerdict> {
 	switch (end.kind) {
 		case 'void':
 			return { outcome: 'void', exit: null, reason: '' };
 		case 'stopped':
 			return { outcome: 'cancelled', exit: null, reason: 'Stopped by a person; what it wrote was kept.' };
 		case 'timeout':
-			return { outcome: 'timeout', exit: null, reason: describeEnd(context, end, 0) };
+		case 'stalled':
+			return { outcome: end.kind, exit: null, reason: describeEnd(facts, end, 0) };
 		case 'vanished':
 			return {
 				outcome: 'unknown',
@@ -74,32 +84,79 @@ async function workVerdict(
 					'Its runner vanished without a result (killed, or the machine went down). Look at the workspace, then run the task again or skip it.',
 			};
 		case 'not-started':
-			return { outcome: 'infrastructure', exit: null, reason: describeEnd(context, end, 0) };
-		case 'result': {
-			const { exit, error } = end.result;
-			if (error !== undefined) {
-				return { outcome: 'infrastructure', exit, reason: describeEnd(context, end, 0) };
-			}
-			if (exit !== 0) {
-				return { outcome: 'failed', exit, reason: describeEnd(context, end, 0) };
-			}
-			const missing = await missingProduct(context.rootPath, context.task);
-			return missing === null
-				? { outcome: 'ok', exit, reason: '' }
-				: { outcome: 'failed', exit, reason: `It ended well and did not produce ${missing}.` };
-		}
+			return end.isSetup
+				? { outcome: 'infrastructure', exit: null, reason: describeEnd(facts, end, 0), final: true }
+				: outside(facts, { exit: null, reason: describeEnd(facts, end, 0) });
+		case 'result':
+			return resultVerdict(facts, end);
 	}
 }
 
+async function resultVerdict(facts: JobFacts, end: JobEnd & { kind: 'result' }): Promise<WorkVerdict> {
+	const { exit, error } = end.result;
+	const reason = describeEnd(facts, end, 0);
+	if (error === undefined && exit === 0) {
+		const step = facts.job.place.step;
+		const of = step === undefined ? facts.job.task : (facts.job.task.steps?.[step] ?? facts.job.task);
+		const missing = await missingProduct(facts.rootPath, of);
+		return missing === null
+			? { outcome: 'ok', exit, reason: '' }
+			: { outcome: 'failed', exit, reason: `It ended well and did not produce ${missing}.` };
+	}
+	const { work } = facts.job;
+	const tail = work.kind === 'agent' ? await readTail(facts.folder, markBytes) : '';
+	const found = classifyFailure({ work, exit, error, tail, now: facts.now });
+	switch (found.kind) {
+		case 'infrastructure':
+			return outside(facts, { exit, reason });
+		case 'usage-limit':
+			return waitForLimit(facts, { exit, resetAt: found.resetAt });
+		case 'work':
+			return error === undefined
+				? { outcome: 'failed', exit, reason }
+				: { outcome: 'infrastructure', exit, reason, final: true };
+	}
+}
+
+/** T3: three new tries, each four times as long after the failure as the one before, then it is a failure of the task. */
+function outside(facts: JobFacts, { exit, reason }: { exit: number | null; reason: string }): WorkVerdict {
+	const { infrastructure, backoffSeconds, now } = facts;
+	if (infrastructure >= maxInfrastructureRetries) {
+		const tried = `${reason} ${maxInfrastructureRetries} more tries ended in the same way.`;
+		return { outcome: 'infrastructure', exit, reason: tried, final: true };
+	}
+	const retryAt = Math.round(now + backoffSeconds * 1_000 * 4 ** infrastructure);
+	return { outcome: 'infrastructure', exit, reason, retryAt };
+}
+
+/** An agent that does not say when its limit ends is asked again after so long. */
+const unknownLimitMs = 15 * 60_000;
+/** A limit that comes back this often is none. */
+const maxParked = 20;
+
+function waitForLimit(
+	{ job, parked, now }: JobFacts,
+	{ exit, resetAt }: { exit: number | null; resetAt: number | null },
+): WorkVerdict {
+	const agent = job.work.kind === 'agent' ? job.work.agent : '';
+	const reason = `The usage limit of ${agent} is reached.`;
+	if (parked >= maxParked) {
+		return { outcome: 'usage-limit', exit, reason: `${reason} So it was ${parked} times.`, final: true };
+	}
+	return { outcome: 'usage-limit', exit, reason, retryAt: Math.round(resetAt ?? now + unknownLimitMs) };
+}
+
 /** A sentence for a person: what ended how, and the command. */
-function describeEnd(context: JobFacts, end: JobEnd, expected: number): string {
-	const command = shorten(context.command);
+export function describeEnd(facts: JobFacts, end: JobEnd, expected: number): string {
+	const command = shorten(facts.command);
 	switch (end.kind) {
 		case 'void':
 		case 'stopped':
 			return 'stopped by a person.';
 		case 'timeout':
-			return `No end after ${formatMinutes(context.timeoutMs)}: ${command} was stopped. Raise timeout_minutes if it needs longer.`;
+			return `No end after ${formatMinutes(facts.job.timeoutMinutes)}: ${command} was stopped. Raise timeout_minutes if it needs longer.`;
+		case 'stalled':
+			return `No output and no work of the processor for ${formatMinutes(facts.job.stallMinutes ?? 0)}: ${command} was stopped. Raise stall_minutes if it only waits.`;
 		case 'vanished':
 			return `its runner vanished without a result: ${command}`;
 		case 'not-started':
@@ -127,8 +184,8 @@ function meaningOf(exit: number | null, expected: number): string {
 	return `ended with exit ${exit ?? 'unknown'}${expected === 0 ? '' : `, expected ${expected}`}.`;
 }
 
-function formatMinutes(ms: number): string {
-	return ms >= 60_000 ? `${Math.round(ms / 6_000) / 10} min` : `${Math.round(ms / 100) / 10} s`;
+function formatMinutes(minutes: number): string {
+	return minutes >= 1 ? `${Math.round(minutes * 10) / 10} min` : `${Math.round(minutes * 600) / 10} s`;
 }
 
 function shorten(text: string): string {

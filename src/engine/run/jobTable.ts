@@ -1,5 +1,6 @@
 import type { Clock, Logger } from '../../core/base/ports.ts';
 import { findSecrets, redactLines } from '../../core/evidence/redact.ts';
+import { baselineKey } from '../../core/run/checkEvents.ts';
 import type { RunEvent } from '../../core/run/events.ts';
 import type { Step } from '../../core/run/nextStep.ts';
 import { nextStep } from '../../core/run/nextStep.ts';
@@ -8,12 +9,15 @@ import type { RunTable } from '../../core/run/runTable.ts';
 import { explainDiskError } from '../files/diskError.ts';
 import { attemptFolder, jobFolder } from '../files/runPaths.ts';
 import type { JournalWriter } from '../journal/journalWriter.ts';
+import type { CheckFacts } from './checkOutcome.ts';
+import { baselineTakenEvent, checkEndedEvent } from './checkOutcome.ts';
+import type { JobId } from './describeJob.ts';
+import { describeJob } from './describeJob.ts';
 import type { EvidenceWriter } from './evidenceWriter.ts';
 import { keepBefore } from './fingerprint.ts';
-import type { JobFacts } from './jobOutcome.ts';
-import { attemptEndedEvent, checkEndedEvent } from './jobOutcome.ts';
-import type { JobContext, JobId } from './prepareJob.ts';
-import { argvOf, JobSetupError, prepareJob } from './prepareJob.ts';
+import { attemptEndedEvent } from './jobOutcome.ts';
+import type { JobContext } from './prepareJob.ts';
+import { argvOf, JobSetupError, outFolder, prepareJob } from './prepareJob.ts';
 import type { JobEnd } from './superviseJob.ts';
 import { superviseJob } from './superviseJob.ts';
 
@@ -104,22 +108,25 @@ export class JobTable {
 			return;
 		}
 		const context = this.#options.context();
-		const last = state.attempts.at(-1);
-		const check = step.kind === 'check' ? step.check : undefined;
-		const job = { task: state.task, attempt: step.attempt, check, round: last?.round ?? 1 };
-		if (check === undefined) {
+		const job = describeJob(context.run, state, step);
+		if (job === null) {
+			return;
+		}
+		if (step.kind !== 'check') {
 			await this.#prepareAttempt(context, state, step.attempt);
 		}
-		const end = await this.#runJob(context, job, { stop, isNew: last?.pid === null });
+		const record =
+			job.place.step === undefined ? state.attempts.at(-1) : state.attempts.at(-1)?.steps[job.place.step];
+		const end = await this.#runJob(context, job, {
+			stop,
+			isNew: step.kind === 'work' && record?.pid === null,
+		});
 		if (end === null) {
 			return;
 		}
-		const facts = factsOf(context, engine, job);
-		const event: RunEvent =
-			check === undefined
-				? await attemptEndedEvent(facts, end)
-				: await checkEndedEvent(facts, end, { check, round: job.round });
-		await writer.append([event]);
+		await writer.append([
+			await eventOf(factsOf({ context, engine, job, state, now: this.#options.clock.now() }), end),
+		]);
 	}
 
 	/** D4: before an attempt begins, the one before it is seen gone; what it would change is remembered as it was. */
@@ -135,9 +142,11 @@ export class JobTable {
 	): Promise<JobEnd | null> {
 		const { clock, writer, engine, onFailure } = this.#options;
 		const onStarted = (pid: number) => {
-			if (job.check === undefined && isNew) {
-				const { task, attempt } = job;
-				writer.append([{ kind: 'attempt-started', task: task.id, attempt, engine, pid }]).catch(onFailure);
+			if (isNew) {
+				const { attempt, place } = job;
+				const step = place.step === undefined ? {} : { step: place.step };
+				const task = job.task.id;
+				writer.append([{ kind: 'attempt-started', task, attempt, ...step, engine, pid }]).catch(onFailure);
 			}
 		};
 		try {
@@ -149,7 +158,7 @@ export class JobTable {
 				throw error;
 			}
 			const at = clock.now();
-			return { kind: 'not-started', message: error.message, startedAt: at, endedAt: at };
+			return { kind: 'not-started', message: error.message, isSetup: true, startedAt: at, endedAt: at };
 		}
 	}
 }
@@ -158,21 +167,45 @@ function dueText(state: TaskState, step: Step): string {
 	return `${JSON.stringify(step)} ${state.attempts.at(-1)?.round ?? 1}`;
 }
 
-function factsOf(context: JobContext, engine: string, { task, attempt, check }: JobId): JobFacts {
-	const command =
-		check === undefined ? task.work.command : (task.checks[check]?.command ?? task.work.command);
-	const minutes = check === undefined ? task.timeoutMinutes : (task.checks[check]?.timeoutMinutes ?? 0);
+/** The line that a job's end becomes. */
+function eventOf(facts: CheckFacts, end: JobEnd): Promise<RunEvent> {
+	const { check, place } = facts.job;
+	if (check === null || (place.baseline === true && end.kind === 'stopped')) {
+		return attemptEndedEvent(facts, end);
+	}
+	return place.baseline === true ? baselineTakenEvent(facts, end) : checkEndedEvent(facts, end);
+}
+
+/** Seconds before the first new try, where the plan says nothing (T3). */
+const usualBackoffSeconds = 2;
+
+function factsOf(options: {
+	readonly context: JobContext;
+	readonly engine: string;
+	readonly job: JobId;
+	readonly state: TaskState;
+	readonly now: number;
+}): CheckFacts {
+	const { context, engine, job, state, now } = options;
+	const { task, attempt, place, check } = job;
+	const secrets = findSecrets({ ...process.env, ...task.env });
+	const redact = (text: string) => redactLines(text, secrets);
+	const key = check === null ? null : baselineKey(check);
+	const ended = state.attempts.slice(0, -1);
 	return {
 		rootPath: context.rootPath,
 		engine,
-		task,
-		attempt,
-		folder: jobFolder(context.runFolder, task.id, attempt, check),
+		job,
+		folder: jobFolder(context.runFolder, task.id, attempt, place),
+		out: outFolder(context.runFolder, job),
 		// A reason goes to every view: what looks like a secret in the command does not.
-		command: redactLines(
-			argvOf(command).join(' ').replaceAll(/\s+/g, ' '),
-			findSecrets({ ...process.env, ...task.env }),
-		),
-		timeoutMs: minutes * 60_000,
+		command: redact(argvOf(job.work.command).join(' ').replaceAll(/\s+/g, ' ')),
+		infrastructure: state.infrastructure,
+		parked: ended.length - 1 - ended.findLastIndex(({ outcome }) => outcome !== 'usage-limit'),
+		backoffSeconds: context.plan.backoffSeconds ?? usualBackoffSeconds,
+		redact,
+		now,
+		lost: state.attempts.at(-1)?.lost ?? 0,
+		baseline: key === null ? null : (state.baselines.get(key) ?? null),
 	};
 }

@@ -1,20 +1,12 @@
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from '../../core/plan/plan.ts';
-import type { RunCheck, RunPlan, RunTask } from '../../core/run/runPlan.ts';
+import type { RunPlan, RunTask } from '../../core/run/runPlan.ts';
 import type { JobSpec } from '../../protocol/runnerFiles.ts';
 import { jobFiles, jobFolder } from '../files/runPaths.ts';
+import type { JobId } from './describeJob.ts';
+import { findingsText } from './findingsText.ts';
 import { insideRoot } from './insideRoot.ts';
-
-/** Which job: the work of an attempt, or one of its checks. */
-export interface JobId {
-	readonly task: RunTask;
-	readonly attempt: number;
-	/** Zero-based; undefined for the work. */
-	readonly check: number | undefined;
-	/** How often the checks of this attempt were begun, from 1. */
-	readonly round: number;
-}
 
 export interface JobContext {
 	readonly rootPath: string;
@@ -36,47 +28,78 @@ export async function prepareJob(
 	context: JobContext,
 	job: JobId,
 ): Promise<{ folder: string; spec: JobSpec }> {
-	const folder = jobFolder(context.runFolder, job.task.id, job.attempt, job.check);
-	const work = jobFolder(context.runFolder, job.task.id, job.attempt);
-	await mkdir(join(work, jobFiles.out), { recursive: true, mode: 0o700 });
-	if (job.check !== undefined) {
+	const { task, attempt, place } = job;
+	const folder = jobFolder(context.runFolder, task.id, attempt, place);
+	const out = outFolder(context.runFolder, job);
+	if (job.check !== null) {
 		await makeCheckFolder(folder, job.round);
 	}
-	const cwd = await workingFolder(context.rootPath, job.task);
-	const check = job.check === undefined ? undefined : job.task.checks[job.check];
+	await mkdir(out, { recursive: true, mode: 0o700 });
+	const cwd = await workingFolder(context.rootPath, task);
+	const findings = await writeFindings(context, job, out);
 	const spec: JobSpec = {
 		schema: 1,
 		run: context.run,
-		task: job.task.id,
-		attempt: job.attempt,
-		job: job.check === undefined ? 'work' : `check-${job.check + 1}`,
-		...(job.check === undefined ? {} : { round: job.round }),
+		task: task.id,
+		attempt,
+		job: jobName(job),
+		...(job.check === null ? {} : { round: job.round }),
+		title: job.title,
 		cwd,
-		...(check === undefined ? await workPart(context, job, folder) : checkPart(job, check)),
+		...(await processPart(context, job, { folder, findings })),
+		timeoutMs: job.timeoutMinutes * 60_000,
+		...(job.stallMinutes === null ? {} : { stallMs: job.stallMinutes * 60_000 }),
+		...(job.check === null ? { checks: task.checks.length } : {}),
 		env: {
-			...(job.task.work.kind === 'agent' ? job.task.work.env : {}),
-			...job.task.env,
+			...(job.work.kind === 'agent' ? job.work.env : {}),
+			...task.env,
 			SWITCHYARD_ROOT: context.rootPath,
 			SWITCHYARD_RUN: context.run,
-			SWITCHYARD_TASK: job.task.id,
-			SWITCHYARD_ATTEMPT: String(job.attempt),
-			SWITCHYARD_OUT: join(work, jobFiles.out),
+			SWITCHYARD_TASK: task.id,
+			SWITCHYARD_ATTEMPT: String(attempt),
+			SWITCHYARD_OUT: out,
+			...job.env,
+			...(findings === '' ? {} : { SWITCHYARD_FINDINGS: join(out, jobFiles.findings) }),
 		},
 	};
 	await writePrivately(join(folder, jobFiles.spec), `${JSON.stringify(spec, null, '\t')}\n`);
 	return { folder, spec };
 }
 
+/** Where a job leaves what it reports. A judge has a place of its own: no verdict may lie there before it judges (T7). */
+export function outFolder(runFolder: string, { task, attempt, place, check }: JobId): string {
+	const { step } = place;
+	const owner = check?.kind === 'agent' ? place : { step };
+	return join(jobFolder(runFolder, task.id, attempt, owner), jobFiles.out);
+}
+
+function jobName({ place: { step, check, baseline } }: JobId): string {
+	const inside = step === undefined ? '' : `step-${step + 1}`;
+	const name = check === undefined ? '' : `${baseline === true ? 'baseline' : 'check'}-${check + 1}`;
+	return [inside, name].filter((part) => part !== '').join('/') || 'work';
+}
+
+/** Tells the next iteration what the last one left (T2). Returns the text, empty where there is nothing to tell. */
+async function writeFindings(context: JobContext, job: JobId, out: string): Promise<string> {
+	const text = await findingsText(context, job);
+	if (text !== '') {
+		await writePrivately(join(out, jobFiles.findings), text);
+	}
+	return text;
+}
+
 /**
  * A check that is made again gets an empty folder: what an earlier round left in it is put aside under the name of that
- * round, which only the first of several engines can do.
+ * round, which only the first of several engines can do. What lies there before the first round is nobody's verdict.
  */
 async function makeCheckFolder(folder: string, round: number): Promise<void> {
 	const before = await readFile(join(folder, jobFiles.spec), 'utf8').then(
 		(text) => (JSON.parse(text) as Partial<JobSpec>).round ?? 1,
 		() => null,
 	);
-	if (before !== null && before < round) {
+	if (before === null) {
+		await rm(join(folder, jobFiles.out), { recursive: true, force: true });
+	} else if (before < round) {
 		await rename(folder, `${folder}.round-${before}`).catch((error: NodeJS.ErrnoException) => {
 			if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST' && error.code !== 'ENOENT') {
 				throw error;
@@ -96,30 +119,19 @@ async function writePrivately(file: string, text: string): Promise<void> {
 	await rename(temporary, file);
 }
 
-type SpecPart = Pick<JobSpec, 'title' | 'argv' | 'stdin' | 'runner' | 'timeoutMs' | 'checks'>;
-
-async function workPart(context: JobContext, { task }: JobId, folder: string): Promise<SpecPart> {
-	const common = { title: task.name, timeoutMs: task.timeoutMinutes * 60_000, checks: task.checks.length };
-	if (task.work.kind === 'command') {
-		return { ...common, argv: argvOf(task.work.command), stdin: null, runner: lightWherePossible() };
+async function processPart(
+	context: JobContext,
+	{ work }: JobId,
+	{ folder, findings }: { readonly folder: string; readonly findings: string },
+): Promise<Pick<JobSpec, 'argv' | 'stdin' | 'runner'>> {
+	const argv = argvOf(work.command);
+	if (work.kind !== 'agent') {
+		return { argv, stdin: null, runner: process.platform === 'win32' ? 'node' : 'light' };
 	}
 	const prompt = join(folder, jobFiles.prompt);
-	await writePrivately(prompt, await promptText(context, task));
-	return { ...common, argv: argvOf(task.work.command), stdin: prompt, runner: 'node' };
-}
-
-function checkPart({ task }: JobId, check: RunCheck): SpecPart {
-	return {
-		title: task.name,
-		argv: argvOf(check.command),
-		stdin: null,
-		runner: lightWherePossible(),
-		timeoutMs: check.timeoutMinutes * 60_000,
-	};
-}
-
-function lightWherePossible(): 'light' | 'node' {
-	return process.platform === 'win32' ? 'node' : 'light';
+	const text = work.prompt.kind === 'text' ? work.prompt.text : await promptFile(context, work.prompt.path);
+	await writePrivately(prompt, findings === '' ? text : `${text.trimEnd()}\n\n${findings}`);
+	return { argv, stdin: prompt, runner: 'node' };
 }
 
 /** The argument list of a command. Only a plan that asked for a shell line (`shell: true`) gets a shell. */
@@ -132,11 +144,7 @@ export function argvOf(command: Command): string[] {
 		: ['/bin/sh', '-c', command.line];
 }
 
-async function promptText(context: JobContext, task: RunTask): Promise<string> {
-	if (task.work.kind !== 'agent' || task.work.prompt.kind === 'text') {
-		return task.work.kind === 'agent' && task.work.prompt.kind === 'text' ? task.work.prompt.text : '';
-	}
-	const { path } = task.work.prompt;
+async function promptFile(context: JobContext, path: string): Promise<string> {
 	const file = await insideRoot(context.rootPath, path);
 	if (file === null) {
 		throw new JobSetupError(`The prompt file ${path} is missing or leads outside the plan's folder.`);

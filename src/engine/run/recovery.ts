@@ -1,10 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunEvent } from '../../core/run/events.ts';
+import type { Step } from '../../core/run/nextStep.ts';
 import { nextStep } from '../../core/run/nextStep.ts';
 import type { TaskState } from '../../core/run/runState.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
 import { isActive } from '../../core/run/runTable.ts';
+import type { JobPlace } from '../files/runPaths.ts';
 import { jobFiles, jobFolder } from '../files/runPaths.ts';
 import { livenessOf } from '../processes/processIdentity.ts';
 
@@ -73,6 +75,18 @@ function goneEngines(table: RunTable, takeOver: boolean): string[] {
 /** An engine that lives and has not recorded a result for this long is frozen or busy: any engine may do it (D3). */
 const overdueMs = 5_000;
 
+/** Which job a step means. */
+export function placeOf(step: Exclude<Step, { kind: 'evidence' }>): JobPlace {
+	switch (step.kind) {
+		case 'work':
+			return { step: step.step };
+		case 'check':
+			return { step: step.step, check: step.check };
+		case 'baseline':
+			return { check: step.check, baseline: true };
+	}
+}
+
 /** Tasks of other engines whose job has ended long ago without anybody recording it. */
 export async function overdueResults(
 	table: RunTable,
@@ -85,8 +99,7 @@ export async function overdueResults(
 		if (state === undefined || step === null || step.kind === 'evidence') {
 			continue;
 		}
-		const check = step.kind === 'check' ? step.check : undefined;
-		const file = join(jobFolder(options.folder, id, step.attempt, check), jobFiles.result);
+		const file = join(jobFolder(options.folder, id, step.attempt, placeOf(step)), jobFiles.result);
 		const endedAt = await stat(file).then(
 			({ mtimeMs }) => mtimeMs,
 			() => Number.POSITIVE_INFINITY,

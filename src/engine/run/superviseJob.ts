@@ -7,6 +7,7 @@ import { readSmallFile } from '../files/readSmallFile.ts';
 import { jobFiles } from '../files/runPaths.ts';
 import { endSession } from '../processes/endSession.ts';
 import { startRunner } from '../runner/startRunner.ts';
+import { JobActivity } from './jobActivity.ts';
 import { JobClock } from './jobClock.ts';
 import type { JobStart } from './jobStart.ts';
 import { isJobAlive, readStart, sessionOf, voidStart } from './jobStart.ts';
@@ -18,8 +19,9 @@ export type JobEnd = {
 	readonly endedAt: number;
 } & (
 	| { readonly kind: 'result'; readonly result: JobResult }
-	| { readonly kind: 'timeout' | 'stopped' | 'vanished' | 'void' }
-	| { readonly kind: 'not-started'; readonly message: string }
+	| { readonly kind: 'timeout' | 'stalled' | 'stopped' | 'vanished' | 'void' }
+	/** `isSetup`: something in the workspace or the plan is in the way, which no new try would change. */
+	| { readonly kind: 'not-started'; readonly message: string; readonly isSetup: boolean }
 );
 
 export interface SuperviseOptions {
@@ -58,6 +60,7 @@ export async function superviseJob(options: SuperviseOptions): Promise<JobEnd | 
 	const waiter = new JobWaiter(child, [stop, leave]);
 	const clock = new JobClock(spec.timeoutMs);
 	const announce = once(options.onStarted);
+	const activity = spec.stallMs === undefined ? null : new JobActivity(folder, spec.stallMs);
 	try {
 		if (child !== null) {
 			// It cannot have done anything yet, and a short job tells its end by itself.
@@ -72,7 +75,9 @@ export async function superviseJob(options: SuperviseOptions): Promise<JobEnd | 
 			if (start.kind === 'runner' && result === null) {
 				announce(start.pid);
 			}
-			const end = await settle({ options, start, result, begunAt, clock, childGone, fault: waiter.fault });
+			const isStalled = await standsStill(activity, { start, result });
+			const { fault } = waiter;
+			const end = await settle({ options, start, result, begunAt, clock, childGone, fault, isStalled });
 			if (end !== null) {
 				return end;
 			}
@@ -84,6 +89,13 @@ export async function superviseJob(options: SuperviseOptions): Promise<JobEnd | 
 	}
 }
 
+async function standsStill(
+	activity: JobActivity | null,
+	{ start, result }: { readonly start: JobStart; readonly result: unknown },
+): Promise<boolean> {
+	return activity !== null && result === null && activity.isStalled(sessionOf(start));
+}
+
 function once<T>(call: (value: T) => void): (value: T) => void {
 	let called = false;
 	return (value) => {
@@ -93,6 +105,9 @@ function once<T>(call: (value: T) => void): (value: T) => void {
 		}
 	};
 }
+
+/** What the operating system says when it has too little of something for the moment. */
+const passing = /\b(EAGAIN|ENOMEM|EMFILE|ENFILE)\b/;
 
 /** Starts the runner of a job that nobody has begun, or makes the job void where it is stopped already. */
 async function begin(
@@ -107,7 +122,7 @@ async function begin(
 	} catch (error) {
 		// The operating system refuses at once: an argument list that is too long, say.
 		const message = error instanceof Error ? error.message : String(error);
-		return { kind: 'not-started', message, startedAt: at, endedAt: at };
+		return { kind: 'not-started', message, isSetup: !passing.test(message), startedAt: at, endedAt: at };
 	}
 }
 
@@ -125,6 +140,7 @@ interface Situation {
 	readonly childGone: boolean;
 	/** Why the runner could not be spawned at all. */
 	readonly fault: string;
+	readonly isStalled: boolean;
 }
 
 /** Null while the job goes on. */
@@ -138,9 +154,10 @@ async function settle(situation: Situation): Promise<JobEnd | null> {
 		await endLeftovers(options.folder, start);
 		return { kind: 'result', result: result.value, startedAt, endedAt: Math.max(result.at, startedAt) };
 	}
-	if (options.stop.aborted || clock.isOverdue) {
+	const cut = cutOf(situation);
+	if (cut !== null) {
 		await endLeftovers(options.folder, start);
-		return { kind: options.stop.aborted ? 'stopped' : 'timeout', startedAt, endedAt: options.now() };
+		return { kind: cut, startedAt, endedAt: options.now() };
 	}
 	const decided = start.kind === 'runner' || situation.childGone || !clock.isYoung;
 	if (!decided || (await isJobAlive(options.folder, start))) {
@@ -154,6 +171,14 @@ async function settle(situation: Situation): Promise<JobEnd | null> {
 	// A runner names itself before it begins: one that could not, for want of space or time, has done nothing.
 	const begun = start.kind === 'runner' || (await hasOutput(options.folder));
 	return { kind: begun ? 'vanished' : 'void', startedAt, endedAt: options.now() };
+}
+
+/** Why a job that still runs is ended; null where it may go on. */
+function cutOf({ options, clock, isStalled }: Situation): 'stopped' | 'timeout' | 'stalled' | null {
+	if (options.stop.aborted) {
+		return 'stopped';
+	}
+	return clock.isOverdue ? 'timeout' : isStalled ? 'stalled' : null;
 }
 
 async function hasOutput(folder: string): Promise<boolean> {
@@ -172,7 +197,7 @@ function settleUnstarted({ options, start, begunAt, clock, childGone, fault }: S
 		return null;
 	}
 	const message = fault === '' ? 'its runner could not start' : fault;
-	return { kind: 'not-started', message, startedAt: begunAt, endedAt: options.now() };
+	return { kind: 'not-started', message, isSetup: false, startedAt: begunAt, endedAt: options.now() };
 }
 
 /** Ends what a job left running. The common case, an empty process group, costs one system call. */

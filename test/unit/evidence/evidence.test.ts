@@ -79,6 +79,7 @@ describe('EVIDENCE.md', () => {
 | Ended | 2025-10-31T10:00:04.000Z |
 | Duration | 4.0 s (estimate: 600 min) |
 | Attempts | 1 |
+| Iterations | 1 (T1: 1, T2: 0) |
 | Status | completed |
 | Validation | passed: its checks ran on the result |
 

@@ -60,6 +60,7 @@ export function summary(id: string, part: Partial<TaskSummary> = {}): TaskSummar
 		id,
 		status: 'pending',
 		iteration: 0,
+		tier: null,
 		validation: null,
 		reason: '',
 		needsPerson: false,

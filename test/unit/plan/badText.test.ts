@@ -67,7 +67,9 @@ test('anchors and merge keys are read', () => {
 		['B', 'frontend'],
 		['C', undefined],
 	]);
-	expect(plan.tasks[2]?.verify[0]?.command).toEqual({ kind: 'argv', argv: ['npm', 'run', 'lint'] });
+	expect(plan.tasks[2]?.verify[0]).toMatchObject({
+		command: { kind: 'argv', argv: ['npm', 'run', 'lint'] },
+	});
 });
 
 test('an alias bomb is reported and never expanded', () => {

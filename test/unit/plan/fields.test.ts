@@ -174,7 +174,7 @@ test('commands that name nothing', () => {
 	`);
 });
 
-test('checks are commands; what is none is said, so that nothing passes unseen', () => {
+test('a check is made by a command, an agent or a person; what is none is said, so that nothing passes unseen', () => {
 	const { plan } = checkPlan(`
 		tasks:
 		  - id: A
@@ -182,10 +182,12 @@ test('checks are commands; what is none is said, so that nothing passes unseen',
 		      - run: [npm, test]
 		        timeout_minutes: 5
 		        expect: {exit: 2}
-		      - {agent: reviewer, criteria: [good]}
-		        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SY213 by an agent
+		      - {agent: shell, criteria: [good]}
 		      - {approve: a person}
-		        ^^^^^^^^^^^^^^^^^^^ SY213 by a person
+		      - {run: [npm, test], approve: a person}
+		        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SY220 one judge
+		      - {run: [npm, test], min_coverage: 80}
+		                                         ^^ SY221 lcov
 		      - {}
 		        ^^ SY210
 		      - npm test
@@ -198,7 +200,7 @@ test('checks are commands; what is none is said, so that nothing passes unseen',
 		  - {id: D, verify: [{run: ['true'], expect: {exit: ok}}]}
 		                                             ^^^^^^^^^^ SY202
 	`);
-	expect(plan.tasks.map(({ verify }) => verify.length)).toEqual([1, 0, 1, 1]);
+	expect(plan.tasks.map(({ verify }) => verify.length)).toEqual([5, 0, 1, 1]);
 	expect(plan.tasks[0]?.verify[0]).toMatchObject({
 		command: { kind: 'argv', argv: ['npm', 'test'] },
 		expectExit: 2,
@@ -230,9 +232,34 @@ test('no path leads out of the root', () => {
 test('what is understood but not carried out yet is said', () => {
 	checkPlan(`
 		tasks:
-		  - {id: A, approval: before}
-		            ^^^^^^^^ SY212 nobody is asked
+		  - {id: A}
 	`);
+});
+
+test('T2, S2: iterations, tiers, steps and approvals are read with their places', () => {
+	const { plan } = checkPlan(`
+		tiers: {T1: {agent: shell, model: small}, T3: {agent: shell}}
+		                                          ^^ SY208 T1 and T2
+		workflows: {backend: [{persona: api-designer, tier: T2}, {persona: requirements-validator}]}
+		tasks:
+		  - {id: A, approval: before, iterations: 2, tier: t2, model: m, stall_minutes: 4}
+		  - {id: B, approval: sometimes, steps: [{persona: p, verify: [{approve: Ada}]}, 7]}
+		                      ^^^^^^^^^ SY208
+		                                                                                 ^ SY202
+		  - {id: C, tier: T9, iterations: 0}
+		                  ^^ SY208
+		                                  ^ SY207
+	`);
+	expect(plan.tasks[0]).toMatchObject({
+		approval: 'before',
+		iterations: 2,
+		tier: 'T2',
+		model: 'm',
+		stallMinutes: 4,
+	});
+	expect(plan.tasks[1]?.steps).toMatchObject([{ persona: 'p', verify: [{ kind: 'approval', what: 'Ada' }] }]);
+	expect(plan.header.tiers?.T1).toMatchObject({ agent: { value: 'shell' }, model: 'small' });
+	expect(plan.header.workflows?.get('backend')).toHaveLength(2);
 });
 
 test('environment variables are names with texts', () => {

@@ -61,7 +61,7 @@ test.each([
 	[
 		'fields of an agent',
 		{ 'docs/planning/switchyard.yaml': 'agents:\n  bot:\n    ‸' },
-		['run', 'env', 'shell'],
+		['run', 'env', 'fallback'],
 	],
 	['strategies', { 'a.plan.yaml': 'plan:\n  strategy: ‸' }, ['aggressive', 'conservative', 'hybrid']],
 	['flags', { 'docs/planning/tasks/A.yaml': 'id: A\nidempotent: ‸' }, ['true', 'false']],

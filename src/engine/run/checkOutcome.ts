@@ -1,0 +1,148 @@
+import { lstat, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BaselineTaken, CheckEnded } from '../../core/run/events.ts';
+import type { CheckVerdict, ReadReports } from '../../core/run/judgeCheck.ts';
+import { judgeCheck } from '../../core/run/judgeCheck.ts';
+import type { AgentRunCheck, CommandRunCheck } from '../../core/run/runPlan.ts';
+import type { Baseline } from '../../core/run/runState.ts';
+import { findingsOfVerdict, readVerdict } from '../../core/run/verdict.ts';
+import { jobFiles } from '../files/runPaths.ts';
+import { callReports } from './callReports.ts';
+import type { JobFacts } from './jobOutcome.ts';
+import { describeEnd, jobRecord, markBytes } from './jobOutcome.ts';
+import { failureMark, readTail } from './readTail.ts';
+import type { JobEnd } from './superviseJob.ts';
+
+/** A check whose runner vanishes each time does not pass either. */
+const maxLost = 2;
+/** A validator that does not answer is asked once more, as one whose line was cut (T3). */
+const maxUnanswered = 1;
+
+export interface CheckFacts extends JobFacts {
+	/** How often the check was made in this attempt without a verdict. */
+	readonly lost: number;
+	readonly baseline: Baseline | null;
+	/** The folder in which a validator leaves its verdict. */
+	readonly out: string;
+}
+
+/** The line that records a check. What it printed decides nothing: its exit code does, its reports, or its verdict file. */
+export async function checkEndedEvent(facts: CheckFacts, end: JobEnd): Promise<CheckEnded> {
+	const { step, check = 0 } = facts.job.place;
+	const place = { ...(step === undefined ? {} : { step }), check };
+	const record = await jobRecord(facts, end);
+	const exit = end.kind === 'result' ? end.result.exit : null;
+	const judged = facts.job.check?.kind === 'agent' ? await byAgent(facts, end) : await byCommand(facts, end);
+	const { verdict } = judged;
+	const name = facts.job.check?.name ?? `Check ${check + 1}`;
+	return {
+		kind: 'check-ended',
+		...place,
+		passed: verdict.passed,
+		...(judged.isLost ? { vanished: true as const } : {}),
+		...(judged.isInvalid ? { invalid: true as const } : {}),
+		exit,
+		reason: verdict.passed ? '' : facts.redact(`${name} failed: ${verdict.reason}`),
+		...(Object.keys(verdict.figures).length > 0 && { figures: verdict.figures }),
+		...(verdict.findings.length > 0 && { findings: redactFindings(facts, verdict) }),
+		...(verdict.known.length > 0 && { known: verdict.known.map(facts.redact) }),
+		...record,
+	};
+}
+
+function redactFindings(facts: JobFacts, { findings }: CheckVerdict): CheckVerdict['findings'] {
+	return findings.map((finding) => ({ ...finding, text: facts.redact(finding.text) }));
+}
+
+interface Judged {
+	readonly verdict: CheckVerdict;
+	/** It says nothing about the work, and is made again. */
+	readonly isLost: boolean;
+	readonly isInvalid: boolean;
+}
+
+async function byCommand(facts: CheckFacts, end: JobEnd): Promise<Judged> {
+	const check = facts.job.check as CommandRunCheck;
+	const isLost = end.kind === 'void' || (end.kind === 'vanished' && facts.lost < maxLost);
+	const ending = describeEnd(facts, end, check.expectExit);
+	if (end.kind !== 'result') {
+		return { verdict: failed(ending), isLost, isInvalid: false };
+	}
+	const { exit } = end.result;
+	const reports = await reportsOf(facts, check, end);
+	const verdict = judgeCheck(check, { exit, reports, baseline: facts.baseline, ending });
+	return { verdict: await withMark(facts, verdict), isLost, isInvalid: false };
+}
+
+/** A failure without a report is told from others by the end of its output, or three of them would look alike (T3). */
+async function withMark(facts: CheckFacts, verdict: CheckVerdict): Promise<CheckVerdict> {
+	if (verdict.passed || verdict.findings.length > 0) {
+		return verdict;
+	}
+	const tail = await readTail(facts.folder, markBytes);
+	const { reason } = verdict;
+	const mark = tail.trim() === '' ? {} : { mark: failureMark(reason, tail) };
+	return { ...verdict, findings: [{ text: reason, ...mark }] };
+}
+
+function reportsOf(
+	{ rootPath }: JobFacts,
+	{ reports }: CommandRunCheck,
+	end: JobEnd,
+): Promise<ReadReports> | null {
+	return reports === undefined ? null : callReports({ rootPath, reports, since: end.startedAt });
+}
+
+async function byAgent(facts: CheckFacts, end: JobEnd): Promise<Judged> {
+	const check = facts.job.check as AgentRunCheck;
+	const again = facts.lost < maxUnanswered;
+	if (end.kind === 'void' || (end.kind === 'vanished' && facts.lost < maxLost)) {
+		return { verdict: failed(describeEnd(facts, end, 0)), isLost: true, isInvalid: false };
+	}
+	const isFine = end.kind === 'result' && end.result.exit === 0;
+	const answer = isFine
+		? readVerdict(await readVerdictFile(facts.out), check.criteria)
+		: { problem: describeEnd(facts, end, 0) };
+	if ('problem' in answer) {
+		const reason = `${check.persona} did not judge: ${answer.problem.replace(/\.$/, '')}.`;
+		return { verdict: failed(reason), isLost: again && end.kind !== 'stopped', isInvalid: true };
+	}
+	const findings = findingsOfVerdict(answer.verdict);
+	const passed = answer.verdict.verdict === 'PASS';
+	const reason = passed
+		? ''
+		: findings
+				.map(({ text }) => text.replace(/\.?$/, '.'))
+				.join(' ')
+				.slice(0, 500);
+	return { verdict: { passed, reason, findings, figures: {}, known: [] }, isLost: false, isInvalid: false };
+}
+
+/** Null where there is none; a link is none, because it could lead to what the worker itself wrote. */
+async function readVerdictFile(out: string): Promise<string | null> {
+	const file = join(out, jobFiles.verdict);
+	const info = await lstat(file).catch(() => null);
+	return info?.isFile() === true && info.size < 1024 * 1024 ? readFile(file, 'utf8') : null;
+}
+
+function failed(reason: string): CheckVerdict {
+	return { passed: false, reason, findings: [{ text: reason }], figures: {}, known: [] };
+}
+
+/** The line that records how a check stood before the work: a check that cannot be made then has no old failures. */
+export async function baselineTakenEvent(facts: CheckFacts, end: JobEnd): Promise<BaselineTaken> {
+	const check = facts.job.check as CommandRunCheck;
+	const reports = end.kind === 'result' ? await reportsOf(facts, check, end) : null;
+	const problem = reports === null ? describeEnd(facts, end, 0) : (reports.problems[0]?.text ?? '');
+	return {
+		kind: 'baseline-taken',
+		task: facts.job.task.id,
+		attempt: facts.job.attempt,
+		check: facts.job.place.check ?? 0,
+		engine: facts.engine,
+		figures: reports?.figures ?? {},
+		failures:
+			reports === null || problem !== '' ? null : reports.failures.map(({ name }) => facts.redact(name)),
+		reason: facts.redact(problem),
+	};
+}
