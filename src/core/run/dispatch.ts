@@ -81,7 +81,10 @@ export class Dispatch {
 		if (!this.#ready.has(seat)) {
 			this.#ready.add(seat);
 			this.#stages.add(task);
-			this.#show(this.#line(task));
+			const head = this.#headOf[this.#line(task)] ?? -1;
+			if (head < 0 || head > this.#rank(task)) {
+				this.#show(this.#line(task));
+			}
 		}
 	}
 
@@ -90,16 +93,21 @@ export class Dispatch {
 		const seat = this.#seat(task);
 		if (this.#ready.has(seat)) {
 			this.#ready.delete(seat);
-			this.#passedOver.delete(task);
-			this.#due = this.#due.filter((other) => other !== task);
-			this.#show(this.#line(task));
+			if (this.#passedOver.delete(task)) {
+				this.#due = this.#due.filter((other) => other !== task);
+			}
+			if (this.#headOf[this.#line(task)] === this.#rank(task)) {
+				this.#show(this.#line(task));
+			}
 			this.#stages.delete(task);
 		}
 	}
 
 	/** A task takes its slot, locks and touches, all at once; `claims` where it runs by another definition than the plan's. */
 	start(task: number, claims = this.#claims(task)): void {
-		this.#countPassedOver(task);
+		if (this.#plan.hasClaims) {
+			this.#countPassedOver(task);
+		}
 		// Counted as running before it stops being ready: its stage must not seem over in between.
 		this.#stages.add(task);
 		this.delete(task);
@@ -124,10 +132,20 @@ export class Dispatch {
 
 	/** The best task that `taker` may start now; −1 without one. Changes nothing that anybody could see. */
 	next(taker: Taker): number {
-		for (const task of this.#due) {
-			if (taker.wants(task) && taker.mayTake(task) && this.refusal(task, taker) === null) {
-				return task;
-			}
+		const due = this.#due.find(
+			(task) => taker.wants(task) && taker.mayTake(task) && this.refusal(task, taker) === null,
+		);
+		if (due !== undefined) {
+			return due;
+		}
+		return this.#search(taker);
+	}
+
+	#search(taker: Taker): number {
+		const first = this.#heads.next(0);
+		const best = first < 0 ? -1 : (this.#plan.taskOfRank[first] ?? -1);
+		if (best < 0 || (this.#claims(best) === 0 && taker.wants(best) && taker.mayTake(best))) {
+			return best;
 		}
 		// Lines whose first task does not suit, with the rank that stands for them meanwhile.
 		const moved = new Map<number, number>();
@@ -144,18 +162,23 @@ export class Dispatch {
 			}
 			moved.set(line, this.#advance(line, task));
 		}
+		this.#moveBack(moved);
+		return found;
+	}
+
+	/** Lets the first ready task stand for each line again. */
+	#moveBack(moved: ReadonlyMap<number, number>): void {
 		for (const [line, rank] of moved) {
 			if (rank >= 0) {
 				this.#heads.delete(rank);
 			}
 			this.#show(line);
 		}
-		return found;
 	}
 
 	/** Lets the next ready task of a line stand for it, in its own place among the others; gives its rank, or −1. */
 	#advance(line: number, task: number): number {
-		this.#heads.delete(this.#plan.rank[task] ?? 0);
+		this.#heads.delete(this.#rank(task));
 		const seat = this.#ready.next(this.#seat(task) + 1);
 		if (seat < 0 || seat >= (this.#plan.lines[line]?.end ?? 0)) {
 			return -1;
@@ -203,7 +226,7 @@ export class Dispatch {
 	/** The first in the line of all was passed over when another starts: the rest of the line was not its turn. */
 	#countPassedOver(started: number): void {
 		const first = this.#waiting.next(0);
-		if (first < 0 || first >= (this.#plan.rank[started] ?? 0) || !this.isReady(started)) {
+		if (first < 0 || first >= this.#rank(started) || !this.isReady(started)) {
 			return;
 		}
 		const task = this.#plan.taskOfRank[first] ?? -1;
@@ -254,6 +277,10 @@ export class Dispatch {
 
 	#rankAt(seat: number): number {
 		return this.#plan.rank[this.#plan.taskOfSeat[seat] ?? 0] ?? 0;
+	}
+
+	#rank(task: number): number {
+		return this.#plan.rank[task] ?? 0;
 	}
 
 	#seat(task: number): number {

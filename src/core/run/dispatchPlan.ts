@@ -33,6 +33,8 @@ export class DispatchPlan {
 	/** How many stages each domain has, and which lines stand at each of them. */
 	readonly linesOfStage: readonly (readonly (readonly number[])[])[];
 	readonly claims = new ClaimTable();
+	/** False where nothing that the plan says keeps two tasks apart. */
+	readonly hasClaims: boolean;
 	readonly #oneATrack: boolean;
 
 	constructor({ tasks, rules }: DispatchInput) {
@@ -46,6 +48,7 @@ export class DispatchPlan {
 			const place = domains.placeOf(task);
 			return { claims: this.claimsOf(task), ...place };
 		});
+		this.hasClaims = keys.some(({ claims }) => claims !== 0);
 		const grouped = groupByLine(keys, this.taskOfRank);
 		this.lines = grouped.lines;
 		this.lineOf = grouped.lineOf;
