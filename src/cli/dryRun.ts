@@ -63,7 +63,8 @@ function checkLine(check: RunCheck): string {
 	return check.kind === 'agent' || check.kind === 'approval' ? checkText(check) : commandLine(check.command);
 }
 
-function commandLine(command: Command): string {
+/** A command as one would type it. */
+export function commandLine(command: Command): string {
 	return command.kind === 'shell' ? command.line : command.argv.map(quoted).join(' ');
 }
 

@@ -4,6 +4,7 @@ import { exitCodes } from './exitCodes.ts';
 import { registerImport } from './importCommand.ts';
 import { registerNew } from './newCommand.ts';
 import { registerPlan } from './planCommand.ts';
+import { registerPreview } from './previewCommand.ts';
 import { registerReport } from './reportCommand.ts';
 import { registerRun } from './runCommand.ts';
 import { registerStatus } from './statusCommand.ts';
@@ -21,6 +22,7 @@ async function main(argv: readonly string[]): Promise<void> {
 		.exitOverride();
 	registerCheck(program);
 	registerPlan(program);
+	registerPreview(program);
 	registerRun(program);
 	registerStatus(program);
 	registerReport(program);

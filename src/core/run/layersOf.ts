@@ -1,71 +1,15 @@
-import { buildNumberedGraph } from '../graph/buildGraph.ts';
 import { criticalPath } from '../graph/criticalPath.ts';
-import type { RunSprint } from './runPlan.ts';
-
-/** What the order of a plan is made of: its tasks, and its sprints in the order in which they open. */
-export interface OrderedPlan {
-	readonly tasks: readonly {
-		readonly id: string;
-		readonly sprint: string | null;
-		readonly dependencies: readonly string[];
-	}[];
-	readonly sprints: readonly Pick<RunSprint, 'id' | 'track' | 'dependencies'>[];
-}
+import type { OrderedPlan } from './orderGraph.ts';
+import { orderGraph } from './orderGraph.ts';
 
 /**
- * The layer of each task, counted from 1 (P1): Kahn levels of the dependencies and of the order of sprints, which is an
- * edge for every strategy (S1) – a layer that ignored it could wait for a sprint that waits for the layer. Linear time;
- * edges that close a circle do not count.
+ * The layer of each task, counted from 1 (P1): Kahn levels of the dependencies and of the order of sprints – a layer that
+ * ignored sprints could wait for a sprint that waits for the layer. Linear time; edges that close a circle do not count.
  */
 export function layersOf(plan: OrderedPlan): Int32Array {
-	const { tasks, sprints } = plan;
-	const numberOf = new Map(tasks.map(({ id }, index) => [id, index]));
-	// A sprint is two nodes without weight: it opens, and it is complete. That keeps the edges linear.
-	const opens = new Map(sprints.map(({ id }, index) => [id, tasks.length + 2 * index]));
-	const from: number[] = [];
-	const to: number[] = [];
-	const connect = (before: number | undefined, after: number | undefined) => {
-		if (before !== undefined && after !== undefined) {
-			from.push(before);
-			to.push(after);
-		}
-	};
-	const completes = (id: string) => {
-		const open = opens.get(id);
-		return open === undefined ? undefined : open + 1;
-	};
-	for (const [index, { dependencies, sprint }] of tasks.entries()) {
-		for (const id of dependencies) {
-			connect(numberOf.get(id), index);
-		}
-		if (sprint !== null) {
-			connect(opens.get(sprint), index);
-			connect(index, completes(sprint));
-		}
-	}
-	const predecessors = sprintPredecessors(sprints);
-	for (const { id } of sprints) {
-		connect(opens.get(id), completes(id));
-		for (const before of predecessors.get(id) ?? []) {
-			connect(completes(before), opens.get(id));
-		}
-	}
-	const size = tasks.length + 2 * sprints.length;
-	const weights = new Uint8Array(size).fill(1, 0, tasks.length);
-	const { earliestStart } = criticalPath(buildNumberedGraph(size, from, to), weights);
+	const { tasks } = plan;
+	const graph = orderGraph(plan);
+	const weights = new Uint8Array(graph.size).fill(1, 0, tasks.length);
+	const { earliestStart } = criticalPath(graph, weights);
 	return Int32Array.from(tasks, (_, index) => 1 + (earliestStart[index] ?? 0));
-}
-
-/** Sprints that must be complete before each: its own dependencies, and the one before it in its track (G2). */
-export function sprintPredecessors(sprints: OrderedPlan['sprints']): ReadonlyMap<string, readonly string[]> {
-	const lastOfTrack = new Map<number, string>();
-	const found = new Map<string, readonly string[]>();
-	for (const { id, track, dependencies } of sprints) {
-		const before = track === null ? undefined : lastOfTrack.get(track);
-		found.set(id, [...new Set([...dependencies, ...(before === undefined ? [] : [before])])]);
-		if (track !== null) {
-			lastOfTrack.set(track, id);
-		}
-	}
-	return found;
 }

@@ -36,7 +36,7 @@ export function scopeOf(
 }
 
 /** Gates whose tasks are all asked for, and those that stand between two tasks that are. */
-function gatesOf(plan: RunPlan, wanted: ReadonlySet<string>): string[] {
+export function gatesOf(plan: RunPlan, wanted: ReadonlySet<string>): string[] {
 	const isWanted = (id: string) => wanted.has(id);
 	return (plan.gates ?? [])
 		.filter(({ judges, holds }) => judges.every(isWanted) || (judges.some(isWanted) && holds.some(isWanted)))

@@ -1,3 +1,6 @@
+import type { CostRange } from '../history/costRange.ts';
+import type { RunTask } from '../run/runPlan.ts';
+
 /** One task on the virtual clock (P6). Minutes from the start of the run, without the margin. */
 export interface ScheduledTask {
 	readonly task: string;
@@ -48,9 +51,17 @@ export interface PreviewWarning {
 		| 'unreachable-gate'
 		| 'single-point'
 		| 'out-of-scope'
+		| 'circle'
 		| 'cannot-run';
 	readonly message: string;
 	readonly tasks: readonly string[];
+}
+
+/** What is done in a task, and how long it is expected to take. */
+export interface PreviewTask extends Pick<RunTask, 'id' | 'name' | 'layer' | 'work' | 'checks'> {
+	readonly minutes: number;
+	/** True where the plan states no estimate: the minutes are what history and neighbours suggest. */
+	readonly isEstimated: boolean;
 }
 
 /** `preview --json` (EDITOR, command line): the forecast of one run, with every time in minutes. */
@@ -83,5 +94,9 @@ export interface PreviewReport {
 	readonly curve: readonly CurvePoint[];
 	/** The number of agents beyond which more of them hardly help. */
 	readonly knee: number;
+	/** In the order of the plan. */
+	readonly tasks: readonly PreviewTask[];
+	/** What it will cost, as far as finished runs tell; null where they do not. */
+	readonly cost: CostRange | null;
 	readonly warnings: readonly PreviewWarning[];
 }

@@ -2,7 +2,8 @@ import { Dispatch } from '../run/dispatch.ts';
 import { IndexSet } from '../run/indexSet.ts';
 import { EndQueue } from './endQueue.ts';
 import type { ScheduledTask, ScheduledWait, WaitCause } from './previewReport.ts';
-import { minuteMs, type ScheduleTable } from './scheduleTable.ts';
+import type { ScheduleTable } from './scheduleTable.ts';
+import { minuteMs } from './scheduleTable.ts';
 
 /** How one run went on the virtual clock. */
 export interface Simulation {
@@ -44,6 +45,8 @@ class VirtualClock {
 	readonly #waitsFor: Int32Array;
 	readonly #sprintWaitsFor: Int32Array;
 	readonly #sprintLeft: Int32Array;
+	readonly #sprintIsOver: Uint8Array;
+	readonly #passed: Uint8Array;
 	readonly #ends: EndQueue;
 	readonly #notes: Notes | null;
 	/** What ended at this moment. */
@@ -55,7 +58,12 @@ class VirtualClock {
 		this.#dispatch = new Dispatch(table.dispatch);
 		this.#waitsFor = table.waitsFor.slice();
 		this.#sprintWaitsFor = table.sprintWaitsFor.slice();
-		this.#sprintLeft = Int32Array.from(table.sprintMembers, (members) => members.length);
+		this.#sprintLeft = Int32Array.from(
+			table.sprintMembers,
+			(members) => members.filter((row) => table.countsInSprint[row] === 1).length,
+		);
+		this.#sprintIsOver = new Uint8Array(table.sprintMembers.length);
+		this.#passed = new Uint8Array(table.rows.length);
 		this.#ends = new EndQueue(this.#agents);
 		this.#ended = new Int32Array(this.#agents);
 		this.#notes = keepsNotes ? new Notes(table, this.#agents) : null;
@@ -77,8 +85,8 @@ class VirtualClock {
 	result(): Simulation {
 		const { schedule = [], waits = [] } = this.#notes ?? {};
 		const started = new Set(schedule.map(({ task }) => task));
-		const { members, plan } = this.#table;
-		const ids = [...members].map((task) => plan.tasks[task]?.id ?? '');
+		const { members, rows, passes } = this.#table;
+		const ids = [...members].flatMap((row) => (passes[row] === 1 ? [] : (rows[row]?.id ?? '')));
 		const stranded = ids.filter((id) => !started.has(id));
 		return { makespanMinutes: this.now / minuteMs, peak: this.peak, schedule, waits, stranded };
 	}
@@ -115,7 +123,8 @@ class VirtualClock {
 		return count;
 	}
 
-	#satisfy(task: number): void {
+	/** Lets go on what waited for a task; `by` is the task whose end did it. */
+	#satisfy(task: number, by = task): void {
 		const { dependents, dependentStart } = this.#table;
 		const end = dependentStart[task + 1] ?? 0;
 		for (let edge = dependentStart[task] ?? 0; edge < end; edge++) {
@@ -123,21 +132,23 @@ class VirtualClock {
 			const left = (this.#waitsFor[dependent] ?? 1) - 1;
 			this.#waitsFor[dependent] = left;
 			if (left === 0) {
-				this.#offer(dependent, task);
+				this.#offer(dependent, by);
 			}
 		}
 		const sprint = this.#table.sprintOf[task] ?? -1;
-		if (sprint >= 0) {
+		if (sprint >= 0 && this.#table.countsInSprint[task] === 1) {
 			this.#sprintLeft[sprint] = (this.#sprintLeft[sprint] ?? 1) - 1;
-			this.#closeSprint(sprint, task);
+			this.#closeSprint(sprint, by);
 		}
 	}
 
 	/** G2: the next sprints open when everything in this one is completed; empty ones are over the moment they open. */
 	#closeSprint(sprint: number, by: number): void {
-		if (this.#sprintLeft[sprint] !== 0 || this.#sprintWaitsFor[sprint] !== 0) {
+		const isOpen = this.#sprintLeft[sprint] !== 0 || this.#sprintWaitsFor[sprint] !== 0;
+		if (isOpen || this.#sprintIsOver[sprint] === 1) {
 			return;
 		}
+		this.#sprintIsOver[sprint] = 1;
 		for (const next of this.#table.sprintSuccessors[sprint] ?? []) {
 			this.#sprintWaitsFor[next] = (this.#sprintWaitsFor[next] ?? 1) - 1;
 			if (this.#sprintWaitsFor[next] === 0) {
@@ -161,7 +172,16 @@ class VirtualClock {
 
 	#offer(task: number, by: number): void {
 		const sprint = this.#table.sprintOf[task] ?? -1;
-		if (this.#waitsFor[task] === 0 && (sprint < 0 || this.#sprintWaitsFor[sprint] === 0)) {
+		if (this.#waitsFor[task] !== 0 || (sprint >= 0 && this.#sprintWaitsFor[sprint] !== 0)) {
+			return;
+		}
+		if (this.#table.passes[task] === 1) {
+			// A gate takes no slot and no time: it has passed when everything before it has ended.
+			if (this.#passed[task] === 0) {
+				this.#passed[task] = 1;
+				this.#satisfy(task, by);
+			}
+		} else {
 			this.#dispatch.add(task);
 			this.#notes?.ready(task, { now: this.now, by });
 		}
@@ -241,6 +261,6 @@ class Notes {
 	}
 
 	#id(task: number): string {
-		return this.#table.plan.tasks[task]?.id ?? '';
+		return this.#table.rows[task]?.id ?? '';
 	}
 }

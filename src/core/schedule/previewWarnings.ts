@@ -1,0 +1,122 @@
+import { buildGraph } from '../graph/buildGraph.ts';
+import { topUnblockers } from '../graph/topUnblockers.ts';
+import type { RunTask } from '../run/runPlan.ts';
+import type { PreviewWarning } from './previewReport.ts';
+import type { Simulation } from './simulate.ts';
+
+export interface PreviewFacts {
+	/** The tasks of the scope with their minutes. */
+	readonly tasks: readonly RunTask[];
+	readonly minutes: Float64Array;
+	readonly simulation: Simulation;
+}
+
+/** A task that at least so many others wait for, and at least half of all, holds everything up. */
+const fewestBehind = 3;
+
+/** What a person should know before a run, from the tasks and their forecast alone (P6). */
+export function previewWarnings(facts: PreviewFacts): PreviewWarning[] {
+	return [
+		...circles(facts),
+		...outside(facts),
+		...withoutEstimate(facts),
+		...unverified(facts),
+		...kept(facts),
+		...singlePoints(facts),
+	];
+}
+
+/** P7: what waits in a circle never starts. */
+function circles({ simulation: { stranded } }: PreviewFacts): PreviewWarning[] {
+	return stranded.length === 0
+		? []
+		: [
+				{
+					kind: 'circle',
+					message: `${names(stranded)} never ${stranded.length === 1 ? 'starts' : 'start'}: something there waits for itself. See: switchyard check`,
+					tasks: stranded,
+				},
+			];
+}
+
+/** S5: a run of a part never runs what lies outside of it. */
+function outside({ tasks }: PreviewFacts): PreviewWarning[] {
+	const ids = new Set(tasks.map(({ id }) => id));
+	const waiting = tasks.filter(({ dependencies }) => dependencies.some((id) => !ids.has(id)));
+	const missing = [
+		...new Set(waiting.flatMap(({ dependencies }) => dependencies.filter((id) => !ids.has(id)))),
+	];
+	return missing.length === 0
+		? []
+		: [
+				{
+					kind: 'out-of-scope',
+					message: `${names(missing)} ${missing.length === 1 ? 'is' : 'are'} outside of this part and counted as completed. A run would wait for ${missing.length === 1 ? 'it' : 'them'}.`,
+					tasks: waiting.map(({ id }) => id),
+				},
+			];
+}
+
+function withoutEstimate({ tasks, minutes }: PreviewFacts): PreviewWarning[] {
+	const guessed = tasks.flatMap((task, index) =>
+		task.estimateMinutes === null ? [{ id: task.id, minutes: minutes[index] ?? 0 }] : [],
+	);
+	const said = guessed.map(({ id, minutes: value }) => `${id} (${Math.round(value)} min)`);
+	return guessed.length === 0
+		? []
+		: [
+				{
+					kind: 'no-estimate',
+					message: `${guessed.length === 1 ? 'A task has' : `${guessed.length} tasks have`} no estimate and ${guessed.length === 1 ? 'is' : 'are'} counted with what history and neighbours suggest: ${names(said)}.`,
+					tasks: guessed.map(({ id }) => id),
+				},
+			];
+}
+
+/** T1: the work of an agent without a check ends completed, and nobody has verified it. */
+function unverified({ tasks }: PreviewFacts): PreviewWarning[] {
+	const without = tasks.filter(({ work, checks }) => work.kind === 'agent' && checks.length === 0);
+	const ids = without.map(({ id }) => id);
+	return ids.length === 0
+		? []
+		: [
+				{
+					kind: 'no-verification',
+					message: `${names(ids)} ${ids.length === 1 ? 'has' : 'have'} no check: what an agent says of its own work is not verified. Add verify.`,
+					tasks: ids,
+				},
+			];
+}
+
+/** S3: tasks that the forecast keeps apart because they may change the same files. */
+function kept({ simulation: { waits } }: PreviewFacts): PreviewWarning[] {
+	return waits
+		.filter(({ cause }) => cause === 'touches')
+		.map(({ task, waitsFor, from, until }) => ({
+			kind: 'overlapping-touches',
+			message: `${task} waits ${Math.round(until - from)} min for ${waitsFor}: both may change the same files (touches).`,
+			tasks: [task, waitsFor],
+		}));
+}
+
+function singlePoints({ tasks, minutes }: PreviewFacts): PreviewWarning[] {
+	const graph = buildGraph(
+		tasks.map(({ id }) => id),
+		tasks.flatMap(({ id, dependencies }) => dependencies.map((before) => [before, id] as const)),
+	);
+	return topUnblockers(graph, minutes, { count: 3 })
+		.filter((point) => point.tasks >= fewestBehind && point.tasks * 2 >= tasks.length)
+		.map((point): PreviewWarning => {
+			const id = graph.ids[point.node] ?? '';
+			return {
+				kind: 'single-point',
+				message: `${point.tasks} of ${tasks.length} tasks wait for ${id}: while it is late, all of them are.`,
+				tasks: [id],
+			};
+		});
+}
+
+function names(ids: readonly string[]): string {
+	const shown = ids.slice(0, 5).join(', ');
+	return ids.length > 5 ? `${shown} and ${ids.length - 5} more` : shown;
+}
