@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { StaleWatch } from '../engine/journal/evidenceRecords.ts';
 import { listRuns } from '../engine/journal/listRuns.ts';
 import { RunLog } from '../engine/journal/runLog.ts';
 import type { RunView } from '../engine/journal/runView.ts';
@@ -43,7 +44,9 @@ async function newestRun(
 	}
 	const log = new RunLog(newest.folder);
 	await log.refresh();
-	return { view: viewOf(log), taskIds, faults };
+	const { table } = log.fold;
+	const stale = table === null ? new Map() : await new StaleWatch(place.rootPath).look(table);
+	return { view: viewOf(log, stale), taskIds, faults };
 }
 
 function exitCodeOf(view: RunView | null): number {

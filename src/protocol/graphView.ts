@@ -55,7 +55,7 @@ const graphStatus = z.object({
 	id: z.string(),
 	status: taskStatus,
 	iteration: z.number(),
-	validation: z.nullable(z.enum(['checks', 'exit-code', 'none', 'imported'])),
+	validation: z.nullable(z.enum(['checks', 'exit-code', 'none', 'imported', 'stale'])),
 	/** A sentence: why it waits, is blocked or failed; empty otherwise. */
 	reason: z.string(),
 	needsPerson: z.boolean(),

@@ -115,7 +115,7 @@ describe('G1: the sprint pipeline of seeds 000 and 003', () => {
 		const found = filesBelow(`${base}/sprint-001`).map((file) =>
 			file.replace(/-name-of-[^/]+|-repair-[^/]+/, ''),
 		);
-		expect(found).toEqual(
+		expect(found.sort()).toEqual(
 			[
 				...['fixes/cycle-1/summary.md', 'fixes/cycle-1/tasks.md'],
 				...['EVIDENCE.md', 'results.json'].map(

@@ -20,12 +20,15 @@ export const looks = {
 
 export type Look = keyof typeof looks;
 
+/** A file that changed after the checks makes them say nothing any more. */
+const unverifiedBy: ReadonlySet<GraphStatus['validation']> = new Set(['none', 'imported', 'stale']);
+
 /** What a person must do comes before what the run says, and that before what the plan says. */
 export function lookOf(task: GraphTask | undefined, status: GraphStatus | undefined): Look {
 	if (status?.needsPerson === true) {
 		return 'needsYou';
 	}
-	if (status?.status === 'completed' && (status.validation === 'none' || status.validation === 'imported')) {
+	if (status?.status === 'completed' && unverifiedBy.has(status.validation)) {
 		return 'unverified';
 	}
 	const said = status?.status ?? 'pending';

@@ -79,7 +79,8 @@ export function reportRun(table: RunTable): RunReport {
 
 function reportTask(table: RunTable, state: TaskState): TaskReport {
 	const { id, name, type, estimateMinutes } = state.task;
-	const { status, reason, validation } = summariseTask(table, state);
+	const { validation } = state;
+	const { status, reason } = summariseTask(table, state);
 	const actualMinutes = state.status === 'completed' ? measuredMinutes(state) : null;
 	const isComparable = actualMinutes !== null && estimateMinutes !== null && estimateMinutes > 0;
 	return {

@@ -166,7 +166,8 @@ export interface TaskSummary {
 	readonly iteration: number;
 	/** Null before the first attempt. */
 	readonly tier: Tier | null;
-	readonly validation: Validation | null;
+	/** `stale`: it was verified, and a file that its evidence speaks of was changed since. */
+	readonly validation: Validation | 'stale' | null;
 	readonly reason: string;
 	readonly needsPerson: boolean;
 	readonly startedAt: number | null;

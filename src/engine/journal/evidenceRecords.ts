@@ -11,8 +11,17 @@ const resultsShape = z.object({
 	files: z.array(z.object({ path: z.string(), change: z.string(), sha256: z.nullable(z.string()) })),
 });
 
-/** What the evidence of a run's tasks and repairs says of files. Evidence that cannot be read says nothing. */
-export function evidenceRecords(rootPath: string, table: RunTable): EvidenceRecord[] {
+type Records = EvidenceRecord['files'];
+
+/**
+ * What the evidence of a run's tasks and repairs says of files. Evidence that cannot be read says nothing. `known` keeps
+ * what was read, for who looks again and again.
+ */
+export function evidenceRecords(
+	rootPath: string,
+	table: RunTable,
+	known = new Map<string, Records>(),
+): EvidenceRecord[] {
 	const records: EvidenceRecord[] = [];
 	for (const { task, evidence, attempts, status } of table.tasks.values()) {
 		const last = attempts.at(-1);
@@ -21,7 +30,10 @@ export function evidenceRecords(rootPath: string, table: RunTable): EvidenceReco
 			continue;
 		}
 		const endedAt = last.checks.at(-1)?.endedAt ?? last.endedAt ?? 0;
-		const files = readFiles(join(rootPath, ...evidence.split('/'), 'results.json'));
+		const file = join(rootPath, ...evidence.split('/'), 'results.json');
+		const key = `${file} ${last.number} ${endedAt}`;
+		const files = known.get(key) ?? readFiles(file);
+		known.set(key, files);
 		records.push({ task: task.id, endedAt, files });
 	}
 	return records;
@@ -41,6 +53,7 @@ function readFiles(file: string): EvidenceRecord['files'] {
 /** Remembers hashes of files by their size and time, so that looking again costs a `stat` a file. */
 export class StaleWatch {
 	readonly #rootPath: string;
+	readonly #records = new Map<string, Records>();
 	readonly #known = new Map<string, { readonly stamp: string; readonly hash: string | null }>();
 
 	constructor(rootPath: string) {
@@ -49,7 +62,7 @@ export class StaleWatch {
 
 	/** The tasks whose evidence no longer holds, with the files that changed since. Reads only. */
 	async look(table: RunTable): Promise<StaleEvidence> {
-		const records = evidenceRecords(this.#rootPath, table);
+		const records = evidenceRecords(this.#rootPath, table, this.#records);
 		const paths = new Set(records.flatMap(({ files }) => files.map(({ path }) => path)));
 		const hashes = new Map<string, string | null>();
 		for (const path of paths) {

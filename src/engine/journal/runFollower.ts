@@ -2,7 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { DisposableOwner, DisposableStore } from '../../core/base/disposable.ts';
 import { Emitter } from '../../core/base/emitter.ts';
 import type { Logger } from '../../core/base/ports.ts';
+import type { StaleEvidence } from '../../core/evidence/staleness.ts';
 import { runsFolder } from '../files/runPaths.ts';
+import { StaleWatch } from './evidenceRecords.ts';
 import { listRuns } from './listRuns.ts';
 import { RunLog } from './runLog.ts';
 import type { RunView } from './runView.ts';
@@ -22,6 +24,8 @@ export interface RunChange {
 const pollMs = 1_000;
 /** The journal's folder is polled for file systems that give no events. */
 const journalPollMs = 5_000;
+/** Files change by hand at any time, and nobody writes that into a journal. */
+const stalePollMs = 3_000;
 /** Views are told at most this often. */
 const redrawMs = 40;
 
@@ -38,12 +42,16 @@ export class RunFollower extends DisposableOwner {
 	readonly #journalWatch: DisposableStore;
 	#log: RunLog | null = null;
 	#view: RunView | null = null;
+	readonly #staleWatch: StaleWatch;
+	#stale: StaleEvidence = new Map();
+	#staleAt = Number.NEGATIVE_INFINITY;
 
 	constructor(options: { rootPath: string; planKey: string; logger: Logger }) {
 		super();
 		this.#rootPath = options.rootPath;
 		this.#planKey = options.planKey;
 		this.#logger = options.logger;
+		this.#staleWatch = new StaleWatch(options.rootPath);
 		this.#changed = this.register(new Emitter<RunChange>((error) => this.#logger.error(String(error))));
 		this.onDidChange = this.#changed.event;
 		this.#journalWatch = this.register(new DisposableStore());
@@ -93,6 +101,20 @@ export class RunFollower extends DisposableOwner {
 		this.#journalWatch.add(watchFolder({ folder, pollMs: journalPollMs, onChange, onError }));
 	}
 
+	/** Which tasks became stale or are no more. Costs a `stat` a recorded file, so that it is not done at every line. */
+	async #lookAtEvidence(log: RunLog | null): Promise<readonly string[]> {
+		const table = log?.fold.table ?? null;
+		if (table === null || performance.now() < this.#staleAt) {
+			return [];
+		}
+		const began = performance.now();
+		const before = this.#stale;
+		this.#stale = await this.#staleWatch.look(table);
+		// Never more than a fiftieth of the time, however many files there are.
+		this.#staleAt = performance.now() + Math.max(stalePollMs, 50 * (performance.now() - began));
+		return staleChanges(before, this.#stale);
+	}
+
 	async #look(): Promise<void> {
 		const log = this.#log;
 		await log?.refresh();
@@ -100,13 +122,22 @@ export class RunFollower extends DisposableOwner {
 			return;
 		}
 		const before = this.#view;
-		this.#view = log === null ? null : viewOf(log);
-		const tasks = log?.fold.takeChanged() ?? new Set<string>();
+		const restaled = await this.#lookAtEvidence(log);
+		if (this.isDisposed || log !== this.#log) {
+			return;
+		}
+		this.#view = log === null ? null : viewOf(log, this.#stale);
+		const tasks = new Set([...(log?.fold.takeChanged() ?? []), ...restaled]);
 		const condition = this.#view?.state !== before?.state || this.#view?.run !== before?.run;
 		if (condition || tasks.size > 0 || engineIds(this.#view) !== engineIds(before)) {
 			this.#changed.fire({ run: this.#view, tasks });
 		}
 	}
+}
+
+function staleChanges(before: StaleEvidence, after: StaleEvidence): string[] {
+	const ids = new Set([...before.keys(), ...after.keys()]);
+	return [...ids].filter((id) => before.get(id)?.join('\n') !== after.get(id)?.join('\n'));
 }
 
 function engineIds(view: RunView | null): string {

@@ -1,9 +1,10 @@
+import type { StaleEvidence } from '../../core/evidence/staleness.ts';
 import type { RunPlan } from '../../core/run/runPlan.ts';
-import type { AttemptState, EngineState, TaskSummary } from '../../core/run/runState.ts';
+import type { AttemptState, EngineState, TaskState, TaskSummary } from '../../core/run/runState.ts';
 import type { EngineEntry, RunTable } from '../../core/run/runTable.ts';
 import { isActive, isSatisfied } from '../../core/run/runTable.ts';
 import type { RunTotals } from '../../core/run/summarise.ts';
-import { summariseTask, totalsOf } from '../../core/run/summarise.ts';
+import { enumerate, isUnverified, summariseTask, totalsOf } from '../../core/run/summarise.ts';
 import type { GateSummary } from '../../core/run/summariseGate.ts';
 import { summariseGates } from '../../core/run/summariseGate.ts';
 import { livenessOf } from '../processes/processIdentity.ts';
@@ -34,13 +35,17 @@ export interface RunView {
 	readonly problems: readonly string[];
 }
 
-/** The view of a log as it stands now; null until the run's first line was read. Stays true until the next refresh. */
-export function viewOf(log: RunLog): RunView | null {
+/**
+ * The view of a log as it stands now; null until the run's first line was read. Stays true until the next refresh.
+ * `stale` names tasks whose evidence no longer holds, for who has looked.
+ */
+export function viewOf(log: RunLog, stale: StaleEvidence = new Map()): RunView | null {
 	const { table, created } = log.fold;
 	if (table === null || created === null) {
 		return null;
 	}
 	const engines = liveEngines(table);
+	let gates: readonly GateSummary[] | null = null;
 	return {
 		run: created.run,
 		folder: log.folder,
@@ -50,24 +55,44 @@ export function viewOf(log: RunLog): RunView | null {
 		engines,
 		task: (id) => {
 			const state = table.tasks.get(id);
-			return state === undefined ? undefined : summariseTask(table, state);
+			return state === undefined ? undefined : withStale(summariseTask(table, state), stale);
 		},
 		get summaries() {
-			return summariesOf(table);
+			return summariesOf(table, stale);
 		},
 		get gates() {
-			return summariseGates(table);
+			gates ??= table.gates.size === 0 ? [] : summariseGates(table);
+			return gates;
 		},
 		attempts: (id) => table.tasks.get(id)?.attempts ?? [],
-		totals: totalsOf(table),
+		totals: withStaleTotals(totalsOf(table), table, stale),
 		problems: log.problems(),
 	};
 }
 
-function* summariesOf(table: RunTable): Iterable<TaskSummary> {
+function* summariesOf(table: RunTable, stale: StaleEvidence): Iterable<TaskSummary> {
 	for (const state of table.planTasks()) {
-		yield summariseTask(table, state);
+		yield withStale(summariseTask(table, state), stale);
 	}
+}
+
+/** Evidence is a claim about files: where they are not what they were, nothing is proved any more (FORMATS 2.3). */
+function withStale(summary: TaskSummary, stale: StaleEvidence): TaskSummary {
+	const paths = stale.get(summary.id);
+	if (paths === undefined || summary.status !== 'completed') {
+		return summary;
+	}
+	const reason = `Its evidence is stale: ${enumerate(paths)} changed since.`;
+	return { ...summary, validation: 'stale', reason };
+}
+
+function withStaleTotals(totals: RunTotals, table: RunTable, stale: StaleEvidence): RunTotals {
+	const verified = [...stale.keys()].flatMap((id) => table.tasks.get(id) ?? []).filter(isVerified);
+	return { ...totals, unverified: totals.unverified + verified.length };
+}
+
+function isVerified(state: TaskState): boolean {
+	return state.task.unit === undefined && state.status === 'completed' && !isUnverified(state);
 }
 
 /** Engines that did not say goodbye and whose process is there; one of another host counts as alive (D3). */

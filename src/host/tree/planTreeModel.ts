@@ -1,5 +1,6 @@
 import type { PlanId } from '../../core/plan/plan.ts';
 import type { TaskSummary } from '../../core/run/runState.ts';
+import type { GateSummary } from '../../core/run/summariseGate.ts';
 import type { CommandTarget } from '../commands/commandTarget.ts';
 import type { PlanModel } from '../plans/planModel.ts';
 import { planKey } from '../plans/planModel.ts';
@@ -20,6 +21,8 @@ export interface PlanTreeElement {
 /** What the tree needs to know of a plan's run. */
 export interface RunFacts {
 	task(id: string): TaskSummary | undefined;
+	/** Left out by who knows of none. */
+	readonly gates?: readonly GateSummary[];
 }
 
 export interface PlanTreeSource {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableOwner, toDisposable } from '../../core/base/disposable.ts';
+import { planKey } from '../plans/planModel.ts';
 import type { PlanChange } from '../plans/planStore.ts';
 import type { RunStoreChange } from '../runs/runStore.ts';
 import type { PlanTreeElement, PlanTreeModel, PlanTreeSource } from './planTreeModel.ts';
@@ -128,7 +129,23 @@ export class PlanTreeProvider extends DisposableOwner implements vscode.TreeData
 				}
 			}
 		}
+		for (const row of this.#gateRows(planId, tasks)) {
+			rows.add(row);
+		}
 		this.#fire([...rows]);
+	}
+
+	/** The rows that tell of a gate, where a gate or one of its units changed: those are no tasks, and have no row. */
+	#gateRows(planId: PlanTreeElement['planId'], changed: ReadonlySet<string>): PlanTreeElement[] {
+		const gates = this.#source.run(planId)?.gates ?? [];
+		const touched = gates.filter(
+			({ id, units }) => changed.has(id) || units.some((unit) => changed.has(unit.id)),
+		);
+		const plan = planKey(planId);
+		return touched.flatMap(({ level, sprint, track }) => {
+			const place = level === 'sprint' && sprint !== null ? { sprint } : track === null ? {} : { track };
+			return this.#model.rowOf({ plan, ...place }) ?? [];
+		});
 	}
 
 	/** Fires the rows that are shown and look different now. */

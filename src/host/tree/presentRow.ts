@@ -4,9 +4,10 @@ import type { TaskSummary } from '../../core/run/runState.ts';
 import type { TaskView } from '../../protocol/lsp.ts';
 import type { PlanModel } from '../plans/planModel.ts';
 import { formatElapsed, formatMinutes } from './formatTime.ts';
+import { gateWords } from './gateWords.ts';
 import type { PlanTreeElement, PlanTreeModel, PlanTreeSource, RunFacts } from './planTreeModel.ts';
 import type { Look, Progress } from './taskLook.ts';
-import { awaitsPerson, groupLook, isActive, isDone, taskLook } from './taskLook.ts';
+import { awaitsPerson, groupLook, isActive, isDone, needsYou, taskLook } from './taskLook.ts';
 
 /** Gives a message in the user's language; `{0}` stands for the first argument. */
 export type Translate = (message: string, ...args: (string | number)[]) => string;
@@ -106,12 +107,14 @@ function presentGroup(element: PlanTreeElement, plan: PlanModel, options: Presen
 	const run = options.source.run(plan.id);
 	const progress = progressOf(element, plan, options.model, run);
 	const isOpen = element.kind === 'track' || element.kind === 'plan';
+	const gate = gateWords(element, run, options.t);
+	const share = describeGroup(element, plan, progress);
 	return {
 		label: groupLabel(element, plan, options),
-		description: describeGroup(element, plan, progress),
-		look: groupLook(progress, restingIcon(element)),
+		description: gate === null ? share : `${share} · ${gate.words}`,
+		look: gate?.needsPerson === true ? needsYou : groupLook(progress, restingIcon(element)),
 		collapsible: progress.total === 0 && element.kind !== 'track' ? 'none' : openness(isOpen, plan),
-		reason: '',
+		reason: gate?.detail ?? '',
 		context: [element.kind, ...(plan.foreign === undefined ? groupActions(progress) : ['foreign'])].join(' '),
 	};
 }

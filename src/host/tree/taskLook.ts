@@ -21,12 +21,14 @@ const looks: Readonly<Record<TaskStatus, Look>> = {
 	cancelled: { icon: 'stop-circle', color: 'testing.iconSkipped', words: 'stopped' },
 };
 
-const needsYou: Look = {
+/** A person is asked. */
+export const needsYou: Look = {
 	icon: 'bell-dot',
 	color: 'notificationsWarningIcon.foreground',
 	words: 'needs you',
 };
 const unverified: Look = { icon: 'pass', color: 'charts.yellow', words: 'completed, unverified' };
+const stale: Look = { icon: 'pass', color: 'charts.yellow', words: 'completed, evidence is stale' };
 const broken: Look = {
 	icon: 'issue-opened',
 	color: 'list.errorForeground',
@@ -39,6 +41,9 @@ export function taskLook(summary: TaskSummary | undefined, hasErrors: boolean): 
 		return needsYou;
 	}
 	const { validation } = summary ?? {};
+	if (summary?.status === 'completed' && validation === 'stale') {
+		return stale;
+	}
 	if (summary?.status === 'completed' && (validation === 'none' || validation === 'imported')) {
 		return unverified;
 	}

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readStateFile } from '../../../src/core/evidence/readStateFile.ts';
 import { renderStateFile } from '../../../src/core/evidence/stateFile.ts';
+import type { StateFileInput } from '../../../src/core/evidence/stateTypes.ts';
 import type { RunPlan } from '../../../src/core/run/runPlan.ts';
 import type { TaskState, TaskStatus } from '../../../src/core/run/runState.ts';
 import { countPossibleTracks } from '../../../src/core/schedule/possibleTracks.ts';
@@ -28,8 +29,9 @@ function sprint(id: string, track: number, tasks: string[]) {
 	return { id, name: id, track, tasks, dependencies: [], estimateMinutes: 0 };
 }
 
-function render(plan: RunPlan, tasks: Iterable<TaskState>): string {
+function render(plan: RunPlan, tasks: Iterable<TaskState>, gates?: StateFileInput['gates']): string {
 	return renderStateFile({
+		...(gates && { gates }),
 		plan,
 		tasks,
 		createdAt: morning,
@@ -39,6 +41,22 @@ function render(plan: RunPlan, tasks: Iterable<TaskState>): string {
 }
 
 describe('the state file', () => {
+	test.each([
+		['passed', 'completed', true],
+		['refused', 'failed', false],
+		['skipped', 'completed', false],
+		['open', 'in_progress', undefined],
+	] as const)('G1: a sprint whose gate is %s is %s', (verdict, status, passed) => {
+		const states = [completed(api, 15, 45), completed(page, 15, 30), completed(next, 60, 90)];
+		const { sprints, statistics } = parse(render(twoTracks, states, new Map([['SPRINT-001-01', verdict]])));
+		expect(sprints['SPRINT-001-01']).toMatchObject({ status });
+		expect(sprints['SPRINT-001-01'].quality_gates_passed).toBe(passed);
+		// A sprint that declares no gate says nothing of gates.
+		expect(sprints['SPRINT-001-02']).toMatchObject({ status: 'completed' });
+		expect(sprints['SPRINT-001-02']).not.toHaveProperty('quality_gates_passed');
+		expect(statistics.completed_sprints).toBe(status === 'completed' ? 2 : 1);
+	});
+
 	test('has the keys, the order and the quoting of seed 004', () => {
 		const states = [completed(api, 15, 45), completed(page, 15, 30), completed(next, 60, 90)];
 		expect(render(twoTracks, states)).toBe(`version: "1.0"

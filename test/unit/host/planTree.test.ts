@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TaskSummary } from '../../../src/core/run/runState.ts';
+import type { GateSummary } from '../../../src/core/run/summariseGate.ts';
 import type { PlanModel } from '../../../src/host/plans/planModel.ts';
 import { planKey } from '../../../src/host/plans/planModel.ts';
 import type { PlanTreeElement } from '../../../src/host/tree/planTreeModel.ts';
@@ -7,12 +8,16 @@ import { PlanTreeModel } from '../../../src/host/tree/planTreeModel.ts';
 import { presentRow } from '../../../src/host/tree/presentRow.ts';
 import { planModel, sprintView, summary, taskView } from './planViews.ts';
 
-function treeOf(plans: readonly PlanModel[], summaries: readonly TaskSummary[] = []) {
+function treeOf(
+	plans: readonly PlanModel[],
+	summaries: readonly TaskSummary[] = [],
+	gates: readonly GateSummary[] = [],
+) {
 	const run = new Map(summaries.map((task) => [task.id, task]));
 	const source = {
 		plans,
 		plan: (id: PlanModel['id']) => plans.find((plan) => planKey(plan.id) === planKey(id)),
-		run: () => (summaries.length === 0 ? null : { task: (id: string) => run.get(id) }),
+		run: () => (summaries.length === 0 ? null : { task: (id: string) => run.get(id), gates }),
 	};
 	const model = new PlanTreeModel(source);
 	const t = (message: string, ...args: (string | number)[]) =>
@@ -51,6 +56,26 @@ describe('the plan tree', () => {
 			'Unscheduled | 0/1 · 1.5 h',
 			'  D Name of D | 1.5 h',
 		]);
+	});
+
+	it('tells of the gate of a sprint: who judged, who did not, and what is not configured', () => {
+		const unit = (name: string, status: 'completed' | 'failed') => ({
+			...summary(`S1:${name}`, { status }),
+			...{ name, role: 'validation' as const, slot: name, cycle: 2, advisory: false },
+		});
+		const gate: GateSummary = {
+			...{ id: 'S1:gate', name: 'Gate of S1', level: 'sprint', sprint: 'S1', track: 1, number: null },
+			...{ status: 'failed', cycle: 2, reason: 'It did not pass.', needsPerson: true, passedAt: null },
+			unconfigured: ['performance'],
+			units: [unit('PM sign-off', 'completed'), unit('Security audit', 'failed')],
+		};
+		const { model, row, text } = treeOf([shop], [summary('A', { status: 'completed' })], [gate]);
+		expect(text()[1]).toBe('  S1 Name of S1 | 1/2 · 3 h · gate failed (cycle 2)');
+		const sprint = model.children(model.roots()[0] as PlanTreeElement)[0] as PlanTreeElement;
+		expect(row(sprint).look.words).toBe('needs you');
+		expect(row(sprint).reason).toBe(
+			'It did not pass. · PM sign-off: passed · Security audit: failed · performance: not configured',
+		);
 	});
 
 	it('shows tasks directly in a plan without sprints, and a row for each of several plans', () => {
