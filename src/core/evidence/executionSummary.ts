@@ -1,5 +1,12 @@
 import { MarkdownText } from './markdownText.ts';
-import { efficiencyOf, mostAtOnce, qualityOf, sequentialEstimate, sprintsDone } from './summaryFigures.ts';
+import {
+	efficiencyOf,
+	measuredFigures,
+	mostAtOnce,
+	qualityOf,
+	sequentialEstimate,
+	sprintsDone,
+} from './summaryFigures.ts';
 import type { SummaryInput } from './summaryInput.ts';
 import { utc } from './wording.ts';
 
@@ -107,7 +114,9 @@ function gateLines({ gates }: SummaryInput, markdown: MarkdownText): string[] {
 }
 
 /** Scores of seed 002: the share of the validators of that name which passed, where one was configured and ran. */
-function qualityLines({ gates }: SummaryInput): string[] {
+function qualityLines(input: SummaryInput): string[] {
+	const { gates } = input;
+	const figures = measuredFigures(input);
 	const units = gates.flatMap((gate) =>
 		gate.units.filter((unit) => unit.role === 'validation' && unit.cycle === gate.cycle),
 	);
@@ -119,7 +128,8 @@ function qualityLines({ gates }: SummaryInput): string[] {
 		return ran.length === 0 ? unknown : `${percent(passed / ran.length)} (${passed} of ${ran.length} passed)`;
 	};
 	return [
-		'- **Test Coverage**: unknown, no report of it was read',
+		`- **Test Coverage**: ${figures.coverage === null ? `${unknown}, no report of it was read` : `${figures.coverage} %, in the last report`}`,
+		`- **Tests Run**: ${figures.tests === null ? unknown : `${figures.tests.passed} of ${figures.tests.total} passed, in the last reports of each row`}`,
 		`- **Tests**: ${score(['test', 'tdd'])}`,
 		`- **Security Score**: ${score(['security'])}`,
 		`- **Performance Score**: ${score(['performance'])}`,

@@ -1,3 +1,4 @@
+import { coverageOf } from '../run/findings.ts';
 import type { TaskState } from '../run/runState.ts';
 import type { SummaryInput } from './summaryInput.ts';
 
@@ -62,4 +63,26 @@ export function sprintsDone({ plan, tasks, gates }: SummaryInput): {
 		(sprint) => !open.has(sprint.id) && sprint.tasks.every((id) => settled.has(id)),
 	);
 	return { done: done.length, total: plan.sprints.length };
+}
+
+/** What reports said in numbers: the coverage of the last one, and the tests of the last attempt of every row together. */
+export function measuredFigures({ tasks, units }: SummaryInput): {
+	readonly coverage: number | null;
+	readonly tests: { readonly total: number; readonly passed: number } | null;
+} {
+	const last = [...tasks, ...units].flatMap(({ attempts }) => {
+		const checks = attempts.at(-1)?.checks ?? [];
+		return checks.map(({ endedAt, figures }) => ({ endedAt, figures }));
+	});
+	const inTime = last.sort((a, b) => a.endedAt - b.endedAt);
+	const coverage = inTime.reduce<number | null>((best, { figures }) => coverageOf(figures) ?? best, null);
+	const tests = inTime.flatMap(({ figures }) => figures.tests ?? []);
+	const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+	return {
+		coverage,
+		tests:
+			tests.length === 0
+				? null
+				: { total: sum(tests.map(({ total }) => total)), passed: sum(tests.map(({ passed }) => passed)) },
+	};
 }

@@ -2,7 +2,8 @@ import picomatch from 'picomatch';
 import type { CycleOpened } from './events.ts';
 import type { GateEntry } from './gateTable.ts';
 import type { GateFix } from './runGate.ts';
-import type { TaskState } from './runState.ts';
+import type { RunCheck } from './runPlan.ts';
+import type { CheckState, TaskState } from './runState.ts';
 import type { RunTable } from './runTable.ts';
 import { isSatisfied } from './runTable.ts';
 
@@ -50,15 +51,32 @@ function findingsOf(table: RunTable, entry: GateEntry, outputOf: OutputOf): read
 function unitFindings({ task, reason, attempts }: TaskState, outputOf: OutputOf): GateFinding[] {
 	const last = attempts.at(-1);
 	const failed = last?.checks.filter(({ passed }) => !passed) ?? [];
+	// What a report or a validator says names files and lines; else the end of what was printed has to do.
+	const isReported = ({ index, findings }: CheckState) => findings.length > 0 && !isPlain(task.checks[index]);
+	const reported = failed.filter(isReported).flatMap(({ findings }) => findings);
+	const unreported = failed.filter((check) => !isReported(check));
 	const facts =
 		failed.length > 0
-			? failed.map((check) => ({ text: check.reason, check: check.index }))
+			? unreported.map((check) => ({ text: check.reason, check: check.index }))
 			: [{ text: reason, check: undefined }];
-	return facts.map(({ text, check }) => {
+	const found = reported.map(({ text, file }) => ({
+		by: task.name,
+		text: file === undefined || text.includes(file) ? text : `${file}: ${text}`,
+	}));
+	const printedFacts = facts.map(({ text, check }) => {
 		const printed = last === undefined ? '' : outputOf(task.id, last.number, check);
 		const said = text === '' ? 'It failed and did not say why.' : text;
 		return { by: task.name, text: printed === '' ? said : `${said} It printed: ${printed}` };
 	});
+	return [...found, ...printedFacts];
+}
+
+/** A command of which only the exit code and what it printed are known. */
+function isPlain(check: RunCheck | undefined): boolean {
+	return (
+		check === undefined ||
+		(check.kind !== 'agent' && check.kind !== 'approval' && check.reports === undefined)
+	);
 }
 
 function repairsOf(
