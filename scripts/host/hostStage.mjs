@@ -7,6 +7,7 @@ import {
 	readFileSync,
 	realpathSync,
 	rmSync,
+	writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -101,10 +102,19 @@ function runTestsOptions({ launch, suite, world, report, context }) {
 	};
 }
 
-/** A fresh copy, because tests write into it: `(empty)` is an empty folder, `(none)` a window without a folder. */
+/**
+ * A fresh copy, because tests write into it: `(empty)` is an empty folder, `(none)` a window without a folder, `(folders)` a
+ * window with the two empty folders `one` and `two`.
+ */
 function workspaceArguments({ workspace }, world) {
 	if (workspace === '(none)') {
 		return [];
+	}
+	if (workspace === '(folders)') {
+		const folders = ['one', 'two'].map((name) => ({ path: makeFolder(world, name) }));
+		const file = path.join(world, 'window.code-workspace');
+		writeFileSync(file, JSON.stringify({ folders }));
+		return [file];
 	}
 	const folder = makeFolder(world, workspace === '(empty)' ? 'empty' : path.basename(workspace));
 	if (workspace !== '(empty)') {

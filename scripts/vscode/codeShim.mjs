@@ -58,7 +58,8 @@ async function runServed({ shim, args, env }) {
 
 function pageAddress({ server, payload, folder }) {
 	const query = new URLSearchParams({ payload: JSON.stringify(payload) });
-	query.set(folder === undefined ? 'ew' : 'folder', folder ?? 'true');
+	const kind = folder?.endsWith('.code-workspace') ? 'workspace' : 'folder';
+	query.set(folder === undefined ? 'ew' : kind, folder ?? 'true');
 	return `${server.url}?${query}`;
 }
 

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../core/base/disposable.ts';
 import type { Logger } from '../core/base/ports.ts';
 import type { PlanId } from '../core/plan/plan.ts';
+import { planGlobs } from '../core/plan/planFiles.ts';
 import { RunFollower } from '../engine/journal/runFollower.ts';
 import { requestStop } from '../engine/journal/runRequests.ts';
 import { PlanClient } from './client/planClient.ts';
@@ -86,7 +87,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 	const keys = new ContextKeyWriter();
 	const status = createStatus(ground, stores, { tree, keys });
 	const lens = owned.add(new PlanCodeLens({ plans, runs, settings }));
-	owned.add(vscode.languages.registerCodeLensProvider(client.documentSelector, lens));
+	owned.add(vscode.languages.registerCodeLensProvider(lensSelector, lens));
 	owned.add(new RunNotifications({ plans, runs, execute, isTreeVisible: () => tree.isVisible }));
 	const closing = owned.add(new WindowClosing({ runs, settings, logger }));
 
@@ -170,6 +171,9 @@ function createStatus(
 	};
 	return owned.add(new StatusWiring({ plans, runs, keys, show }));
 }
+
+/** By name alone: whether a file of any file system is a plan's, the lens itself knows. */
+const lensSelector = planGlobs.map((pattern) => ({ pattern }));
 
 /** Without its server the window still follows runs, stops them and shows the log. */
 async function startClient(client: PlanClient, logger: Logger): Promise<void> {

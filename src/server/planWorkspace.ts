@@ -217,7 +217,10 @@ export class PlanWorkspace {
 /** True for what is a folder by the look of its name, with anything below it. Runs create many where no plan can be. */
 function mayHoldPlans(folderUri: string, uri: string): boolean {
 	const path = relativePath(folderUri, uri);
-	const mayBeFolder = !baseName(uri).includes('.') || hiddenPlaces.has(baseName(uri));
-	const isRules = baseName(uri) === '.gitignore';
-	return path !== null && (mayBeFolder || isRules) && !isSkippedPath(isRules ? path : `${path}/`);
+	const name = baseName(uri);
+	// A folder of another tool has a dot before its name, and a file with rules changes what is looked at below it.
+	const isMeant = hiddenPlaces.has(name) || name === '.gitignore';
+	return (
+		path !== null && (isMeant ? !isSkippedPath(path) : !name.includes('.') && !isSkippedPath(`${path}/`))
+	);
 }

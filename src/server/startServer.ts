@@ -36,11 +36,17 @@ export function startServer(connection: Connection, deps: ServerDependencies): D
 	return server;
 }
 
+const allFiles = { filters: [{ pattern: { glob: '**/*' } }] };
+
 const capabilities: InitializeResult['capabilities'] = {
 	textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
 	documentSymbolProvider: true,
 	...featureCapabilities,
-	workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+	workspace: {
+		workspaceFolders: { supported: true, changeNotifications: true },
+		// What the editor itself does to files it says at once; watchers may take long, or lose it.
+		fileOperations: { didCreate: allFiles, didRename: allFiles, didDelete: allFiles },
+	},
 };
 
 class Server implements Disposable {
@@ -147,7 +153,24 @@ class Server implements Disposable {
 				}
 			}
 		});
+		const { workspace } = this.#connection;
+		workspace.onDidCreateFiles(({ files }) => this.#filesMoved([], files));
+		workspace.onDidDeleteFiles(({ files }) => this.#filesMoved(files, []));
+		workspace.onDidRenameFiles(({ files }) => {
+			const olds = files.map(({ oldUri }) => ({ uri: oldUri }));
+			const news = files.map(({ newUri }) => ({ uri: newUri }));
+			this.#filesMoved(olds, news);
+		});
 		this.#connection.onDidChangeConfiguration(() => this.#quietly(this.#readSettings()));
+	}
+
+	#filesMoved(gone: readonly { readonly uri: string }[], come: readonly { readonly uri: string }[]): void {
+		for (const { uri } of gone) {
+			this.#plans.deleted(canonicalUri(uri));
+		}
+		for (const { uri } of come) {
+			this.#quietly(this.#plans.written(canonicalUri(uri)));
+		}
 	}
 
 	#listenToTexts(): void {

@@ -65,7 +65,7 @@ function applyEdit(texts: ReadonlyMap<string, string>, edit: WorkspaceEdit | nul
 		if ('textDocument' in part) {
 			change(part.textDocument.uri, part.edits as TextEdit[]);
 		} else if (part.kind === 'rename') {
-			const text = result[nameOf(part.oldUri)] ?? '';
+			const text = result[nameOf(part.oldUri)] ?? texts.get(part.oldUri) ?? '';
 			delete result[nameOf(part.oldUri)];
 			result[nameOf(part.newUri)] = text;
 		}

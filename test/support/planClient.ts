@@ -144,6 +144,11 @@ export class PlanClient {
 		return await this.#connection.sendRequest<R>(method, params);
 	}
 
+	/** Any notification of the LSP by its name. */
+	async tell(method: string, params: unknown): Promise<void> {
+		await this.#connection.sendNotification(method, params);
+	}
+
 	dispose(): void {
 		this.#server.dispose();
 		this.#connection.dispose();

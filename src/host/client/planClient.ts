@@ -43,6 +43,8 @@ export interface PlanClientOptions {
 export class PlanClient extends DisposableOwner {
 	readonly #client: LanguageClient;
 	readonly #options: PlanClientOptions;
+	/** The client reads it at each start: file systems may join the window later. */
+	readonly #selector: { scheme: string; pattern: string }[] = selectorFor(schemesInUse());
 	/** Plans of other tools that were opened by hand, by their first file. */
 	readonly #opened = new Map<string, readonly string[]>();
 	#isStarted = false;
@@ -61,6 +63,7 @@ export class PlanClient extends DisposableOwner {
 			serverOptions(options.serverPath),
 			this.#clientOptions(restarts),
 		);
+		this.register(vscode.workspace.onDidChangeWorkspaceFolders(() => void this.#claimFolders()));
 		this.register(this.#client.onNotification(planUpdated, options.onPlanUpdate));
 		this.register(this.#client.onNotification(renameOffered, options.onRenameOffered));
 		this.register(this.#client.onRequest(readFileRequest, ({ uri }) => readFile(uri)));
@@ -78,9 +81,14 @@ export class PlanClient extends DisposableOwner {
 		);
 	}
 
-	/** The documents it claims. */
-	get documentSelector(): vscode.DocumentFilter[] {
-		return schemesInUse().flatMap((scheme) => planGlobs.map((pattern) => ({ scheme, pattern })));
+	/** A folder of another kind of file system joined: its documents are claimed from the next start of the server on. */
+	async #claimFolders(): Promise<void> {
+		const known = new Set(this.#selector.map(({ scheme }) => scheme));
+		const added = schemesInUse().filter((scheme) => !known.has(scheme));
+		if (added.length > 0 && this.#isStarted) {
+			this.#selector.push(...selectorFor(added));
+			await this.restart();
+		}
 	}
 
 	/** Starts the server and fetches its plans; rejects when it cannot be started at all. */
@@ -171,7 +179,7 @@ export class PlanClient extends DisposableOwner {
 
 	#clientOptions(restarts: RestartPolicy): LanguageClientOptions {
 		return {
-			documentSelector: schemesInUse().flatMap((scheme) => planGlobs.map((pattern) => ({ scheme, pattern }))),
+			documentSelector: this.#selector,
 			diagnosticCollectionName: 'switchyard',
 			initializationOptions: () => ({ validatedElsewhere: validatedElsewhere() }),
 			outputChannel: this.#options.channel,
@@ -191,6 +199,10 @@ function serverOptions(module: string): ServerOptions {
 		run: { module, transport: TransportKind.ipc },
 		debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--enable-source-maps'] } },
 	};
+}
+
+function selectorFor(schemes: readonly string[]): { scheme: string; pattern: string }[] {
+	return schemes.flatMap((scheme) => planGlobs.map((pattern) => ({ scheme, pattern })));
 }
 
 /** Documents of other schemes (the old side of a diff, a chat snippet) are no plan of this workspace. */

@@ -68,6 +68,14 @@ test('they follow their files', async () => {
 	await client.until(() => client.updates.at(-1)?.tasks.some(({ id }) => id === '3') === true);
 });
 
+test('a folder of another tool that comes as a whole is looked into', async () => {
+	const files = new MemoryFiles({ 'file:///w/README.md': '' });
+	client = await PlanClient.open(files, ['file:///w']);
+	files.write(tasks, taskMaster({ id: 1 }));
+	await client.filesChanged([{ uri: 'file:///w/.taskmaster', type: 1 }]);
+	await client.until(() => client.updates.at(-1)?.foreign === 'taskmaster');
+});
+
 test('any file of a known tool can be opened by hand, wherever it lies', async () => {
 	const uri = 'file:///elsewhere/data.json';
 	const files = new MemoryFiles({ [uri]: taskMaster({ id: 7 }), 'file:///elsewhere/no.json': '{}' });

@@ -263,3 +263,17 @@ test('a prompt without its file is found after a look at the files, and follows 
 		client.dispose();
 	}
 });
+
+test('a file that the editor renames is known by its new name at once, without a watcher', async () => {
+	const [before, after] = ['file:///w/a.plan.yaml', 'file:///w/b.plan.yaml'];
+	const files = new MemoryFiles({ [before]: 'tasks: [{id: A, run: [x], dependencies: [gone]}]\n' });
+	const client = await PlanClient.open(files, ['file:///w']);
+	try {
+		files.write(after, 'tasks: [{id: A, run: [x], dependencies: [gone]}]\n');
+		files.remove(before);
+		await client.tell('workspace/didRenameFiles', { files: [{ oldUri: before, newUri: after }] });
+		await client.until(() => client.codes(after).includes('SY302') && client.codes(before).length === 0);
+	} finally {
+		client.dispose();
+	}
+});

@@ -29,7 +29,12 @@ export async function renameIds(edited: EditedPlan, renames: IdRenames): Promise
 	for (const uri of renames.kind === 'agent' ? [] : [...states, ...(renames.stateFiles ?? [])]) {
 		await edits.renameWords(uri, renames.names);
 	}
-	return [...edits.changes(), ...fileRenames(edited, renames)];
+	// Names of files change first: some editors bring the changes of texts behind those of files anyway.
+	const { moves, newUris } = fileRenames(edited, renames);
+	return [
+		...moves,
+		...edits.changes().map((change) => ({ ...change, uri: newUris.get(change.uri) ?? change.uri })),
+	];
 }
 
 class Edits {
@@ -100,8 +105,14 @@ class Edits {
 	}
 }
 
+interface FileMoves {
+	readonly moves: readonly FileChange[];
+	/** What each of the files is called in the end. */
+	readonly newUris: ReadonlyMap<string, string>;
+}
+
 /** Files of tasks and sprints that are alone in them and give them their names. */
-function fileRenames({ parts }: EditedPlan, { kind, names }: IdRenames): FileChange[] {
+function fileRenames({ parts }: EditedPlan, { kind, names }: IdRenames): FileMoves {
 	const found: { uri: string; newUri: string }[] = [];
 	for (const part of parts) {
 		const [only, ...others] = [...part.tasks, ...part.sprints];
@@ -120,5 +131,8 @@ function fileRenames({ parts }: EditedPlan, { kind, names }: IdRenames): FileCha
 	const second = found
 		.filter(({ newUri }) => olds.has(newUri))
 		.map(({ newUri }) => ({ uri: `${newUri}.renamed`, newUri }));
-	return [...first, ...second].map(({ uri, newUri }) => ({ kind: 'rename', uri, newUri }));
+	return {
+		moves: [...first, ...second].map(({ uri, newUri }) => ({ kind: 'rename', uri, newUri })),
+		newUris: new Map(found.map(({ uri, newUri }) => [uri, newUri])),
+	};
 }
