@@ -40,6 +40,13 @@ export interface TrackView {
 	readonly range: SourceRange | null;
 }
 
+/** Lines of a file that went down by `by` lines (up, where that is negative), from line `line` on. */
+export interface FileMove {
+	readonly uri: string;
+	readonly line: number;
+	readonly by: number;
+}
+
 /**
  * One change of one plan, sent once per change (ARCHITECTURE, "A keystroke"). `reset` = forget what you had. A
  * receiver that sees `version` jump by more than one asks for a reset with `planRequest`.
@@ -58,6 +65,8 @@ export interface PlanUpdate {
 	readonly errors: number;
 	readonly warnings: number;
 	readonly tracks: readonly TrackView[];
+	/** How places in files moved; to be done, in this order, with all that was sent before and is not sent anew. */
+	readonly moved?: readonly FileMove[];
 	/** Upserts, with the place in document order; `removedTasks`/`removedSprints` name what went. */
 	readonly tasks: readonly TaskView[];
 	readonly removedTasks: readonly string[];

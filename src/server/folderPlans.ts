@@ -157,7 +157,8 @@ export class FolderPlans {
 		for (const plan of this.#plans.values()) {
 			const parts = plan.group.files.map((uri) => this.#store.part(uri)).filter((part) => part !== null);
 			const hasFile = this.#prompts.hasFile(plan.group.id.rootUri);
-			plan.update(parts, { agents, force: force || this.#recheck, hasFile });
+			const moved = this.#store.takeMoves(plan.group.files);
+			plan.update(parts, { agents, force: force || this.#recheck, hasFile, moved });
 			this.#lookForPrompts(plan);
 		}
 		this.#recheck = false;

@@ -1,14 +1,16 @@
 import type { PublishDiagnosticsParams } from 'vscode-languageserver/node';
+import type { NextReading } from '../core/plan/planChecker.ts';
+import { PlanChecker } from '../core/plan/planChecker.ts';
 import type { PlanGroup } from '../core/plan/planFiles.ts';
 import type { Problem } from '../core/plan/problem.ts';
 import type { PlanPart } from '../core/plan/readPart.ts';
-import { checkParts } from '../core/plan/readPlan.ts';
-import type { PlanUpdate } from '../protocol/lsp.ts';
+import type { FileMove, PlanUpdate } from '../protocol/lsp.ts';
 import { PlanLookup } from './features/planLookup.ts';
-import { planDelta, planRemoval } from './planDelta.ts';
+import { planDelta, planRemoval, planStep } from './planDelta.ts';
 import type { PlanViews } from './planViews.ts';
-import { toPlanViews } from './planViews.ts';
+import { nextPlanViews, toPlanViews } from './planViews.ts';
 import { problemsByFile } from './problemsByFile.ts';
+import { TaskPlaces } from './taskPlaces.ts';
 import { toDiagnostic } from './toDiagnostic.ts';
 
 /** Where what is found out about plans goes. */
@@ -17,20 +19,27 @@ export interface PlanOutput {
 	sendUpdate(update: PlanUpdate): void;
 }
 
+/** How places in open files moved; null when that is not known. */
+type Moves = readonly FileMove[] | null;
+
 export interface UpdateOptions {
 	/** Those of the settings. */
 	readonly agents: readonly string[];
 	/** Checks also what did not change. */
 	readonly force: boolean;
-	/** Whether there is a file, by its path below the root; without it nobody looks. */
+	/** Whether there is a file, by its path below the root; without it nobody looks. Other answers ask for `force`. */
 	readonly hasFile?: (path: string) => boolean;
+	/** How places of what was read before moved in their files. */
+	readonly moved?: Moves;
 }
 
 /** One plan of a workspace: checks it when a part of it changed, and tells the editor what is different. */
 export class LivePlan {
 	group: PlanGroup;
 	readonly #output: PlanOutput;
+	readonly #checker: PlanChecker;
 	#parts: readonly PlanPart[] | null = null;
+	#places: TaskPlaces | null = null;
 	#views: PlanViews | null = null;
 	#lookup: PlanLookup | null = null;
 	#version = 0;
@@ -40,6 +49,7 @@ export class LivePlan {
 	constructor(group: PlanGroup, output: PlanOutput) {
 		this.group = group;
 		this.#output = output;
+		this.#checker = new PlanChecker(group.id);
 	}
 
 	/** What is asked of the plan as it was checked last; null before that. */
@@ -48,24 +58,42 @@ export class LivePlan {
 	}
 
 	/** Checks again unless nothing changed. */
-	update(parts: readonly PlanPart[], { agents, force, hasFile }: UpdateOptions): void {
+	update(parts: readonly PlanPart[], { agents, force, hasFile, moved = [] }: UpdateOptions): void {
 		const isSame =
 			parts.length === this.#parts?.length && parts.every((part, i) => part === this.#parts?.[i]);
 		if (isSame && !force) {
 			return;
 		}
 		this.#parts = parts;
-		const { plan, problems } = checkParts(this.group.id, parts, { agents, ...(hasFile && { hasFile }) });
-		this.#lookup = new PlanLookup({ plan, parts, problems, agents });
+		const options = { agents, ...(hasFile && { hasFile }) };
+		const reading = this.#checker.check(parts, options, { isAnew: force });
+		const { plan, problems, changes } = reading;
+		const before = this.#lookup !== null && changes !== null ? { lookup: this.#lookup, changes } : null;
+		this.#lookup = new PlanLookup({ plan, parts, problems, agents, before });
 		this.#publish(problems);
-		const after = toPlanViews(plan, problems);
 		const version = this.#version + 1;
-		const delta = planDelta(this.group.id, this.group.form, { before: this.#views, after, version });
-		this.#views = after;
+		const delta = this.#step(reading, moved, version);
 		if (delta !== null) {
 			this.#version = version;
 			this.#output.sendUpdate(delta);
 		}
+	}
+
+	/** Brings the views up to date; gives the message that says so. */
+	#step({ plan, problems, changes }: NextReading, moved: Moves, version: number): PlanUpdate | null {
+		const { group } = this;
+		const before = this.#views;
+		const parts = this.#parts ?? [];
+		const isSmall = changes !== null && !changes.facts.has('id') && moved !== null;
+		if (before !== null && isSmall && this.#places?.take(parts, changes) === true) {
+			const next = nextPlanViews(before, plan, { problems, places: this.#places, changes });
+			this.#views = next.views;
+			return planStep(group, { before, next, version, moved });
+		}
+		this.#places = new TaskPlaces(parts);
+		const after = toPlanViews(plan, problems, this.#places);
+		this.#views = after;
+		return planDelta(group, { before, after, version, moved });
 	}
 
 	/** Sends everything, for a receiver that has nothing or missed something. */
@@ -74,8 +102,7 @@ export class LivePlan {
 			return;
 		}
 		this.#version++;
-		const { id, form } = this.group;
-		const all = planDelta(id, form, { before: null, after: this.#views, version: this.#version });
+		const all = planDelta(this.group, { before: null, after: this.#views, version: this.#version });
 		if (all !== null) {
 			this.#output.sendUpdate(all);
 		}

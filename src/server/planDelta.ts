@@ -1,6 +1,6 @@
 import type { PlanForm, PlanId } from '../core/plan/plan.ts';
-import type { PlanUpdate } from '../protocol/lsp.ts';
-import type { PlanViews } from './planViews.ts';
+import type { FileMove, PlanUpdate, SprintView, TaskView } from '../protocol/lsp.ts';
+import type { NextViews, PlanViews } from './planViews.ts';
 
 /** What changed of one kind of thing between two states of a plan. */
 interface Changes<T> {
@@ -10,24 +10,79 @@ interface Changes<T> {
 	readonly order: readonly string[] | null;
 }
 
+/** What every message about one plan names. */
+export interface PlanName {
+	readonly id: PlanId;
+	readonly form: PlanForm;
+}
+
 /**
  * The message that brings a receiver from one state of a plan to the next: everything when there is no state before, only
- * what differs otherwise, and null when nothing does.
+ * what differs otherwise, and null when nothing does. `moved` says how the places of the state before moved; null when that
+ * is not known, so that everything is sent.
  */
 export function planDelta(
-	id: PlanId,
-	form: PlanForm,
-	{ before, after, version }: { before: PlanViews | null; after: PlanViews; version: number },
+	plan: PlanName,
+	{
+		before,
+		after,
+		version,
+		moved = [],
+	}: {
+		readonly before: PlanViews | null;
+		readonly after: PlanViews;
+		readonly version: number;
+		readonly moved?: readonly FileMove[] | null;
+	},
 ): PlanUpdate | null {
-	const tasks = changesOf(before?.tasks ?? null, after.tasks);
-	const sprints = changesOf(before?.sprints ?? null, after.sprints);
-	if (before !== null && isSame(tasks) && isSame(sprints) && sameHead(before, after)) {
+	const tasks = changesOf(before?.tasks ?? null, after.tasks, moved === null);
+	const sprints = changesOf(before?.sprints ?? null, after.sprints, moved === null);
+	const isQuiet = before !== null && isSame(tasks) && isSame(sprints) && sameHead(before, after);
+	if (isQuiet && moved?.length === 0) {
 		return null;
 	}
+	return message(plan, after, { tasks, sprints, version, moved: moved ?? [], reset: before === null });
+}
+
+/** The same for a change that left all ids in their places. */
+export function planStep(
+	plan: PlanName,
+	{
+		before,
+		next,
+		version,
+		moved,
+	}: {
+		readonly before: PlanViews;
+		readonly next: NextViews;
+		readonly version: number;
+		readonly moved: readonly FileMove[];
+	},
+): PlanUpdate | null {
+	const tasks = { upserts: next.tasks, removed: [], order: null };
+	const sprints = { upserts: next.sprints, removed: [], order: null };
+	if (isSame(tasks) && isSame(sprints) && moved.length === 0 && sameHead(before, next.views)) {
+		return null;
+	}
+	return message(plan, next.views, { tasks, sprints, version, moved, reset: false });
+}
+
+function message(
+	{ id, form }: PlanName,
+	after: PlanViews,
+	what: {
+		readonly tasks: Changes<TaskView>;
+		readonly sprints: Changes<SprintView>;
+		readonly version: number;
+		readonly moved: readonly FileMove[];
+		readonly reset: boolean;
+	},
+): PlanUpdate {
+	const { tasks, sprints, version, moved, reset } = what;
 	return {
 		plan: id,
 		version,
-		reset: before === null,
+		reset,
 		removed: false,
 		name: after.name,
 		form,
@@ -35,6 +90,7 @@ export function planDelta(
 		errors: after.errors,
 		warnings: after.warnings,
 		tracks: after.tracks,
+		...(moved.length > 0 && !reset && { moved }),
 		tasks: tasks.upserts,
 		removedTasks: tasks.removed,
 		taskOrder: tasks.order,
@@ -70,11 +126,17 @@ export function planRemoval(
 	};
 }
 
-function changesOf<T>(before: ReadonlyMap<string, T> | null, after: ReadonlyMap<string, T>): Changes<T> {
+function changesOf<T>(
+	before: ReadonlyMap<string, T> | null,
+	after: ReadonlyMap<string, T>,
+	isAll: boolean,
+): Changes<T> {
 	if (before === null) {
 		return { upserts: [...after.values()], removed: [], order: [...after.keys()] };
 	}
-	const upserts = [...after].filter(([id, view]) => !sameView(before.get(id), view)).map(([, view]) => view);
+	const upserts = isAll
+		? [...after.values()]
+		: [...after].filter(([id, view]) => !sameView(before.get(id), view)).map(([, view]) => view);
 	const removed = [...before.keys()].filter((id) => !after.has(id));
 	const kept = [...before.keys()].filter((id) => after.has(id));
 	const added = [...after.keys()].filter((id) => !before.has(id));
@@ -97,7 +159,7 @@ function sameHead(a: PlanViews, b: PlanViews): boolean {
 		a.name === b.name &&
 		a.errors === b.errors &&
 		a.warnings === b.warnings &&
-		sameView(a.files, b.files) &&
+		(a.files === b.files || sameView(a.files, b.files)) &&
 		sameView(a.tracks, b.tracks)
 	);
 }

@@ -1,8 +1,11 @@
+import type { BlockText } from '../core/plan/blocks/blockText.ts';
+import { LivePart } from '../core/plan/blocks/livePart.ts';
 import type { FileText } from '../core/plan/fileTree.ts';
 import { classify, isClaimed } from '../core/plan/planFiles.ts';
 import type { PlanPart } from '../core/plan/readPart.ts';
 import { readPart } from '../core/plan/readPart.ts';
 import { toPlanFile } from '../core/plan/toPlanFile.ts';
+import type { FileMove } from '../protocol/lsp.ts';
 
 /** One planning file as it was last seen; its text is not kept, only what was read in it. */
 interface StoredFile {
@@ -16,6 +19,19 @@ export interface OpenText {
 	readonly uri: string;
 	readonly version: number;
 	getText(): string;
+	/** The text in blocks: the same object as long as the text is open. */
+	readonly blocks: BlockText;
+}
+
+/** An open text with what was read in it. */
+interface OpenFile {
+	readonly document: OpenText;
+	readonly path: string;
+	/** Keeps what was read of parts that do not change; null for a file that is in no plan. */
+	readonly live: LivePart | null;
+	version: number;
+	file: StoredFile | null;
+	moves: readonly FileMove[] | null;
 }
 
 /**
@@ -24,10 +40,7 @@ export interface OpenText {
  */
 export class PlanFileStore {
 	readonly #saved = new Map<string, StoredFile>();
-	readonly #open = new Map<
-		string,
-		{ document: OpenText; path: string; version: number; file: StoredFile | null }
-	>();
+	readonly #open = new Map<string, OpenFile>();
 	/** Counts up when files came or went, so that whoever groups them knows when to do it again. */
 	#generation = 0;
 
@@ -64,6 +77,22 @@ export class PlanFileStore {
 		return (this.#openFile(uri) ?? this.#saved.get(uri))?.part ?? null;
 	}
 
+	/**
+	 * How places that were read once moved in open texts since the last call; null where that is not known, so that all are
+	 * to be compared.
+	 */
+	takeMoves(uris: readonly string[]): readonly FileMove[] | null {
+		let all: readonly FileMove[] | null = [];
+		const wanted = new Set(this.#open.size === 0 ? [] : uris);
+		for (const [uri, open] of this.#open) {
+			if (wanted.has(uri)) {
+				all = all && open.moves && [...all, ...open.moves];
+				open.moves = [];
+			}
+		}
+		return all;
+	}
+
 	/** Takes what reading a saved file gave. */
 	setSaved(uri: string, path: string, found: FileText): void {
 		const file = toPlanFile(uri, found);
@@ -88,7 +117,14 @@ export class PlanFileStore {
 		if (known === undefined) {
 			this.#generation++;
 		}
-		this.#open.set(document.uri, { document, path, version: -1, file: known?.file ?? null });
+		const kind = classify(path);
+		const isSame = known !== undefined && known.document.blocks === document.blocks;
+		const live = kind === null ? null : new LivePart(document.uri, kind, document.blocks);
+		this.#open.set(document.uri, {
+			...{ document, path, version: -1, file: known?.file ?? null },
+			live: isSame ? known.live : live,
+			moves: isSame ? known.moves : [],
+		});
 	}
 
 	forgetOpen(uri: string): void {
@@ -111,8 +147,13 @@ export class PlanFileStore {
 		}
 		if (open.version !== open.document.version || open.file === null) {
 			const before = open.file?.part ?? null;
-			const file = { uri, text: open.document.getText() };
-			open.file = { path: open.path, part: readClaimed(open.path, file) };
+			const isPlan = isClaimedText(open.path, open.document.blocks);
+			const wasLive = open.live?.isLive === true;
+			open.file = { path: open.path, part: isPlan ? (open.live?.read() ?? null) : null };
+			// Only what was read block by block moves with its blocks.
+			const taken = open.document.blocks.takeMoves();
+			const moves = wasLive ? taken : [];
+			open.moves = open.moves && moves && [...open.moves, ...moves.map((move) => ({ uri, ...move }))];
 			open.version = open.document.version;
 			this.#noteChange(before, open.file.part);
 		}
@@ -124,6 +165,12 @@ export class PlanFileStore {
 			this.#generation++;
 		}
 	}
+}
+
+/** Whether an open text is a plan: what its lists hold need not be looked at. */
+function isClaimedText(path: string, blocks: BlockText): boolean {
+	const frames = blocks.frames.map(({ text }) => text).join('');
+	return blocks.lists.some(({ name }) => name === 'tasks') || isClaimed(path, frames);
 }
 
 function readClaimed(path: string, file: Parameters<typeof readPart>[0]): PlanPart | null {

@@ -1,6 +1,9 @@
 import type { Disposable } from '../core/base/disposable.ts';
 
-/** Shortest and longest pause between a change and the check that follows, in milliseconds. */
+/** A check that takes no longer than this, in milliseconds, follows every change at once. */
+const unnoticed = 8;
+
+/** Shortest and longest pause between a change and the check that follows, where a check takes longer, in milliseconds. */
 const shortest = 60;
 const longest = 1_000;
 
@@ -21,7 +24,7 @@ export class RefreshQueue implements Disposable {
 		if (this.#timer !== null) {
 			clearTimeout(this.#timer);
 		}
-		const pause = Math.min(Math.max(shortest, this.#lastMs), longest);
+		const pause = this.#lastMs <= unnoticed ? 0 : Math.min(Math.max(shortest, this.#lastMs), longest);
 		this.#timer = setTimeout(() => this.flush(), pause);
 	}
 

@@ -7,7 +7,6 @@ import {
 	TextDocuments,
 	WatchKind,
 } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Disposable } from '../core/base/disposable.ts';
 import { openForeignRequest, planRequest, planUpdated } from '../protocol/lsp.ts';
 import { canonicalUri } from './canonicalUri.ts';
@@ -16,6 +15,8 @@ import { validatedElsewhere, withoutDoubled } from './doubledProblems.ts';
 import type { FeatureContext } from './features/feature.ts';
 import { featureCapabilities, features } from './features/featureTable.ts';
 import type { FileSource } from './fileSource.ts';
+import type { LiveDocument } from './liveDocument.ts';
+import { liveDocuments } from './liveDocument.ts';
 import { PlanWorkspace } from './planWorkspace.ts';
 import { RefreshQueue } from './refreshQueue.ts';
 
@@ -53,9 +54,9 @@ class Server implements Disposable {
 	readonly #connection: Connection;
 	readonly #plans: PlanWorkspace;
 	readonly #queue: RefreshQueue;
-	readonly #documents = new TextDocuments(TextDocument);
+	readonly #documents = new TextDocuments(liveDocuments);
 	/** The open texts by their canonical names. */
-	readonly #texts = new Map<string, TextDocument>();
+	readonly #texts = new Map<string, LiveDocument>();
 	readonly #folders = new Set<string>();
 	/** Resolves when the folders the window began with are read. */
 	#ready: Promise<void> = Promise.resolve();
@@ -185,6 +186,7 @@ class Server implements Disposable {
 					return document.version;
 				},
 				getText: () => document.getText(),
+				blocks: document.blocks,
 			});
 		});
 		this.#documents.onDidClose(({ document }) => {

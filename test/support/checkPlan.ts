@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
 import type { PlanFile } from '../../src/core/plan/plan.ts';
+import type { PlanReading } from '../../src/core/plan/planChecker.ts';
+import type { ReadOptions } from '../../src/core/plan/planChecks.ts';
 import { groupPlans } from '../../src/core/plan/planFiles.ts';
 import type { Problem } from '../../src/core/plan/problem.ts';
-import type { PlanReading, ReadOptions } from '../../src/core/plan/readPlan.ts';
 import { readPlan } from '../../src/core/plan/readPlan.ts';
 import { joinUri } from '../../src/core/plan/uris.ts';
 

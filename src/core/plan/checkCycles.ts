@@ -3,13 +3,21 @@ import type { Located, Plan, SourceRange, Sprint } from './plan.ts';
 import type { Problem, RelatedPlace } from './problem.ts';
 import type { ProblemCode } from './problemCodes.ts';
 import { makeProblem } from './sourceFile.ts';
+import { sprintsByTrack } from './sprintsByTrack.ts';
+import type { TaskOrder } from './taskOrder.ts';
 
 /** Longest way that a message spells out, and most places that are attached to it. */
 const maxNames = 60;
 const maxPlaces = 200;
 
-/** Circles among tasks, among sprints, and those that arise from both together (EXECUTION P7). */
-export function checkCycles(plan: Plan): Problem[] {
+/**
+ * Circles among tasks, among sprints, and those that arise from both together (EXECUTION P7). `order` is that of the plan:
+ * where there is one, there is no circle, and nothing has to be looked for.
+ */
+export function checkCycles(plan: Plan, order: TaskOrder | null): Problem[] {
+	if (order !== null) {
+		return [];
+	}
 	const tasks = new OrderGraph();
 	for (const task of plan.tasks) {
 		tasks.add(task.id, task.idRange);
@@ -26,19 +34,6 @@ export function checkCycles(plan: Plan): Problem[] {
 		...sprints.cycles().map((cycle) => describeCycle('SY312', sprints, cycle)),
 		...mixed.cycles().map((cycle) => describeCycle('SY313', mixed, cycle)),
 	];
-}
-
-/** Sprints of each track in the order in which they open (G2): by number, then by id. */
-export function sprintsByTrack(sprints: readonly Sprint[]): Sprint[][] {
-	const tracks = new Map<number, Sprint[]>();
-	for (const sprint of sprints) {
-		if (sprint.track !== undefined) {
-			tracks.set(sprint.track, [...(tracks.get(sprint.track) ?? []), sprint]);
-		}
-	}
-	return [...tracks.values()].map((track) =>
-		track.sort((a, b) => (a.number ?? 0) - (b.number ?? 0) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
-	);
 }
 
 interface Edge {

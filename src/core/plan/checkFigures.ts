@@ -5,6 +5,12 @@ import { makeProblem } from './sourceFile.ts';
 
 /** Figures that somebody added up by hand and that do not hold (EXECUTION P5). A missing estimate makes a sum unknown. */
 export function checkFigures(plan: Plan): Problem[] {
+	const isStated =
+		plan.sprints.some(({ estimateMinutes }) => estimateMinutes !== undefined) ||
+		plan.tracks.some(({ estimate }) => estimate !== undefined);
+	if (!isStated) {
+		return [];
+	}
 	const tasks = new Map(plan.tasks.map((task) => [task.id, task]));
 	const members = new Map(plan.sprints.map((sprint) => [sprint, membersOf(sprint, tasks)]));
 	const problems: Problem[] = [];

@@ -1,27 +1,42 @@
 import type { Sprint, Task } from './plan.ts';
 import type { Problem } from './problem.ts';
 import type { ProblemCode } from './problemCodes.ts';
+import type { PlanPart } from './readPart.ts';
 import { makeProblem } from './sourceFile.ts';
 
 /** Ids that more than one task or sprint has, over all files of the plan. Every clash is shown at each of its places. */
-export function checkIds(all: {
-	readonly tasks: readonly Task[];
-	readonly sprints: readonly Sprint[];
-}): Problem[] {
-	return [...clashes(all.tasks, 'task', 'SY300'), ...clashes(all.sprints, 'sprint', 'SY301')];
+export function checkIds(parts: readonly Pick<PlanPart, 'tasks' | 'sprints'>[]): Problem[] {
+	return [
+		...clashes(
+			parts.flatMap(({ tasks }) => tasks),
+			'task',
+			'SY300',
+		),
+		...clashes(
+			parts.flatMap(({ sprints }) => sprints),
+			'sprint',
+			'SY301',
+		),
+	];
 }
 
 function clashes(items: readonly (Task | Sprint)[], what: string, code: ProblemCode): Problem[] {
+	const firsts = new Map<string, Task | Sprint>();
 	const byId = new Map<string, (Task | Sprint)[]>();
 	for (const item of items) {
-		const group = byId.get(item.id) ?? [];
+		const first = firsts.get(item.id);
+		if (first === undefined) {
+			firsts.set(item.id, item);
+			continue;
+		}
+		const group = byId.get(item.id) ?? [first];
 		group.push(item);
 		byId.set(item.id, group);
 	}
 	const problems: Problem[] = [];
 	for (const [id, group] of byId) {
 		const first = group[0];
-		if (first === undefined || group.length === 1) {
+		if (first === undefined) {
 			continue;
 		}
 		for (const item of group) {

@@ -30,6 +30,9 @@ function checkNumbers(sprints: readonly Sprint[]): Problem[] {
 
 /** A task that needs one of a later sprint of another track holds its whole sprint up. */
 function checkLaterSprints(plan: Plan): Problem[] {
+	if (new Set(plan.sprints.map(({ track }) => track)).size < 2) {
+		return [];
+	}
 	const sprints = new Map<string, Sprint>();
 	for (const sprint of plan.sprints) {
 		for (const { value } of sprint.tasks) {
@@ -39,9 +42,12 @@ function checkLaterSprints(plan: Plan): Problem[] {
 	const problems: Problem[] = [];
 	for (const task of plan.tasks) {
 		const own = sprints.get(task.id);
+		if (own === undefined) {
+			continue;
+		}
 		for (const { value, range } of task.dependencies) {
 			const other = sprints.get(value);
-			if (own === undefined || other === undefined || !isLater(other, own)) {
+			if (other === undefined || !isLater(other, own)) {
 				continue;
 			}
 			const message = `\`${task.id}\` is in sprint ${own.number} of track ${own.track} and needs \`${value}\` of sprint ${other.number} of track ${other.track}: it waits until that track has come so far. Move one of the two if that is not meant.`;

@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts';
+import type { IdIndex } from './idIndex.ts';
 import type { Located, Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
 import type { ProblemCode } from './problemCodes.ts';
@@ -27,8 +27,8 @@ const sprintDependency: ReferenceKind = {
 const maxSuggestions = 100;
 
 /** Every reference of a plan: dependencies of tasks and sprints, and members of sprints. */
-export function checkReferences(plan: Plan, parts: readonly PlanPart[]): Problem[] {
-	const check = new ReferenceCheck(plan, parts);
+export function checkReferences(plan: Plan, parts: readonly PlanPart[], ids: IdIndex): Problem[] {
+	const check = new ReferenceCheck(parts, ids);
 	for (const task of plan.tasks) {
 		check.list(task.id, task.dependencies, taskDependency);
 	}
@@ -41,25 +41,26 @@ export function checkReferences(plan: Plan, parts: readonly PlanPart[]): Problem
 
 class ReferenceCheck {
 	readonly problems: Problem[] = [];
-	readonly #tasks: ReadonlySet<string>;
-	readonly #sprints: ReadonlySet<string>;
+	readonly #ids: IdIndex;
 	readonly #broken: readonly PlanPart[];
 	#suggestions = 0;
 
-	constructor(plan: Plan, parts: readonly PlanPart[]) {
-		this.#tasks = new Set(plan.tasks.map(({ id }) => id));
-		this.#sprints = new Set(plan.sprints.map(({ id }) => id));
+	constructor(parts: readonly PlanPart[], ids: IdIndex) {
+		this.#ids = ids;
 		this.#broken = parts.filter((part) => !part.complete && part.kind !== 'state' && part.kind !== 'prd');
 	}
 
 	list(owner: string, references: readonly Located<string>[], kind: ReferenceKind): void {
-		const seen = new Set<string>();
-		for (const reference of references) {
-			if (seen.has(reference.value)) {
-				const message = `\`${reference.value}\` is in this list already. Remove one of the two.`;
+		// Most lists are short: those are looked through, and no set is made for each of 10,000.
+		const seen = references.length > 12 ? new Set<string>() : null;
+		for (const [index, reference] of references.entries()) {
+			const { value } = reference;
+			const isKnown = seen?.has(value) ?? isAmong(references, value, index);
+			if (isKnown) {
+				const message = `\`${value}\` is in this list already. Remove one of the two.`;
 				this.#report('SY305', reference, { message, kind });
 			}
-			seen.add(reference.value);
+			seen?.add(value);
 			this.#one(owner, reference, kind);
 		}
 	}
@@ -70,7 +71,7 @@ class ReferenceCheck {
 			this.#report(kind.self, reference, { message, kind });
 			return;
 		}
-		if (!this.#idsOf(kind.target).has(reference.value)) {
+		if (!this.#ids.of(kind.target).has(reference.value)) {
 			this.#reportMissing(reference, kind);
 		}
 	}
@@ -114,10 +115,16 @@ class ReferenceCheck {
 
 	#nearest(id: string, target: 'task' | 'sprint'): string | null {
 		this.#suggestions++;
-		return this.#suggestions > maxSuggestions ? null : nearest(id, this.#idsOf(target));
+		return this.#suggestions > maxSuggestions ? null : this.#ids.nearest(target, id);
 	}
+}
 
-	#idsOf(target: 'task' | 'sprint'): ReadonlySet<string> {
-		return target === 'task' ? this.#tasks : this.#sprints;
+/** Whether one of the first `count` references names an id. */
+function isAmong(references: readonly Located<string>[], id: string, count: number): boolean {
+	for (let index = 0; index < count; index++) {
+		if (references[index]?.value === id) {
+			return true;
+		}
 	}
+	return false;
 }

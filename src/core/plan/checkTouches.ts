@@ -1,7 +1,7 @@
 import type { Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
 import { makeProblem } from './sourceFile.ts';
-import { TaskOrder } from './taskOrder.ts';
+import type { TaskOrder } from './taskOrder.ts';
 import type { Touch } from './touchIndex.ts';
 import { plainPattern, TouchIndex } from './touchIndex.ts';
 
@@ -12,8 +12,8 @@ const maxProblems = 200;
  * Tasks that may run at the same time and surely change a common file. Says nothing where that is in doubt, and takes time
  * nearly linear in the plan: it looks at the likeliest pairs, not at all.
  */
-export function checkTouches(plan: Plan): Problem[] {
-	const order = runsInParallel(plan) ? TaskOrder.of(plan) : null;
+export function checkTouches(plan: Plan, orderOf: () => TaskOrder | null): Problem[] {
+	const order = runsInParallel(plan) ? (orderOf()?.anew() ?? null) : null;
 	if (order === null) {
 		return [];
 	}

@@ -6,11 +6,7 @@ export class LineTable {
 	readonly #text: string;
 
 	constructor(text: string) {
-		const starts = [0];
-		for (const end of text.matchAll(/\r\n|\n|\r/g)) {
-			starts.push(end.index + end[0].length);
-		}
-		this.#starts = starts;
+		this.#starts = startsOf(text);
 		this.#text = text;
 	}
 
@@ -31,4 +27,29 @@ export class LineTable {
 		}
 		return { line: low, character: at - (this.#starts[low] ?? 0) };
 	}
+}
+
+/** A loop and no pattern: this is done for every block of every text. */
+function startsOf(text: string): number[] {
+	const starts = [0];
+	// Without a lone CR the line feeds alone are the ends.
+	const hasReturns = text.includes('\r');
+	let at = hasReturns ? text.search(/[\r\n]/) : text.indexOf('\n');
+	while (at !== -1) {
+		const isPair = text[at] === '\r' && text[at + 1] === '\n';
+		const next = isPair ? at + 2 : at + 1;
+		starts.push(next);
+		at = hasReturns ? nextEnd(text, next) : text.indexOf('\n', next);
+	}
+	return starts;
+}
+
+function nextEnd(text: string, from: number): number {
+	for (let at = from; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code === 10 || code === 13) {
+			return at;
+		}
+	}
+	return -1;
 }

@@ -40,28 +40,17 @@ export function parseYaml(file: SourceFile): ParsedYaml {
 }
 
 function compose(file: SourceFile): ParsedYaml {
-	const tokens = [...new Parser().parse(file.text)];
-	const depth = cstDepth(tokens, maxDepth);
+	const { depth, documents } = composeText(file.text);
 	if (depth !== null) {
 		const message = `Nested more than ${maxDepth} levels deep, so this file is not read. A plan needs fewer than ten.`;
 		file.report('SY104', file.range(depth, depth + 1), message);
 		return nothing;
 	}
-	const composer = new Composer({ prettyErrors: false, uniqueKeys: false, keepSourceTokens: false });
-	const documents = [...composer.compose(tokens, true, file.text.length)];
-	const first: Document.Parsed | undefined = documents[0];
+	const [first, second] = documents;
 	if (first === undefined) {
 		return nothing;
 	}
-	const lastSolid = file.text.trimEnd().length - 1;
-	for (const error of first.errors) {
-		reportSyntax(file, error, lastSolid);
-	}
-	for (const warning of first.warnings) {
-		const message = `${warning.message}. The value is read as if the tag were not there: remove the tag.`;
-		file.report('SY113', file.range(...warning.pos), message);
-	}
-	const second = documents[1];
+	reportDocument(file, first);
 	if (second !== undefined) {
 		const start = second.range[0];
 		const message =
@@ -69,6 +58,34 @@ function compose(file: SourceFile): ParsedYaml {
 		file.report('SY105', file.range(start, second.range[1]), message);
 	}
 	return { root: first.contents, complete: first.errors.length === 0 && second === undefined };
+}
+
+/** The documents of a text, or the offset at which it is nested too deep to be composed. May throw. */
+export function composeText(text: string): {
+	readonly depth: number | null;
+	readonly documents: readonly Document.Parsed[];
+} {
+	const tokens = [...new Parser().parse(text)];
+	const depth = cstDepth(tokens, maxDepth);
+	if (depth !== null) {
+		return { depth, documents: [] };
+	}
+	const composer = new Composer({ prettyErrors: false, uniqueKeys: false, keepSourceTokens: false });
+	return { depth, documents: [...composer.compose(tokens, true, text.length)] };
+}
+
+/** Reports what the parser found wrong in a document. */
+export function reportDocument(file: SourceFile, { errors, warnings }: Document.Parsed): void {
+	if (errors.length > 0) {
+		const lastSolid = file.text.trimEnd().length - 1;
+		for (const error of errors) {
+			reportSyntax(file, error, lastSolid);
+		}
+	}
+	for (const warning of warnings) {
+		const message = `${warning.message}. The value is read as if the tag were not there: remove the tag.`;
+		file.report('SY113', file.range(...warning.pos), message);
+	}
 }
 
 function checkText(file: SourceFile): boolean {
@@ -92,17 +109,27 @@ function checkText(file: SourceFile): boolean {
 			'This character was lost, because the file is not saved as UTF-8. Save it as UTF-8 and repair the text.';
 		file.report('SY111', file.range(lost, lost + 1), message, { severity: 'warning' });
 	}
-	if (text.length > largeText) {
-		const size = `${Math.round(text.length / 1024 / 1024)} MB`;
+	reportLarge(file, text.length);
+	return true;
+}
+
+/** Says that a file of `length` UTF-16 units is large. */
+export function reportLarge(file: SourceFile, length: number): void {
+	if (length > largeText) {
+		const size = `${Math.round(length / 1024 / 1024)} MB`;
 		const message = `This file has ${size}: it is read, but checks take seconds. Split the plan into one file a task.`;
 		file.report('SY110', file.range(0, 1), message);
 	}
-	return true;
 }
 
 function firstControlCharacter(text: string): number {
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters YAML forbids.
 	return text.search(/[\0-\x08\x0B\x0C\x0E-\x1F\x7F\uFFFE\uFFFF]/);
+}
+
+/** True for a text with characters that are reported for its file as a whole. */
+export function hasOddCharacters(text: string): boolean {
+	return firstControlCharacter(text) !== -1 || text.includes('\uFFFD');
 }
 
 /** What a person can do about the commonest faults; the parser only says what it expected. */

@@ -1,26 +1,20 @@
-import type { YAMLMap } from 'yaml';
-import { isMap, isScalar, isSeq } from 'yaml';
+import { isMap } from 'yaml';
 import { completedTasks } from './completedTasks.ts';
-import { headerFileFields, oneFileFields } from './headerFields.ts';
+import type { IdGuess } from './guessIds.ts';
+import { guessIds, nameAsId } from './guessIds.ts';
 import type { ReadContext } from './mapReader.ts';
-import { describe, MapReader } from './mapReader.ts';
+import { describe } from './mapReader.ts';
 import { parseYaml } from './parseYaml.ts';
 import type { AgentDefinition, Located, PlanFile, Sprint, Task, Track } from './plan.ts';
 import type { PlanFileKind } from './planFiles.ts';
 import type { Problem } from './problem.ts';
-import { readGates } from './readGates.ts';
+import type { Content } from './readContent.ts';
+import { readContent } from './readContent.ts';
 import type { HeaderPart } from './readHeader.ts';
-import { readAgents, readPlanFields, readTracks } from './readHeader.ts';
-import { readSprint } from './readSprint.ts';
-import { readTiers, readWorkflows } from './readSteps.ts';
 import type { SummaryClaim } from './readSummary.ts';
 import { readSummary } from './readSummary.ts';
-import { readTask } from './readTask.ts';
-import { present } from './readValues.ts';
 import { SourceFile } from './sourceFile.ts';
-import { baseName } from './uris.ts';
-import type { Entry } from './yamlNodes.ts';
-import { scalarText, YamlNodes } from './yamlNodes.ts';
+import { YamlNodes } from './yamlNodes.ts';
 
 /** What one file adds to a plan. It depends on the file's text alone, so it can be kept until that changes. */
 export interface PlanPart {
@@ -43,10 +37,8 @@ export interface PlanPart {
 	/** False when something of the file could be missing here. */
 	readonly complete: boolean;
 	/** Ids that an incomplete file probably holds: a reference to one of them is not called dangling. */
-	readonly likelyIds: ReadonlySet<string>;
+	readonly likelyIds: IdGuess;
 }
-
-type Content = Partial<Pick<PlanPart, 'header' | 'agents' | 'agentNames' | 'tracks' | 'sprints' | 'tasks'>>;
 
 /** Reads one file of a plan. Never throws. */
 export function readPart({ uri, text, fault }: PlanFile, kind: PlanFileKind): PlanPart {
@@ -72,7 +64,7 @@ export function readPart({ uri, text, fault }: PlanFile, kind: PlanFileKind): Pl
 		// The state file is Switchyard's own and is rebuilt from the journal: its faults are nobody's to repair.
 		problems: kind === 'state' ? [] : file.problems(),
 		complete,
-		likelyIds: complete ? new Set() : guessIds(uri, file.text),
+		likelyIds: new Set(complete ? [] : [nameAsId(uri), ...guessIds(file.text)]),
 	};
 }
 
@@ -97,126 +89,6 @@ function readText(file: SourceFile, kind: PlanFileKind): { content: Content; com
 	}
 }
 
-function readContent(context: ReadContext, map: YAMLMap, kind: PlanFileKind): Content {
-	switch (kind) {
-		case 'task':
-			return { tasks: readTaskFile(context, map) };
-		case 'sprint':
-			return readSprintFile(context, map);
-		case 'header':
-			return readHead(context, new MapReader(context, map, { table: headerFileFields, what: 'this file' }));
-		case 'one-file':
-			return readOneFile(context, map);
-		case 'prd':
-			return { header: readPrd(context, map) };
-		case 'summary':
-			return {};
-		case 'state':
-			return { tracks: readState(context, map) };
-	}
-}
-
-function readTaskFile(context: ReadContext, map: YAMLMap): Task[] {
-	const entries = context.nodes.entries(map);
-	const list = entries.find(({ key }) => key === 'tasks');
-	// A task is never a list of tasks, so this file holds several.
-	if (isSeq(list?.value) && !entries.some(({ key }) => key === 'id')) {
-		return readItems(context, list, readTask);
-	}
-	const task = readTask(context, map);
-	return task === null ? [] : [task];
-}
-
-function readSprintFile(context: ReadContext, map: YAMLMap): Content {
-	const sprint = readSprint(context, map);
-	return { sprints: sprint === null ? [] : [sprint] };
-}
-
-function readOneFile(context: ReadContext, map: YAMLMap): Content {
-	const reader = new MapReader(context, map, { table: oneFileFields, what: 'a plan' });
-	return {
-		...readHead(context, reader),
-		sprints: readItems(context, reader.entry('sprints'), readSprint),
-		tasks: readItems(context, reader.entry('tasks'), readTask),
-	};
-}
-
-function readHead(context: ReadContext, reader: MapReader<typeof headerFileFields.fields>): Content {
-	const { agents, names } = readAgents(context, reader.entry('agents'));
-	return {
-		header: {
-			...readPlanFields(context, reader.entry('plan')),
-			...readHeadGates(context, reader.entry('gates')),
-			...present('tiers', readTiers(context, reader.entry('tiers'))),
-			...present('workflows', readWorkflows(context, reader.entry('workflows'))),
-		},
-		agents,
-		agentNames: names,
-		tracks: readTracks(context, reader.entry('tracks')),
-	};
-}
-
-/** Left out where there is none, so that another file's word counts. */
-function readHeadGates(context: ReadContext, entry: Entry | undefined): HeaderPart {
-	const gates = readGates(context, entry);
-	return gates.length === 0 ? {} : { gates };
-}
-
-/** Reads the items of a list that must be mappings; others are reported and left out. */
-function readItems<T>(
-	context: ReadContext,
-	entry: Entry | undefined,
-	read: (context: ReadContext, map: YAMLMap) => T | null,
-): T[] {
-	if (entry === undefined || entry.value === null) {
-		return [];
-	}
-	if (!isSeq(entry.value)) {
-		const range = context.nodes.range(entry.valueNode ?? entry.keyNode);
-		const message = `\`${entry.key}\` must be a list, each item beginning with \`- id:\`, not ${describe(entry.value)}.`;
-		context.file.report('SY202', range, message, { data: { field: entry.key } });
-		return [];
-	}
-	const found: T[] = [];
-	for (const item of entry.value.items) {
-		const node = context.nodes.resolve(item);
-		const value = isMap(node) ? read(context, node) : null;
-		if (value !== null) {
-			found.push(value);
-		} else if (!isMap(node)) {
-			const message = `Every item of \`${entry.key}\` must have fields, such as {id: …}, but this is ${describe(node)}.`;
-			context.file.report('SY202', context.nodes.range(item ?? entry.keyNode), message, {
-				data: { field: entry.key },
-			});
-		}
-	}
-	return found;
-}
-
-/** The name that a PRD gives its project. Nothing else of it concerns a run. */
-function readPrd(context: ReadContext, map: YAMLMap): HeaderPart {
-	const entries = context.nodes.entries(map);
-	for (const key of ['project', 'feature', 'issue', 'name', 'title']) {
-		const value = entries.find((entry) => entry.key === key)?.value ?? null;
-		const name = isMap(value)
-			? context.nodes.entries(value).find((entry) => /^(name|title)$/.test(entry.key))?.value
-			: value;
-		if (isScalar(name) && scalarText(name).trim() !== '') {
-			return { name: scalarText(name) };
-		}
-	}
-	return {};
-}
-
-/** The track names of a state file (origins 1.6): the only part of it that is read as a plan. */
-function readState(context: ReadContext, map: YAMLMap): Track[] {
-	const parallel = context.nodes.entries(map).find(({ key }) => key === 'parallel_tracks')?.value;
-	const info = isMap(parallel)
-		? context.nodes.entries(parallel).find(({ key }) => key === 'track_info')
-		: undefined;
-	return readTracks(context, info).map(({ number, name }) => ({ number, name }));
-}
-
 /** A state file grows with its plan and is written after every task, so that only the part with the tracks is parsed. */
 function trackInfoOf(text: string): string {
 	return /^parallel_tracks:.*(?:\r?\n(?:[ \t#].*)?)*/m.exec(text)?.[0] ?? '';
@@ -239,12 +111,4 @@ function reportRoot(
 		const message = `This file is empty. Begin with ${example}, or delete the file.`;
 		file.report('SY106', file.range(0, 1), message);
 	}
-}
-
-function guessIds(uri: string, text: string): Set<string> {
-	const ids = new Set([baseName(uri).replace(/\.\w+$/, '')]);
-	for (const match of text.matchAll(/(?:^|[\s{,])["']?id["']?[ \t]*:[ \t]*["']?([^\s"',}#]+)/g)) {
-		ids.add(match[1] ?? '');
-	}
-	return ids;
 }

@@ -1,5 +1,6 @@
+import { limitProblems } from './limitProblems.ts';
 import { LineTable } from './lineTable.ts';
-import type { SourceRange } from './plan.ts';
+import type { Position, SourceRange } from './plan.ts';
 import type { Problem, RelatedPlace, Severity } from './problem.ts';
 import type { ProblemCode } from './problemCodes.ts';
 import { problemCodes } from './problemCodes.ts';
@@ -12,20 +13,24 @@ export interface ReportExtras {
 	readonly severity?: Severity;
 }
 
-/** More than this many problems in one file tell a person nothing new; the rest is counted in one line. */
-const maxProblems = 200;
+/** Where a place of the text that is read stands in its file. */
+export type PlaceIn = (position: Position) => Position;
 
 /** One text being read: turns offsets into ranges and collects what is wrong. */
 export class SourceFile {
 	readonly uri: string;
 	readonly text: string;
 	readonly #lines: LineTable;
+	readonly #place: PlaceIn | null;
 	readonly #problems: Problem[] = [];
-	#dropped = 0;
 
-	/** `text` without its byte order mark: editors do not count it, so ranges must not either. */
-	constructor(uri: string, text: string) {
+	/**
+	 * `text` without its byte order mark: editors do not count it, so ranges must not either. `place` is given where the text
+	 * is a piece of its file.
+	 */
+	constructor(uri: string, text: string, place: PlaceIn | null = null) {
 		this.uri = uri;
+		this.#place = place;
 		this.text = text.startsWith('\uFEFF') ? text.slice(1) : text;
 		this.#lines = new LineTable(this.text);
 	}
@@ -38,28 +43,29 @@ export class SourceFile {
 		}
 		return {
 			uri: this.uri,
-			start: this.#lines.positionAt(start),
+			start: this.#positionAt(start),
 			// Where the white space itself is what is wrong, it stays.
-			end: this.#lines.positionAt(last > start ? last : Math.max(end, start)),
+			end: this.#positionAt(last > start ? last : Math.max(end, start)),
 		};
 	}
 
+	#positionAt(offset: number): Position {
+		const position = this.#lines.positionAt(offset);
+		return this.#place === null ? position : this.#place(position);
+	}
+
 	report(code: ProblemCode, range: SourceRange, message: string, extras: ReportExtras = {}): void {
-		if (this.#problems.length >= maxProblems) {
-			this.#dropped++;
-			return;
-		}
 		this.#problems.push(makeProblem(code, range, message, extras));
 	}
 
-	/** Everything reported so far. */
+	/** Everything reported so far, in the order in which it was found. */
+	found(): readonly Problem[] {
+		return this.#problems;
+	}
+
+	/** The same, without what would be too much to show. */
 	problems(): readonly Problem[] {
-		const last = this.#problems.at(-1);
-		if (last === undefined || this.#dropped === 0) {
-			return [...this.#problems];
-		}
-		const rest = `${this.#dropped} more problems in this file are not listed. Repair those above first.`;
-		return [...this.#problems, { ...last, message: rest, severity: 'error' }];
+		return limitProblems(this.#problems);
 	}
 }
 

@@ -8,6 +8,8 @@ export interface NodeSurvey {
 	readonly targets: ReadonlyMap<Alias, Node>;
 	/** True when aliases expand too far to be followed. */
 	readonly hasBomb: boolean;
+	/** True when there are anchors or aliases, which tie places of the text together. */
+	readonly hasTies: boolean;
 }
 
 /** How many nodes all aliases of one file may stand for, together. A file that needs more hides a bomb. */
@@ -28,6 +30,7 @@ export function surveyNodes(file: SourceFile, root: Node | null): NodeSurvey {
 class Survey implements NodeSurvey {
 	readonly targets = new Map<Alias, Node>();
 	hasBomb = false;
+	hasTies = false;
 	readonly #file: SourceFile;
 	readonly #anchors = new Map<string, Node>();
 	/** Nodes that a finished collection stands for, with those of its aliases. */
@@ -78,10 +81,12 @@ class Survey implements NodeSurvey {
 	#remember(node: Node): void {
 		if ('anchor' in node && typeof node.anchor === 'string') {
 			this.#anchors.set(node.anchor, node);
+			this.hasTies = true;
 		}
 	}
 
 	#follow(alias: Alias): void {
+		this.hasTies = true;
 		const target = this.#anchors.get(alias.source);
 		if (target === undefined || this.#open.has(target)) {
 			const message =

@@ -21,12 +21,15 @@ export class YamlNodes {
 	readonly #file: SourceFile;
 	readonly #targets: ReadonlyMap<Alias, Node>;
 	readonly #bomb: boolean;
+	/** True when anchors or aliases tie places of the text together. */
+	readonly hasTies: boolean;
 
 	constructor(file: SourceFile, root: Node | null) {
 		this.#file = file;
 		const survey = surveyNodes(file, root);
 		this.#targets = survey.targets;
 		this.#bomb = survey.hasBomb;
+		this.hasTies = survey.hasTies;
 	}
 
 	/** True when aliases expand too far: then no alias is followed. */

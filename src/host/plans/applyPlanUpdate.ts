@@ -1,4 +1,5 @@
 import type { PlanUpdate } from '../../protocol/lsp.ts';
+import { movePlaces } from './movePlaces.ts';
 import type { PlanModel } from './planModel.ts';
 
 /**
@@ -6,7 +7,8 @@ import type { PlanModel } from './planModel.ts';
  * reset. Ids that an order names and nobody sent are left out, so that a lost message cannot make a view throw.
  */
 export function applyPlanUpdate(previous: PlanModel | undefined, update: PlanUpdate): PlanModel {
-	const base = update.reset ? undefined : previous;
+	const moved = update.moved ?? [];
+	const base = update.reset || previous === undefined ? undefined : movePlaces(previous, moved);
 	return {
 		id: update.plan,
 		version: update.version,

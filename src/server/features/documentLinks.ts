@@ -1,9 +1,9 @@
 import type { DocumentLink, Range } from 'vscode-languageserver/node';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Task } from '../../core/plan/plan.ts';
 import { staysInside } from '../../core/plan/rootPath.ts';
 import { joinUri } from '../../core/plan/uris.ts';
 import { canonicalUri } from '../canonicalUri.ts';
+import type { LiveDocument } from '../liveDocument.ts';
 import type { Feature, FeatureContext } from './feature.ts';
 
 /** At most this many files are looked for at a time; the others of a huge plan are no links. */
@@ -35,7 +35,7 @@ interface FilePlace {
 	readonly range: Range;
 }
 
-function placesOf(document: TextDocument, task: Task): FilePlace[] {
+function placesOf(document: LiveDocument, task: Task): FilePlace[] {
 	const paths = [
 		...(task.prompt?.kind === 'file' ? [{ field: 'prompt', path: task.prompt.path }] : []),
 		...task.produces.map((path) => ({ field: 'produces', path })),

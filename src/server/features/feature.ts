@@ -1,10 +1,10 @@
 import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver/node';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextLines } from '../../core/plan/cursor/textLines.ts';
 import { splitLines } from '../../core/plan/cursor/textLines.ts';
 import type { PlanFileKind } from '../../core/plan/planFiles.ts';
 import { classify } from '../../core/plan/planFiles.ts';
 import { baseName } from '../../core/plan/uris.ts';
+import type { LiveDocument } from '../liveDocument.ts';
 import type { PlanLookup } from './planLookup.ts';
 
 /** What a language feature may ask of the server. URIs are canonical (`canonicalUri`). */
@@ -16,7 +16,7 @@ export interface FeatureContext {
 	/** Every plan of the window. */
 	allLookups(): readonly PlanLookup[];
 	/** A text that the editor has open. */
-	document(uri: string): TextDocument | undefined;
+	document(uri: string): LiveDocument | undefined;
 	/** The text of a file of a plan, open or not; null when it cannot be read. */
 	textOf(uri: string): Promise<string | null>;
 	/** Whether a file exists; null where nobody can say. */
@@ -33,7 +33,7 @@ export interface Feature {
 }
 
 /** The lines of a document, taken out of it one by one. */
-export function linesOf(document: TextDocument): TextLines {
+export function linesOf(document: LiveDocument): TextLines {
 	return {
 		count: document.lineCount,
 		line: (number) =>

@@ -24,8 +24,7 @@ function hintsOf(lookup: PlanLookup, uri: string, { start, end }: Range): InlayH
 	}
 	const tasks = lookup.part(uri)?.tasks ?? [];
 	return tasks
-		.filter(({ idRange }) => idRange.uri === uri && idRange.start.line >= start.line)
-		.filter(({ idRange }) => idRange.start.line <= end.line)
+		.filter(({ idRange: { start: at } }) => at.line >= start.line && at.line <= end.line)
 		.flatMap((task) => hintOf(lookup, task));
 }
 

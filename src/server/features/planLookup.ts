@@ -4,6 +4,7 @@ import { criticalPath } from '../../core/graph/criticalPath.ts';
 import { orderNodes } from '../../core/graph/orderNodes.ts';
 import { descendants } from '../../core/graph/reach.ts';
 import { IdOccurrences } from '../../core/plan/idOccurrences.ts';
+import type { PartChanges } from '../../core/plan/partChanges.ts';
 import type { Plan, Sprint, Task } from '../../core/plan/plan.ts';
 import type { Problem } from '../../core/plan/problem.ts';
 import type { PlanPart } from '../../core/plan/readPart.ts';
@@ -31,23 +32,29 @@ export class PlanLookup {
 	readonly problems: readonly Problem[];
 	/** Names of agents that the settings declare. */
 	readonly settingsAgents: readonly string[];
-	#tasks: ReadonlyMap<string, Task> | null = null;
-	#sprints: ReadonlyMap<string, Sprint> | null = null;
+	#tasks: Map<string, Task> | null = null;
+	#sprints: Map<string, Sprint> | null = null;
 	#sprintOf: ReadonlyMap<string, Sprint> | null = null;
 	#parts: ReadonlyMap<string, PlanPart> | null = null;
 	#order: Order | null = null;
 	#ids: IdOccurrences | null = null;
+	#hasEstimates: boolean | null = null;
 
 	constructor(options: {
 		readonly plan: Plan;
 		readonly parts: readonly PlanPart[];
 		readonly problems: readonly Problem[];
 		readonly agents: readonly string[];
+		/** The version before, where only some things were read anew: what it built goes on in this one. */
+		readonly before?: { readonly lookup: PlanLookup; readonly changes: PartChanges } | null;
 	}) {
 		this.plan = options.plan;
 		this.parts = options.parts;
 		this.problems = options.problems;
 		this.settingsAgents = options.agents;
+		if (options.before != null) {
+			this.#inherit(options.before.lookup, options.before.changes);
+		}
 	}
 
 	get tasks(): ReadonlyMap<string, Task> {
@@ -72,7 +79,8 @@ export class PlanLookup {
 	}
 
 	get hasEstimates(): boolean {
-		return this.plan.tasks.some((task) => task.estimateMinutes !== undefined);
+		this.#hasEstimates ??= this.plan.tasks.some((task) => task.estimateMinutes !== undefined);
+		return this.#hasEstimates;
 	}
 
 	part(uri: string): PlanPart | undefined {
@@ -115,6 +123,29 @@ export class PlanLookup {
 					slackMinutes: this.hasEstimates ? Math.round(at(slack, node)) : null,
 					isOnCycle: isOnCycle(node),
 				};
+	}
+
+	/** Takes over what still holds. The version before is not asked any more. */
+	#inherit(before: PlanLookup, changes: PartChanges): void {
+		const { tasks, sprints, facts } = changes;
+		const total = this.parts.reduce((sum, part) => sum + part.tasks.length, 0);
+		// Of tasks with one id only the first counts, and what was read anew may be another of them.
+		if (facts.has('id') || facts.has('sprints') || total !== this.plan.tasks.length) {
+			return;
+		}
+		this.#tasks = before.#tasks;
+		for (const { now } of tasks) {
+			this.#tasks?.set(now.id, now);
+		}
+		if (sprints.length === 0) {
+			this.#sprints = before.#sprints;
+			this.#sprintOf = before.#sprintOf;
+		}
+		if (!facts.has('estimateMinutes')) {
+			this.#hasEstimates = before.#hasEstimates;
+			this.#order = facts.has('dependencies') ? null : before.#order;
+		}
+		this.#ids = before.#ids?.next(this.parts, changes) ?? null;
 	}
 
 	#ordered(): Order {

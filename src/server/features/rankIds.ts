@@ -23,17 +23,25 @@ export function rankTasks(lookup: PlanLookup, site: CompletionSite): RankedId[] 
 	const scoreOf = isTask ? scoreForTask(lookup, own) : scoreForSprint(lookup, own);
 	const barred = isTask && own !== undefined ? lookup.allWaitersOf(own) : new Set<string>();
 	const wanted = textBefore(site).toLowerCase();
-	const found: { task: Task; score: number }[] = [];
+	const byScore = new Map<number, Task[]>();
 	for (const task of lookup.plan.tasks) {
 		if (task.id === own || taken.has(task.id) || barred.has(task.id) || !matches(task, wanted)) {
 			continue;
 		}
-		found.push({ task, score: scoreOf(task) });
+		const score = scoreOf(task);
+		const list = byScore.get(score);
+		if (list === undefined) {
+			byScore.set(score, [task]);
+		} else {
+			list.push(task);
+		}
 	}
-	return found
-		.sort((a, b) => b.score - a.score)
+	// There are few scores, so that these are sorted and not the tasks.
+	return [...byScore]
+		.sort(([a], [b]) => b - a)
+		.flatMap(([, tasks]) => tasks.slice(0, maxRanked))
 		.slice(0, maxRanked)
-		.map(({ task }) => ({ id: task.id, detail: task.name === task.id ? (task.type ?? 'task') : task.name }));
+		.map((task) => ({ id: task.id, detail: task.name === task.id ? (task.type ?? 'task') : task.name }));
 }
 
 /** Sprints that may stand in the list at the cursor. */
@@ -91,6 +99,9 @@ function scoreForSprint(lookup: PlanLookup, own: string | undefined): (task: Tas
 
 /** True when all letters that were typed occur in the id and name in this order, as editors filter. */
 function matches({ id, name }: Task, wanted: string): boolean {
+	if (wanted === '') {
+		return true;
+	}
 	const text = `${id} ${name}`.toLowerCase();
 	let at = 0;
 	for (const letter of wanted) {

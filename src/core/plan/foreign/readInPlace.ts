@@ -1,7 +1,8 @@
 import type { PlanFile, PlanId } from '../plan.ts';
+import type { PlanReading } from '../planChecker.ts';
+import type { ReadOptions } from '../planChecks.ts';
 import { classify } from '../planFiles.ts';
 import type { PlanPart } from '../readPart.ts';
-import type { PlanReading, ReadOptions } from '../readPlan.ts';
 import { checkParts, readPlan } from '../readPlan.ts';
 import { baseName } from '../uris.ts';
 import { checkTotals } from './checkTotals.ts';

@@ -1,0 +1,134 @@
+import type { SourceRange, Sprint, Task } from './plan.ts';
+import type { Fact } from './planChecks.ts';
+import type { PlanPart } from './readPart.ts';
+
+/** One thing that was read anew and is still the same one: what it was, what it is, and its number in its part. */
+export interface Replaced<T> {
+	readonly part: number;
+	readonly index: number;
+	readonly old: T;
+	readonly now: T;
+}
+
+/** How some parts differ from those before: things in the same places were read anew, and nothing else. */
+export interface PartChanges {
+	readonly tasks: readonly Replaced<Task>[];
+	readonly sprints: readonly Replaced<Sprint>[];
+	readonly facts: ReadonlySet<Fact>;
+}
+
+/** What differs between two readings of a plan; null when more does than can be told thing by thing. */
+export function partChanges(before: readonly PlanPart[], after: readonly PlanPart[]): PartChanges | null {
+	if (before.length !== after.length) {
+		return null;
+	}
+	const tasks: Replaced<Task>[] = [];
+	const sprints: Replaced<Sprint>[] = [];
+	const facts = new Set<Fact>();
+	for (const [part, now] of after.entries()) {
+		const old = before[part];
+		if (old === now) {
+			continue;
+		}
+		const isPaired =
+			old !== undefined &&
+			hasSameHead(old, now) &&
+			pair(old.tasks, now.tasks, part, tasks) &&
+			pair(old.sprints, now.sprints, part, sprints);
+		if (!isPaired) {
+			return null;
+		}
+		if (old.complete !== now.complete || (!now.complete && hasOtherDoubt(old, now))) {
+			facts.add('complete');
+		}
+	}
+	for (const { old, now } of tasks) {
+		addChangedFields(old, now, facts);
+	}
+	if (sprints.some(({ old, now }) => saysOther(old, now))) {
+		facts.add('sprints');
+	}
+	return { tasks, sprints, facts };
+}
+
+/** Whether a sprint says anything else than before, besides words for people. */
+function saysOther(old: Sprint, now: Sprint): boolean {
+	const changed = new Set<string>();
+	addChangedFields(old, now, changed);
+	return [...changed].some((field) => field !== 'name' && field !== 'goal');
+}
+
+/** What else is told of a file that could not be read completely: what it may hold, and where it begins. */
+function hasOtherDoubt(old: PlanPart, now: PlanPart): boolean {
+	const [before, after] = [old.start.end, now.start.end];
+	return (
+		old.likelyIds !== now.likelyIds || before.line !== after.line || before.character !== after.character
+	);
+}
+
+/** Everything besides tasks and sprints: small, and seldom changed. */
+function hasSameHead(old: PlanPart, now: PlanPart): boolean {
+	return (
+		old.uri === now.uri &&
+		old.kind === now.kind &&
+		old.completed === now.completed &&
+		old.claims === now.claims &&
+		(old.header === now.header || isEmpty(old.header, now.header)) &&
+		(old.agents === now.agents || old.agents.length + now.agents.length === 0) &&
+		(old.agentNames === now.agentNames || old.agentNames.length + now.agentNames.length === 0) &&
+		(old.tracks === now.tracks || old.tracks.length + now.tracks.length === 0)
+	);
+}
+
+function isEmpty(...objects: readonly object[]): boolean {
+	return objects.every((object) => Object.keys(object).length === 0);
+}
+
+/** Pairs what differs between two lists; false when one has more than the other. */
+function pair<T>(old: readonly T[], now: readonly T[], part: number, found: Replaced<T>[]): boolean {
+	if (old === now) {
+		return true;
+	}
+	if (old.length !== now.length) {
+		return false;
+	}
+	for (let index = 0; index < now.length; index++) {
+		const [one, two] = [old[index], now[index]];
+		if (one !== two && one !== undefined && two !== undefined) {
+			found.push({ part, index, old: one, now: two });
+		}
+	}
+	return true;
+}
+
+function addChangedFields(old: Task | Sprint, now: Task | Sprint, changed: Set<string>): void {
+	const [before, after] = [new Map(Object.entries(old)), new Map(Object.entries(now))];
+	for (const field of new Set([...before.keys(), ...after.keys()])) {
+		if (!meansSame(before.get(field), after.get(field))) {
+			changed.add(field);
+		}
+	}
+}
+
+/** Whether two values say the same, wherever they stand in the text. */
+function meansSame(a: unknown, b: unknown): boolean {
+	if (a === b || (isRange(a) && isRange(b))) {
+		return true;
+	}
+	if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) {
+		return false;
+	}
+	if (Array.isArray(a) || Array.isArray(b)) {
+		const isList = Array.isArray(a) && Array.isArray(b) && a.length === b.length;
+		return isList && a.every((item, index) => meansSame(item, b[index]));
+	}
+	const [one, two] = [Object.entries(a), new Map(Object.entries(b))];
+	return (
+		one.length === two.size && one.every(([key, value]) => two.has(key) && meansSame(value, two.get(key)))
+	);
+}
+
+/** Whether a value says where something stands. */
+export function isRange(value: unknown): value is SourceRange {
+	return typeof value === 'object' && value !== null && 'uri' in value && 'start' in value && 'end' in value;
+}

@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { expect, test, vi } from 'vitest';
+import { BlockText } from '../../../src/core/plan/blocks/blockText.ts';
+import { listNamesOf } from '../../../src/core/plan/blocks/livePart.ts';
+import { readPlan } from '../../../src/core/plan/readPlan.ts';
+import { applyPlanUpdate } from '../../../src/host/plans/applyPlanUpdate.ts';
+import type { PlanModel } from '../../../src/host/plans/planModel.ts';
+import type { PlanUpdate } from '../../../src/protocol/lsp.ts';
+import { PlanLookup } from '../../../src/server/features/planLookup.ts';
+import { LivePlan } from '../../../src/server/livePlan.ts';
+import { PlanFileStore } from '../../../src/server/planFileStore.ts';
+import { plans } from '../../support/editedPlans.ts';
+import type { Step } from '../../support/textEdits.ts';
+import { EditedText, steps } from '../../support/textEdits.ts';
+
+// Only the number of sequences decides how long this takes.
+vi.setConfig({ testTimeout: 3_600_000 });
+
+const numRuns = process.env['SWITCHYARD_LONG'] === '1' ? 10_000 : 1_000;
+
+/** As another process gets it. */
+function plain(value: unknown): unknown {
+	return JSON.parse(JSON.stringify(value));
+}
+
+/** Compares what another process would get; by its text first, since that is quick. */
+function expectSame(found: unknown, wanted: unknown): void {
+	if (JSON.stringify(found) !== JSON.stringify(wanted)) {
+		expect(plain(found)).toEqual(plain(wanted));
+	}
+}
+
+/** One file under edit, from the text to what the views are told. */
+class Editing {
+	readonly uri: string;
+	readonly live: LivePlan;
+	readonly edited: EditedText;
+	readonly #blocks: BlockText;
+	readonly #store = new PlanFileStore();
+	readonly #group;
+	#version = 0;
+	#shown: PlanModel | undefined;
+	#whole: PlanModel | undefined;
+
+	constructor(path: string, text: string) {
+		this.uri = `file:///w/${path}`;
+		const isFolder = path.startsWith('docs/');
+		const id = { rootUri: 'file:///w', key: isFolder ? 'planning' : 'x' };
+		this.#group = { id, form: isFolder ? ('folder' as const) : ('file' as const), files: [this.uri] };
+		this.live = new LivePlan(this.#group, {
+			publish: () => {},
+			sendUpdate: (update) => this.#take(plain(update) as PlanUpdate),
+		});
+		this.edited = new EditedText(text);
+		this.#blocks = new BlockText(text, listNamesOf(isFolder ? 'task' : 'one-file'));
+		const { uri } = this;
+		const editing = this;
+		this.#store.setOpen(path, {
+			uri,
+			blocks: this.#blocks,
+			get version() {
+				return editing.#version;
+			},
+			getText: () => this.#blocks.text,
+		});
+	}
+
+	edit(step: Step): void {
+		this.#blocks.edit(this.edited.take(step));
+		this.#version++;
+		expect(this.#blocks.text).toBe(this.edited.text);
+		expect(this.#blocks.length).toBe(this.edited.text.length);
+	}
+
+	refresh(): void {
+		const part = this.#store.part(this.uri);
+		this.live.update(part === null ? [] : [part], {
+			...{ agents: [], force: false },
+			moved: this.#store.takeMoves([this.uri]),
+		});
+	}
+
+	/** Everything that was found out bit by bit equals what is found out at once. */
+	compare(): void {
+		const { id } = this.#group;
+		const reading = readPlan(id, [{ uri: this.uri, text: this.edited.text }]);
+		const { lookup } = this.live;
+		expectSame(lookup?.plan, reading.plan);
+		expectSame(lookup?.problems, reading.problems);
+		this.live.sendAll();
+		expectSame(modelOf(this.#shown), modelOf(this.#whole));
+		this.#shown = this.#whole;
+		this.#compareLookup();
+	}
+
+	#compareLookup(): void {
+		const { lookup } = this.live;
+		if (lookup === null) {
+			return;
+		}
+		const { plan, parts, problems } = lookup;
+		const anew = new PlanLookup({ plan, parts, problems, agents: [] });
+		for (const task of plan.tasks) {
+			expectSame(lookup.standingOf(task.id), anew.standingOf(task.id));
+			expectSame(lookup.sprintOf(task.id), anew.sprintOf(task.id));
+			expectSame(lookup.tasks.get(task.id), task);
+			const { start } = task.dependencies[0]?.range ?? task.idRange;
+			expectSame(lookup.ids.at(this.uri, start), anew.ids.at(this.uri, start));
+		}
+	}
+
+	#take(update: PlanUpdate): void {
+		if (update.reset) {
+			this.#whole = applyPlanUpdate(undefined, update);
+			this.#shown ??= this.#whole;
+		} else {
+			this.#shown = applyPlanUpdate(this.#shown, update);
+		}
+	}
+}
+
+/** What views have of a plan, in their order. */
+function modelOf(model: PlanModel | undefined): unknown {
+	return model && { ...model, version: 0, tasks: [...model.tasks], sprints: [...model.sprints] };
+}
+
+function follow(path: string, text: string, taken: readonly Step[]): void {
+	const editing = new Editing(path, text);
+	editing.refresh();
+	editing.compare();
+	for (const [index, step] of taken.entries()) {
+		editing.edit(step);
+		// Editors send several changes before anybody looks.
+		if (index % 3 !== 1) {
+			editing.refresh();
+			editing.compare();
+		}
+	}
+	editing.refresh();
+	editing.compare();
+}
+
+test('after any edits of a plan in one file all that is known of it equals what a full reading gives', () => {
+	fc.assert(
+		fc.property(plans, steps, (text, taken) => follow('x.plan.yaml', text, taken)),
+		{ numRuns },
+	);
+});
+
+test('so it does for a file with many tasks in the folder form', () => {
+	fc.assert(
+		fc.property(plans, steps, (text, taken) => follow('docs/planning/tasks/all.yaml', text, taken)),
+		{ numRuns: numRuns / 10 },
+	);
+});
