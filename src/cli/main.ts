@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { registerAnswers } from './answerCommand.ts';
 import { registerCheck } from './checkCommand.ts';
 import { exitCodes } from './exitCodes.ts';
 import { registerImport } from './importCommand.ts';
@@ -10,6 +11,7 @@ import { registerRun } from './runCommand.ts';
 import { registerStatus } from './statusCommand.ts';
 import { registerStop } from './stopCommand.ts';
 import { UsageError } from './usageError.ts';
+import { registerWhy } from './whyCommand.ts';
 
 declare const SWITCHYARD_VERSION: string;
 
@@ -21,12 +23,14 @@ async function main(argv: readonly string[]): Promise<void> {
 		.showHelpAfterError('(switchyard --help lists the commands)')
 		.exitOverride();
 	registerCheck(program);
+	registerAnswers(program);
 	registerPlan(program);
 	registerPreview(program);
 	registerRun(program);
 	registerStatus(program);
 	registerReport(program);
 	registerStop(program);
+	registerWhy(program);
 	registerImport(program);
 	registerNew(program);
 	try {

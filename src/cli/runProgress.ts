@@ -1,4 +1,4 @@
-import type { TaskState } from '../core/run/runState.ts';
+import type { AttemptState, TaskState } from '../core/run/runState.ts';
 import { totalsOf } from '../core/run/summarise.ts';
 import type { RunOutcome } from '../engine/run/runOutcome.ts';
 import type { StartedRun } from '../engine/run/startRun.ts';
@@ -112,9 +112,7 @@ export class RunProgress {
 			case 'running':
 				return state.stopping
 					? line(`${id}  stopping`)
-					: line(
-							`${id}  started: ${name}${(attempt?.number ?? 1) > 1 ? ` (attempt ${attempt?.number})` : ''}`,
-						);
+					: line(`${id}  started: ${name}${whichAttempt(attempt)}`);
 			case 'checking':
 				return line(isJudging(state) ? `${id}  judging: ${name}` : `${id}  work done, checking`);
 			case 'completed':
@@ -156,6 +154,15 @@ export class RunProgress {
 
 function isJudging(state: TaskState): boolean {
 	return state.task.work.kind === 'none';
+}
+
+/** Nothing for a first attempt on T1: that is what everybody expects. */
+function whichAttempt(attempt: AttemptState | undefined): string {
+	const parts = [
+		...((attempt?.number ?? 1) > 1 ? [`attempt ${attempt?.number}`] : []),
+		...(attempt?.tier === 'T2' && attempt.agent !== null ? ['T2'] : []),
+	];
+	return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
 function statusKey(state: TaskState): string {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { OpenNeed } from '../core/run/needs.ts';
 import { StaleWatch } from '../engine/journal/evidenceRecords.ts';
 import { listRuns } from '../engine/journal/listRuns.ts';
 import { RunLog } from '../engine/journal/runLog.ts';
@@ -49,6 +50,20 @@ async function newestRun(
 	return { view: viewOf(log, stale), taskIds, faults };
 }
 
+/** What is asked, and the command that answers it. */
+function describeNeed({ task, need, evidence }: OpenNeed): string {
+	const look = evidence === null ? '' : `  (look at ${evidence})`;
+	switch (need.kind) {
+		case 'approval':
+			return `  switchyard approve ${task}   or   switchyard reject ${task} --reason "…"${look}`;
+		case 'unknown-outcome':
+		case 'stuck':
+			return `  switchyard run --task ${task}   tries it again${look}`;
+		case 'gate-failed':
+			return `  ${task}: see its reports${look}`;
+	}
+}
+
 function exitCodeOf(view: RunView | null): number {
 	if (view === null) {
 		return exitCodes.ok;
@@ -78,6 +93,9 @@ function describe(view: RunView | null, plan: { readonly tasks: number; readonly
 		lines.push(`${id.padEnd(width)}  ${status.padEnd(9)}  ${reason}`.trimEnd());
 	}
 	lines.push(...gateLines(view.gates));
+	if (view.needs.length > 0) {
+		lines.push('', 'Waiting for you:', ...view.needs.map(describeNeed));
+	}
 	for (const problem of view.problems) {
 		lines.push('', `warning: ${problem}`);
 	}

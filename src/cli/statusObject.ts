@@ -1,3 +1,4 @@
+import type { OpenNeed } from '../core/run/needs.ts';
 import type { GateSummary } from '../core/run/summariseGate.ts';
 import type { RunView } from '../engine/journal/runView.ts';
 
@@ -19,6 +20,15 @@ export interface StatusObject {
 	>;
 	/** Left out where the plan declares no gate. */
 	readonly gates?: Readonly<Record<string, GateObject>>;
+	/** What waits for a person; left out where nothing does. `since` is ISO 8601 in UTC. */
+	readonly needs?: readonly {
+		readonly task: string;
+		readonly kind: string;
+		readonly sentence: string;
+		readonly answers: readonly string[];
+		readonly since: string;
+		readonly evidence: string | null;
+	}[];
 	readonly totals: Readonly<Record<string, number>>;
 	readonly problems: readonly string[];
 }
@@ -66,9 +76,14 @@ export function statusObject(view: RunView | null, taskIds: readonly string[]): 
 		state: view.state,
 		tasks: Object.fromEntries(tasks),
 		...(view.gates.length === 0 ? {} : { gates: gateObjects(view.gates) }),
+		...(view.needs.length === 0 ? {} : { needs: view.needs.map(needObject) }),
 		totals: { ...view.totals },
 		problems: view.problems,
 	};
+}
+
+function needObject({ task, need, sentence, answers, since, evidence }: OpenNeed) {
+	return { task, kind: need.kind, sentence, answers, since: new Date(since).toISOString(), evidence };
 }
 
 function gateObjects(gates: readonly GateSummary[]): Record<string, GateObject> {

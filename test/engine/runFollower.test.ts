@@ -81,7 +81,7 @@ test('what a person asks goes the other way as a line: drain, stop, retry, skip'
 	await run.ended;
 	await waitFor('A completed and B left', () => follower.current?.task('A')?.status === 'completed');
 	expect(follower.current?.task('B')?.status).toBe('ready');
-	await answerTask(folder, 'X', 'skip', 'Ada');
+	await answerTask(folder, { task: 'X', answer: 'skip', by: 'Ada' });
 	await waitFor('X skipped', () => follower.current?.task('X')?.status === 'skipped');
 	expect(follower.current?.task('X')?.reason).toBe('Skipped by Ada.');
 	await requestStop(folder, 'all', 'Ada');

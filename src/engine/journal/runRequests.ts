@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RunEvent } from '../../core/run/events.ts';
+import type { RunEvent, TaskAnswered } from '../../core/run/events.ts';
 import { journalFile } from '../files/runPaths.ts';
 import { JournalWriter } from './journalWriter.ts';
 
@@ -13,14 +13,12 @@ export function requestDrain(runFolder: string, by: string): Promise<void> {
 	return appendOnce(runFolder, { kind: 'drain-requested', by });
 }
 
-/** Decides about a task that waits for a person. `retry` takes effect with the next `run` that has it in scope. */
-export function answerTask(
-	runFolder: string,
-	task: string,
-	answer: 'retry' | 'skip',
-	by: string,
-): Promise<void> {
-	return appendOnce(runFolder, { kind: 'task-answered', task, answer, by });
+/**
+ * Decides about a task that waits for a person. `retry` takes effect with the next `run` that has it in scope; `approve` and
+ * `reject` answer the question about `attempt`, and are void once that is no longer open.
+ */
+export function answerTask(runFolder: string, answer: Omit<TaskAnswered, 'kind'>): Promise<void> {
+	return appendOnce(runFolder, { kind: 'task-answered', ...answer });
 }
 
 /** Says that a task has another id now (D6). Void, and harmless, where the run knows no such task. */

@@ -1,4 +1,6 @@
 import type { StaleEvidence } from '../../core/evidence/staleness.ts';
+import type { OpenNeed } from '../../core/run/needs.ts';
+import { openNeeds } from '../../core/run/needs.ts';
 import type { RunPlan } from '../../core/run/runPlan.ts';
 import type { AttemptState, EngineState, TaskState, TaskSummary } from '../../core/run/runState.ts';
 import type { EngineEntry, RunTable } from '../../core/run/runTable.ts';
@@ -31,6 +33,8 @@ export interface RunView {
 	readonly gates: readonly GateSummary[];
 	attempts(id: string): readonly AttemptState[];
 	readonly totals: RunTotals;
+	/** Everything that waits for a person, the oldest first. */
+	readonly needs: readonly OpenNeed[];
 	/** What is wrong with the journal, in sentences. */
 	readonly problems: readonly string[];
 }
@@ -66,6 +70,9 @@ export function viewOf(log: RunLog, stale: StaleEvidence = new Map()): RunView |
 		},
 		attempts: (id) => table.tasks.get(id)?.attempts ?? [],
 		totals: withStaleTotals(totalsOf(table), table, stale),
+		get needs() {
+			return openNeeds(table);
+		},
 		problems: log.problems(),
 	};
 }

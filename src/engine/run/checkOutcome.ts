@@ -34,7 +34,6 @@ export async function checkEndedEvent(facts: CheckFacts, end: JobEnd): Promise<C
 	const exit = end.kind === 'result' ? end.result.exit : null;
 	const judged = facts.job.check?.kind === 'agent' ? await byAgent(facts, end) : await byCommand(facts, end);
 	const { verdict } = judged;
-	const name = facts.job.check?.name ?? `Check ${check + 1}`;
 	return {
 		kind: 'check-ended',
 		...place,
@@ -42,12 +41,16 @@ export async function checkEndedEvent(facts: CheckFacts, end: JobEnd): Promise<C
 		...(judged.isLost ? { vanished: true as const } : {}),
 		...(judged.isInvalid ? { invalid: true as const } : {}),
 		exit,
-		reason: verdict.passed ? '' : facts.redact(`${name} failed: ${verdict.reason}`),
+		reason: verdict.passed ? '' : facts.redact(`${nameOf(facts)} failed: ${verdict.reason}`),
 		...(Object.keys(verdict.figures).length > 0 && { figures: verdict.figures }),
 		...(verdict.findings.length > 0 && { findings: redactFindings(facts, verdict) }),
 		...(verdict.known.length > 0 && { known: verdict.known.map(facts.redact) }),
 		...record,
 	};
+}
+
+function nameOf({ job }: JobFacts): string {
+	return job.check?.name ?? `Check ${(job.place.check ?? 0) + 1}`;
 }
 
 function redactFindings(facts: JobFacts, { findings }: CheckVerdict): CheckVerdict['findings'] {
@@ -82,7 +85,7 @@ async function withMark(facts: CheckFacts, verdict: CheckVerdict): Promise<Check
 	const tail = await readTail(facts.folder, markBytes);
 	const { reason } = verdict;
 	const mark = tail.trim() === '' ? {} : { mark: failureMark(reason, tail) };
-	return { ...verdict, findings: [{ text: reason, ...mark }] };
+	return { ...verdict, findings: [{ text: `${nameOf(facts)} failed: ${reason}`, ...mark }] };
 }
 
 function reportsOf(

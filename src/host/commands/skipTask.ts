@@ -35,7 +35,7 @@ export function skipTask({ plans, runs }: CommandServices): CommandHandler {
 			skip,
 		);
 		if (answer === skip) {
-			await answerTask(run.folder, target.task, 'skip', 'editor');
+			await answerTask(run.folder, { task: target.task, answer: 'skip', by: 'editor' });
 		}
 	};
 }
