@@ -1,8 +1,7 @@
-import { intAt } from '../graph/buildGraph.ts';
+import { intAt, realAt } from '../graph/buildGraph.ts';
 import type { PlanningTask } from './planningTask.ts';
 import type { TaskNetwork } from './taskNetwork.ts';
-import type { TrackTopic } from './topics.ts';
-import { tracksOfTopic } from './topics.ts';
+import { TopicIndex } from './topics.ts';
 
 /** One track: its tasks in the order in which they are done, as node numbers. */
 export type TrackTasks = readonly number[];
@@ -13,53 +12,65 @@ export type TrackTasks = readonly number[];
  */
 export function chainTracks(network: TaskNetwork, count: number): TrackTasks[] {
 	const { chains, independent } = network.analysis;
-	const minutesOf = (nodes: readonly number[]) =>
-		nodes.reduce((sum, n) => sum + (network.minutes[n] ?? 0), 0);
-	const chained: number[][] = Array.from({ length: count }, () => []);
+	const tracks: Track[] = Array.from({ length: count }, () => ({ chained: [], loose: [], minutes: 0 }));
 	const longestFirst = chains
-		.map((nodes) => ({ nodes, minutes: minutesOf(nodes) }))
+		.map((nodes) => ({ nodes, minutes: nodes.reduce((sum, n) => sum + realAt(network.minutes, n), 0) }))
 		.sort((a, b) => b.minutes - a.minutes);
-	for (const { nodes } of longestFirst) {
-		chained[lightest(chained.map(minutesOf))]?.push(...nodes);
+	for (const { nodes, minutes } of longestFirst) {
+		const track = lightest(tracks);
+		track?.chained.push(...nodes);
+		if (track !== undefined) {
+			track.minutes += minutes;
+		}
 	}
-	const loose = placeIndependents(network, { chained, independent, minutesOf });
-	return chained.map((nodes, track) => [...inOrder(network, nodes), ...(loose[track] ?? [])]);
+	placeIndependents(network, tracks, independent);
+	return tracks.map(({ chained, loose }) => [...inOrder(network, chained), ...loose.sort((a, b) => a - b)]);
 }
 
-interface Placing {
-	readonly chained: readonly (readonly number[])[];
-	readonly independent: readonly number[];
-	readonly minutesOf: (nodes: readonly number[]) => number;
+/** A track that is being filled. */
+interface Track {
+	readonly chained: number[];
+	/** Independent tasks. */
+	readonly loose: number[];
+	minutes: number;
 }
 
-/** For each track the independent tasks that join it, in plan order. */
-function placeIndependents(network: TaskNetwork, { chained, independent, minutesOf }: Placing): number[][] {
+function placeIndependents(
+	network: TaskNetwork,
+	tracks: readonly Track[],
+	independent: readonly number[],
+): void {
 	const task = (n: number) => network.tasks[n] as PlanningTask;
-	const topics = chained.map((nodes): TrackTopic => ({ minutes: minutesOf(nodes), tasks: nodes.map(task) }));
-	const loose: number[][] = chained.map(() => []);
-	const load = (track: number) => minutesOf(chained[track] ?? []) + minutesOf(loose[track] ?? []);
+	const topics = new TopicIndex(tracks.map(({ chained }) => chained.map(task)));
+	const add = (track: Track | undefined, node: number) => {
+		if (track !== undefined) {
+			track.loose.push(node);
+			track.minutes += realAt(network.minutes, node);
+		}
+	};
 	const homeless: number[] = [];
 	for (const node of independent) {
-		const fitting = tracksOfTopic(task(node), topics);
-		const track = fitting[lightest(fitting.map(load))];
-		if (track === undefined) {
+		const fitting = topics.tracksOf(task(node)).flatMap((track) => tracks[track] ?? []);
+		if (fitting.length === 0) {
 			homeless.push(node);
 		} else {
-			loose[track]?.push(node);
+			add(lightest(fitting), node);
 		}
 	}
 	// The longest first, or a long one at the end would undo the balance.
-	for (const node of homeless.sort(
-		(a, b) => (network.minutes[b] ?? 0) - (network.minutes[a] ?? 0) || a - b,
-	)) {
-		loose[lightest(loose.map((_, track) => load(track)))]?.push(node);
+	homeless.sort((a, b) => realAt(network.minutes, b) - realAt(network.minutes, a) || a - b);
+	for (const node of homeless) {
+		add(lightest(tracks), node);
 	}
-	return loose.map((nodes) => nodes.sort((a, b) => a - b));
 }
 
-/** The index of the smallest value, the first of several. */
-function lightest(values: readonly number[]): number {
-	return values.indexOf(values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY));
+/** The track with least to do, the first of several. */
+function lightest(tracks: readonly Track[]): Track | undefined {
+	let found = tracks[0];
+	for (const track of tracks) {
+		found = found === undefined || track.minutes < found.minutes ? track : found;
+	}
+	return found;
 }
 
 /** Dependencies first; of several that are free, the one with the longest remaining critical path. */

@@ -15,6 +15,9 @@ const effort = 400_000;
 /** Trials for small plans, where the effort alone would allow more than the search can use. */
 const maxTrials = 3_000;
 
+/** Up to how many tasks the search goes on until nothing can be better. */
+const exactUpTo = 200;
+
 /** Up to how many tasks the order within a track is searched as well. */
 const reorderUpTo = 40;
 
@@ -28,8 +31,10 @@ const reorderUpTo = 40;
  * another track waits for what follows it.
  */
 export function improveTracks(network: TaskNetwork, { start, tracks, bound }: ImproveOptions): Dispatch {
+	// What is this near to the bound is not worth a search; small plans, where a task more counts, are taken exactly.
+	const target = network.graph.size > exactUpTo ? bound * 1.005 : bound;
 	const plain = new TrackSearch(network, { tracks, start, reorders: false });
-	plain.run(bound);
+	plain.run(target);
 	if (network.graph.size > reorderUpTo || plain.best.makespan <= bound + 1e-6) {
 		return plain.best;
 	}

@@ -42,6 +42,9 @@ function matchTracks(
 	tracks: readonly (readonly PlanningTask[])[],
 	known: readonly KnownTrack[],
 ): Map<number, KnownTrack> {
+	if (known.length === 0) {
+		return new Map();
+	}
 	const candidates = tracks.flatMap((tasks, index) =>
 		known.map((track) => ({
 			index,

@@ -22,6 +22,9 @@ export interface PlanTracksOptions {
 	readonly known?: readonly KnownTrack[];
 }
 
+/** Up to how many chains each gets a track of its own by itself. */
+const mostChains = 8;
+
 /** Up to how many tracks are tried for a recommendation where the plan is one chain. */
 const mostTried = 16;
 
@@ -30,17 +33,22 @@ const mostTried = 16;
  * `split`; a plan that is one chain is always split. Deterministic. Dependencies that close a cycle are left out of the
  * order, and reported.
  */
-export function planTracks(
-	tasks: readonly PlanningTask[],
+export function planTracks(tasks: readonly PlanningTask[], options: PlanTracksOptions = {}): TrackPlan {
+	return planNetwork(taskNetwork(tasks), options);
+}
+
+/** The same for tasks that are planned several times. */
+export function planNetwork(
+	network: TaskNetwork,
 	{ tracks: requested, split: wanted = false, known = [] }: PlanTracksOptions = {},
 ): TrackPlan {
-	const network = taskNetwork(tasks);
 	const { analysis } = network;
 	const hasChains = analysis.chains.length >= 2;
 	const isSplit = wanted || !hasChains;
 	const width = analysis.antichain.length;
 	const maxPossible = hasChains ? analysis.chains.length : width;
-	const recommended = hasChains && !wanted ? maxPossible : recommend(network);
+	// All chains side by side, as seed 004 has it, unless a plan falls into so many that most of them would hardly help.
+	const recommended = hasChains && !wanted && maxPossible <= mostChains ? maxPossible : recommend(network);
 	// Taken apart, chains no longer limit the number of tracks: only the width does.
 	const used = Math.max(1, Math.min(requested ?? recommended, isSplit ? width : maxPossible));
 	const { orders, makespan } = place(network, used, isSplit);

@@ -1,5 +1,6 @@
 import type { PlanningTask } from './planningTask.ts';
-import { planTracks } from './planTracks.ts';
+import { planNetwork } from './planTracks.ts';
+import { taskNetwork } from './taskNetwork.ts';
 
 /** A number of tracks that makes sense for a plan, and how long they take. */
 export interface TrackChoice {
@@ -14,10 +15,11 @@ const mostOffered = 8;
 
 /** What a person can choose from: whole chains on 1 to 8 tracks, and chains taken apart where that is faster. */
 export function trackChoices(tasks: readonly PlanningTask[]): TrackChoice[] {
-	const recommended = planTracks(tasks);
+	const network = taskNetwork(tasks);
+	const recommended = planNetwork(network);
 	const choices: TrackChoice[] = [];
 	const add = (tracks: number, split: boolean) => {
-		const plan = planTracks(tasks, { tracks, split });
+		const plan = planNetwork(network, { tracks, split });
 		const isFaster = choices.every(({ makespanMinutes }) => plan.makespanMinutes < makespanMinutes * 0.99);
 		if (plan.tracks.length === tracks && (isFaster || !split)) {
 			const isRecommended = tracks === recommended.tracks.length && plan.split === recommended.split;

@@ -1,13 +1,17 @@
 import type { PlanningTask } from '../../../src/core/schedule/planningTask.ts';
 
+/** Partial schedules that are looked at. */
+const mostWays = 50_000;
+
 /**
  * The shortest time in which so many tracks can do some tasks, by trying every task next on every track that is free
- * at another time. `known` is a time that is possible: only shorter ones are looked for. For a dozen tasks.
+ * at another time. `known` is a time that is possible: only shorter ones are looked for. For a dozen tasks; null where
+ * there are too many ways to try.
  */
 export function shortestMakespan(
 	tasks: readonly PlanningTask[],
 	{ tracks, known }: { readonly tracks: number; readonly known: number },
-): number {
+): number | null {
 	const numberOf = new Map(tasks.map(({ id }, n) => [id, n]));
 	const before = tasks.map(({ dependencies }) => dependencies.map((id) => numberOf.get(id)!));
 	const minutes = tasks.map((task) => task.minutes);
@@ -21,6 +25,7 @@ export function shortestMakespan(
 	const end = new Array<number>(tasks.length).fill(-1);
 	const seen = new Map<string, number>();
 	let best = known;
+	let ways = 0;
 	const readyAt = (n: number) =>
 		before[n]!.reduce((latest, b) => (end[b] === -1 ? Number.NaN : Math.max(latest, end[b]!)), 0);
 	const isHopeless = (free: readonly number[], left: number) =>
@@ -31,7 +36,8 @@ export function shortestMakespan(
 			best = Math.min(best, latest);
 			return;
 		}
-		if (isHopeless(free, left)) {
+		ways++;
+		if (ways > mostWays || isHopeless(free, left)) {
 			return;
 		}
 		const key = `${free.join()} ${end.map((at) => (at === -1 ? 'x' : Math.max(at, free[0]!))).join()}`;
@@ -54,5 +60,5 @@ export function shortestMakespan(
 	};
 	const total = minutes.reduce((sum, one) => sum + one, 0);
 	visit(new Array<number>(tracks).fill(0), total, 0);
-	return best;
+	return ways > mostWays ? null : best;
 }
