@@ -1,4 +1,5 @@
 import { formatHours } from '../core/plan/readEstimate.ts';
+import { hasNoWorker } from '../core/run/toForecastPlan.ts';
 import type {
 	PreviewReport,
 	PreviewTask,
@@ -116,7 +117,7 @@ function commandLines({ id, name, minutes, isEstimated, work, checks }: PreviewT
 	const who = work.kind === 'agent' ? `agent ${work.agent}: ` : '';
 	return [
 		`  ${id}  ${name} (${isEstimated ? 'about ' : ''}${formatHours(minutes)})`,
-		`    run     ${who}${commandLine(work.command)}`.trimEnd(),
+		`    run     ${hasNoWorker({ work }) ? 'nothing yet' : `${who}${commandLine(work.command)}`}`.trimEnd(),
 		...checks.flatMap((check) => ('command' in check ? [`    verify  ${commandLine(check.command)}`] : [])),
 	];
 }

@@ -1,11 +1,16 @@
 import type { Plan } from '../plan/plan.ts';
 import type { ConfiguredAgent } from './resolveWork.ts';
-import type { RunChoice, RunPlan } from './runPlan.ts';
+import type { RunChoice, RunPlan, RunTask } from './runPlan.ts';
 import type { RunPlanFault } from './toRunPlan.ts';
 import { toRunPlan } from './toRunPlan.ts';
 
 /** Stands for a worker that nobody has chosen; no plan can declare a name with a space. */
 const nobody = 'nobody yet';
+
+/** True for a task of a forecast whose worker is unknown. */
+export function hasNoWorker({ work }: Pick<RunTask, 'work'>): boolean {
+	return work.kind === 'agent' && work.agent === nobody;
+}
 
 /**
  * The run plan that a forecast looks at: tasks whose worker is unknown (T6) are part of it, because they take their time all

@@ -1,6 +1,7 @@
 import { buildGraph } from '../graph/buildGraph.ts';
 import { topUnblockers } from '../graph/topUnblockers.ts';
 import type { RunTask } from '../run/runPlan.ts';
+import { hasNoWorker } from '../run/toForecastPlan.ts';
 import type { PreviewWarning } from './previewReport.ts';
 import type { Simulation } from './simulate.ts';
 
@@ -75,7 +76,9 @@ function withoutEstimate({ tasks, minutes }: PreviewFacts): PreviewWarning[] {
 
 /** T1: the work of an agent without a check ends completed, and nobody has verified it. */
 function unverified({ tasks }: PreviewFacts): PreviewWarning[] {
-	const without = tasks.filter(({ work, checks }) => work.kind === 'agent' && checks.length === 0);
+	const without = tasks.filter(
+		(task) => task.work.kind === 'agent' && task.checks.length === 0 && !hasNoWorker(task),
+	);
 	const ids = without.map(({ id }) => id);
 	return ids.length === 0
 		? []

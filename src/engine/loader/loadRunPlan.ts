@@ -2,11 +2,13 @@ import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatNames } from '../../core/plan/foreign/foreignPlan.ts';
 import { foreignFormatOf } from '../../core/plan/foreign/readInPlace.ts';
+import type { Plan } from '../../core/plan/plan.ts';
 import type { Problem } from '../../core/plan/problem.ts';
 import { readPlan } from '../../core/plan/readPlan.ts';
 import type { RunChoice } from '../../core/run/runPlan.ts';
 import type { RunPlanFault } from '../../core/run/toRunPlan.ts';
 import { toRunPlan } from '../../core/run/toRunPlan.ts';
+import { strandedTasks } from '../../core/schedule/strandedTasks.ts';
 import type { LoaderReply, LoadFault } from '../../protocol/loaderReply.ts';
 import type { PlanChoice } from '../files/choosePlan.ts';
 import { choosePlan } from '../files/choosePlan.ts';
@@ -53,6 +55,10 @@ export async function loadRunPlan(options: LoadOptions): Promise<LoaderReply> {
 	if (runPlan.tasks.length === 0) {
 		return { kind: 'no-plan', message: `The plan “${runPlan.name}” in ${rootPath} has no tasks yet.` };
 	}
+	const stranded = strandedTasks(runPlan);
+	if (stranded.length > 0) {
+		return { kind: 'faults', rootPath, files, faults: [circleFault(rootPath, plan, stranded)] };
+	}
 	const { hash } = formatSnapshot(runPlan);
 	return { kind: 'plan', rootPath, hash, runPlan, files };
 }
@@ -64,6 +70,21 @@ function fromProblem(rootPath: string, { range, code, message }: Problem): LoadF
 
 function fromFault(rootPath: string, { uri, line, message }: RunPlanFault): LoadFault {
 	return { file: relativeFile(rootPath, uri), line, column: 1, code: 'SY000', message };
+}
+
+/** P7: dependencies, sprints, batches and gates that each hold, and that together wait for each other. */
+function circleFault(rootPath: string, plan: Plan, stranded: readonly string[]): LoadFault {
+	const first = plan.tasks.find(({ id }) => stranded.includes(id)) ?? plan.tasks[0];
+	const range = first?.idRange;
+	const names = stranded.slice(0, 5).join(', ');
+	const more = stranded.length > 5 ? ` and ${stranded.length - 5} more` : '';
+	return {
+		file: range === undefined ? '' : relativeFile(rootPath, range.uri),
+		line: (range?.start.line ?? 0) + 1,
+		column: (range?.start.character ?? 0) + 1,
+		code: 'SY000',
+		message: `${names}${more} could never start: their dependencies, sprints, batches and gates wait for each other in a circle. Take one of those out.`,
+	};
 }
 
 function relativeFile(rootPath: string, uri: string): string {

@@ -35,7 +35,7 @@ export interface EngineOptions {
 	readonly takeOver: boolean;
 	readonly log: RunLog;
 	readonly writer: JournalWriter;
-	readonly jobTable: JobTable;
+	readonly jobTable: Pick<JobTable, 'runFolder' | 'busy' | 'ensure' | 'forget' | 'settle'>;
 	readonly slots: MachineSlots;
 	readonly clock: Clock;
 	readonly logger: Logger;

@@ -72,6 +72,9 @@ function toSprint(group: ForeignGroup, index: number): Sprint {
 		...(group.track !== undefined && { number: index + 1 }),
 		tasks,
 		dependencies: group.dependencies,
+		...(group.inTurn === true && {
+			pipeline: { batches: [{ tasks, inTurn: true }], validation: [], qualityGates: [], after: [] },
+		}),
 		range: group.range,
 		idRange: group.range,
 	};

@@ -55,6 +55,8 @@ export interface ForeignGroup {
 	/** Groups of one track follow each other in the order of the list; a group without one has no order. */
 	readonly track?: number;
 	readonly tasks: readonly Located<string>[];
+	/** Set where its tasks run one after another, in the order of the list. */
+	readonly inTurn?: true;
 	readonly dependencies: readonly Located<string>[];
 	readonly notes?: Readonly<Record<string, unknown>>;
 	readonly range: SourceRange;

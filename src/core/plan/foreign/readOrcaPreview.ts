@@ -83,6 +83,8 @@ function groupOf(file: SourceFile, { number, line, tasks }: Layer): ForeignGroup
 		name: `Layer ${number}`,
 		track: 1,
 		tasks: tasks.map(({ id, idRange }) => ({ value: id, range: idRange })),
+		// `Layer 6 (25 min) - 2 sequential tasks:`
+		...(/\bsequential tasks?\b/i.test(line.text) && { inTurn: true as const }),
 		dependencies: [],
 		range: rangeOfLines(file, line, line),
 	};
