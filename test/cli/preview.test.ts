@@ -99,7 +99,7 @@ describe('switchyard preview', () => {
 	});
 
 	test('P7: what waits in a circle is said, exit 1, and the rest is previewed', async () => {
-		const circle = shop.replace('dependencies: [C]', 'dependencies: [C, E]');
+		const circle = shop.replace('dependencies: [A], touches: [src/c.ts]', 'dependencies: [A, E]');
 		const { report, exitCode } = await preview({ 'shop.plan.yaml': circle });
 		expect(exitCode).toBe(1);
 		expect(report.schedule.map(({ task }) => task)).not.toContain('E');

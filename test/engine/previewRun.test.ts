@@ -199,7 +199,9 @@ async function check(plan: RunPlan): Promise<void> {
 	const { schedule, stranded } = simulate(new ScheduleTable(plan), plan.jobs);
 	const minutes = new Map(schedule.map(({ task, start, end }) => [task, end - start]));
 	expect(stranded).toEqual([]);
-	expect(await startsOfEngine(plan, minutes)).toEqual(schedule.map(({ start, task, agent }) => `${start} ${task} in slot ${agent}`));
+	expect(await startsOfEngine(plan, minutes)).toEqual(
+		schedule.map(({ start, task, agent }) => `${start} ${task} in slot ${agent}`),
+	);
 }
 
 const corpus = corpusFolder();

@@ -14,21 +14,42 @@ export function hasNoWorker({ work }: Pick<RunTask, 'work'>): boolean {
 
 /**
  * The run plan that a forecast looks at: tasks whose worker is unknown (T6) are part of it, because they take their time all
- * the same, and come back as faults as well. It must never be run.
+ * the same, and come back as faults as well. The plan may have errors: an id that names no task holds nothing up, and of two
+ * tasks with one id the last stands for both. It must never be run.
  */
 export function toForecastPlan(
 	plan: Plan,
 	choice: RunChoice,
 	agents: readonly ConfiguredAgent[] = [],
 ): { readonly runPlan: RunPlan; readonly faults: readonly RunPlanFault[] } {
-	const { runPlan, faults } = toRunPlan(plan, { agents, choice });
+	const known = withoutDangling(plan);
+	const { runPlan, faults } = toRunPlan(known, { agents, choice });
 	if (faults.length === 0) {
 		return { runPlan, faults };
 	}
 	const idle = new Set(faults.map(({ task }) => task));
-	const tasks = plan.tasks.map((task) =>
+	const tasks = known.tasks.map((task) =>
 		idle.has(task.id) ? { ...task, agent: { value: nobody, range: task.idRange } } : task,
 	);
 	const standIn = { name: nobody, argv: [], env: {} };
-	return { runPlan: toRunPlan({ ...plan, tasks }, { agents: [...agents, standIn], choice }).runPlan, faults };
+	return {
+		runPlan: toRunPlan({ ...known, tasks }, { agents: [...agents, standIn], choice }).runPlan,
+		faults,
+	};
+}
+
+function withoutDangling(plan: Plan): Plan {
+	const tasks = new Map(plan.tasks.map((task) => [task.id, task]));
+	const sprints = new Set(plan.sprints.map(({ id }) => id));
+	return {
+		...plan,
+		tasks: Array.from(tasks.values(), (task) => ({
+			...task,
+			dependencies: task.dependencies.filter(({ value }) => tasks.has(value) && value !== task.id),
+		})),
+		sprints: plan.sprints.map((sprint) => ({
+			...sprint,
+			dependencies: sprint.dependencies.filter(({ value }) => sprints.has(value) && value !== sprint.id),
+		})),
+	};
 }

@@ -12,6 +12,7 @@ import type { PreviewReport, PreviewTask, PreviewWarning } from './previewReport
 import { previewWarnings } from './previewWarnings.ts';
 import type { ScheduleScope } from './scheduleTable.ts';
 import { minuteMs, ScheduleTable } from './scheduleTable.ts';
+import type { Simulation } from './simulate.ts';
 import { simulate } from './simulate.ts';
 
 export interface ForecastOptions extends ScheduleScope {
@@ -53,9 +54,9 @@ export class PlanForecast {
 
 	/** The run with so many agents; without a number as many as the plan and its strategy allow. Its curve is left empty. */
 	report(agents = this.#plan.jobs): PreviewReport {
-		const shape = this.#shapeOnce();
 		const { rules, name, strategy } = this.#plan;
 		const simulation = simulate(this.#table, agents);
+		const shape = this.#shapeOnce(simulation);
 		const { makespanMinutes, peak, schedule, waits } = simulation;
 		const { sequentialMinutes } = shape;
 		return {
@@ -77,7 +78,7 @@ export class PlanForecast {
 			marginPercent: rules.marginPercent,
 			curve: [],
 			knee: 0,
-			tasks: shape.tasks,
+			tasks: this.#tasks.map((task, place) => describe(task, this.#minutes[place] ?? 0)),
 			cost: this.#options.cost ?? null,
 			warnings: [
 				...previewWarnings({ tasks: this.#tasks, minutes: this.#minutes, simulation }),
@@ -91,8 +92,19 @@ export class PlanForecast {
 		return { ...this.report(agents), curve: this.curve.points, knee: this.curve.knee };
 	}
 
-	#shapeOnce(): Shape {
-		this.#shape ??= shapeOf(this.#tasks, { minutes: this.#minutes, sprints: this.#plan.sprints });
+	/** What waits in a circle is left out, with any number of agents. */
+	#shapeOnce({ stranded }: Simulation): Shape {
+		if (this.#shape === null) {
+			const left = new Set(stranded);
+			const places = [...this.#tasks.keys()].filter((place) => !left.has(this.#tasks[place]?.id ?? ''));
+			this.#shape = shapeOf(
+				places.flatMap((place) => this.#tasks[place] ?? []),
+				{
+					minutes: Float64Array.from(places, (place) => this.#minutes[place] ?? 0),
+					sprints: this.#plan.sprints,
+				},
+			);
+		}
 		return this.#shape;
 	}
 
@@ -110,7 +122,6 @@ interface Shape {
 	readonly width: number;
 	readonly sequentialMinutes: number;
 	readonly path: { readonly tasks: readonly string[]; readonly minutes: number };
-	readonly tasks: readonly PreviewTask[];
 }
 
 function shapeOf(
@@ -130,16 +141,12 @@ function shapeOf(
 		width: widthOf(tasks, layers),
 		sequentialMinutes: minutes.reduce((sum, value) => sum + value, 0),
 		path: { tasks: [...critical.nodes].flatMap((node) => tasks[node]?.id ?? []), minutes: critical.length },
-		tasks: tasks.map(({ id, name, layer, estimateMinutes, work, checks }, index) => ({
-			id,
-			name,
-			layer,
-			minutes: minutes[index] ?? 0,
-			isEstimated: estimateMinutes === null,
-			work,
-			checks,
-		})),
 	};
+}
+
+function describe(task: RunTask, minutes: number): PreviewTask {
+	const { id, name, layer, estimateMinutes, work, checks } = task;
+	return { id, name, layer, minutes, isEstimated: estimateMinutes === null, work, checks };
 }
 
 function layersIn(tasks: readonly RunTask[]): string[][] {
