@@ -10,6 +10,11 @@ import { topUnblockers } from '../../src/core/graph/topUnblockers.ts';
 import { objectSchema } from '../../src/core/plan/fields.ts';
 import { readPlan } from '../../src/core/plan/readPlan.ts';
 import { taskFields } from '../../src/core/plan/taskFields.ts';
+import { toForecastPlan } from '../../src/core/run/toForecastPlan.ts';
+import { makespanCurve } from '../../src/core/schedule/makespanCurve.ts';
+import { PlanForecast } from '../../src/core/schedule/planForecast.ts';
+import { ScheduleTable } from '../../src/core/schedule/scheduleTable.ts';
+import { simulate } from '../../src/core/schedule/simulate.ts';
 import { LspProcess } from '../support/lspProcess.ts';
 import { startYamlServer } from '../support/yamlServer.ts';
 import { measure, report } from './measure.ts';
@@ -80,16 +85,7 @@ async function benchGraph(tasks: number, rounds: number): Promise<void> {
 			{ name: '  who unblocks most', run: () => topUnblockers(graph, weights) },
 			{
 				name: 'dependency-graph: order',
-				run: () => {
-					const graph = new DepGraph<void>();
-					for (const name of ids) {
-						graph.addNode(name);
-					}
-					for (const [before, after] of edges) {
-						graph.addDependency(after, before);
-					}
-					return graph.overallOrder();
-				},
+				run: () => orderByPeer(ids, edges),
 			},
 		],
 		rounds,
@@ -97,10 +93,42 @@ async function benchGraph(tasks: number, rounds: number): Promise<void> {
 	say(report(`Graph of ${tasks} tasks and ${edges.length} dependencies`, times));
 }
 
+/** Ratios to the order of the same graph by a peer, whose milliseconds the goals were set against. */
+async function benchForecast(tasks: number, rounds: number): Promise<void> {
+	const { ids, edges } = planGraph(tasks);
+	const { plan } = readPlan(id, [{ uri, text: planText(tasks).text }]);
+	const { runPlan } = toForecastPlan(plan, { strategy: 'aggressive' });
+	const table = new ScheduleTable(runPlan);
+	const forecast = new PlanForecast(runPlan);
+	const times = await measure(
+		[
+			{ name: 'Switchyard: makespan for 1 to 64 agents', run: () => makespanCurve(table) },
+			{ name: '  tables of it', run: () => new ScheduleTable(runPlan) },
+			{ name: '  one run of 5 agents, with who waits for what', run: () => simulate(table, 5) },
+			{ name: '  all figures of another number of agents', run: () => forecast.report(6) },
+			{ name: 'dependency-graph: order', run: () => orderByPeer(ids, edges) },
+		],
+		rounds,
+	);
+	say(report(`Forecast of ${tasks} tasks`, times));
+}
+
+function orderByPeer(ids: readonly string[], edges: readonly (readonly [string, string])[]): string[] {
+	const graph = new DepGraph<void>();
+	for (const name of ids) {
+		graph.addNode(name);
+	}
+	for (const [before, after] of edges) {
+		graph.addDependency(after, before);
+	}
+	return graph.overallOrder();
+}
+
 say(`Load ${loadavg()[0]?.toFixed(1)}; medians, and their ratio to the last line of each table.\n`);
 await benchReading(1_000, 9);
 await benchReading(10_000, 3);
 await benchGraph(10_000, 15);
 await benchGraph(100_000, 5);
+await benchForecast(10_000, 7);
 await benchEditing(1_000, 5);
 say(`Load at the end ${loadavg()[0]?.toFixed(1)}.`);

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { strategyNames } from '../../../src/core/plan/headerFields.ts';
+import { readPlan } from '../../../src/core/plan/readPlan.ts';
 import type { RunPlan } from '../../../src/core/run/runPlan.ts';
 import { withStages } from '../../../src/core/run/stagesOf.ts';
+import { toRunPlan } from '../../../src/core/run/toRunPlan.ts';
 import { PlanForecast } from '../../../src/core/schedule/planForecast.ts';
 import { ScheduleTable } from '../../../src/core/schedule/scheduleTable.ts';
 import { makespanOf, simulate } from '../../../src/core/schedule/simulate.ts';
+import { strandedTasks } from '../../../src/core/schedule/strandedTasks.ts';
 import { virtualRun } from '../../support/virtualRun.ts';
 import type { PlanWords } from '../run/story.ts';
 import { planOf } from '../run/story.ts';
@@ -244,4 +247,21 @@ describe('what a forecast says', () => {
 			knee: 0,
 		});
 	});
+});
+
+test('P7: batches and gates that wait for each other are found, where dependencies and sprints alone would go', () => {
+	const text = (needs: string) => `plan: {strategy: batches}
+sprints:
+  - {id: S1, tasks: [A, B], batches: [[A], [B]], integration: {run: [make, all]}}
+tasks:
+  - {id: A, name: a, run: [a], dependencies: [${needs}]}
+  - {id: B, name: b, run: [b]}
+`;
+	const strandedIn = (needs: string) => {
+		const files = [{ uri: 'file:///w/x.plan.yaml', text: text(needs) }];
+		const { plan } = readPlan({ rootUri: 'file:///w', key: 'x' }, files);
+		return strandedTasks(toRunPlan(plan, { agents: [] }).runPlan);
+	};
+	expect(strandedIn('')).toEqual([]);
+	expect(strandedIn('B')).toEqual(expect.arrayContaining(['A', 'B']));
 });
