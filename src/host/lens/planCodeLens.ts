@@ -74,6 +74,22 @@ export class PlanCodeLens extends DisposableOwner implements vscode.CodeLensProv
 		return lenses;
 	}
 
+	/** What a task that was not begun still waits for; leads to the first of it. */
+	#waitLenses(plan: PlanModel, task: string, range: SourceRange): vscode.CodeLens[] {
+		const run = this.#options.runs.current(plan.id);
+		const summary = run?.task(task);
+		const needs = plan.tasks.get(task)?.dependencies ?? [];
+		const unmet = needs.filter((id) => plan.tasks.has(id) && !isDone(run?.task(id)));
+		const [first] = unmet;
+		if (first === undefined || isDone(summary) || isActive(summary)) {
+			return [];
+		}
+		const others = unmet.length > 3 ? ` +${unmet.length - 3}` : '';
+		const title = vscode.l10n.t('blocked by {0}', unmet.slice(0, 3).join(', ') + others);
+		const target: CommandTarget = { plan: planKey(plan.id), task: first };
+		return [lens(range, `$(lock) ${title}`, 'switchyard.revealInYaml', target)];
+	}
+
 	#taskLenses(plan: PlanModel, task: string, range: SourceRange, isFull: boolean): vscode.CodeLens[] {
 		const summary = this.#options.runs.current(plan.id)?.task(task);
 		const target: CommandTarget = { plan: planKey(plan.id), task };
@@ -87,6 +103,7 @@ export class PlanCodeLens extends DisposableOwner implements vscode.CodeLensProv
 		if (vscode.workspace.isTrusted) {
 			lenses.unshift(...actionLenses());
 		}
+		lenses.push(...this.#waitLenses(plan, task, range));
 		if (typeof summary?.evidence === 'string') {
 			lenses.push(lens(range, vscode.l10n.t('Evidence'), 'switchyard.openEvidence', target));
 		}
