@@ -136,8 +136,8 @@ export function startedByThemselves(table: RunTable): string[] {
 	return found;
 }
 
-/** Whoever was asked for the gate was asked for its new units as well. */
-export function widenScopes(table: RunTable, gateId: string): void {
+/** Whoever was asked for the gate was asked for its new units as well: those that the table `before` had not. */
+export function widenScopes(table: RunTable, gateId: string, before: RunTable): void {
 	const entry = table.gates.get(gateId);
 	const gate = table.tasks.get(gateId);
 	if (entry === undefined || gate === undefined) {
@@ -145,7 +145,7 @@ export function widenScopes(table: RunTable, gateId: string): void {
 	}
 	for (const id of entry.units) {
 		const unit = table.tasks.get(id);
-		if (unit === undefined || isSatisfied(unit)) {
+		if (unit === undefined || before.tasks.has(id)) {
 			continue;
 		}
 		for (const engine of table.engines.values()) {

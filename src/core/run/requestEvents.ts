@@ -9,7 +9,14 @@ import type {
 	StopRequested,
 	TaskAnswered,
 } from './events.ts';
-import { dropUnits, isOfOldCycle, isVerdict, renewGate, startedByThemselves } from './gateEvents.ts';
+import {
+	dropUnits,
+	isOfOldCycle,
+	isVerdict,
+	judgeGate,
+	renewGate,
+	startedByThemselves,
+} from './gateEvents.ts';
 import type { TaskState } from './runState.ts';
 import type { RunTable } from './runTable.ts';
 import { isActive, isSatisfied } from './runTable.ts';
@@ -105,7 +112,8 @@ function renew(table: RunTable, state: TaskState, answersNeed: boolean): boolean
 }
 
 export function stopRequested(table: RunTable, event: StopRequested): Verdict {
-	const ids = event.tasks === 'all' ? [...table.tasks.keys()] : event.tasks;
+	const ids =
+		event.tasks === 'all' ? [...table.tasks.keys()] : event.tasks.flatMap((name) => withUnits(table, name));
 	for (const id of ids) {
 		const state = table.tasks.get(id);
 		if (state === undefined || !leavesScope(table, state, event.engine)) {
@@ -172,6 +180,9 @@ export function taskAnswered(table: RunTable, event: TaskAnswered & { stamp: Sta
 		dropUnits(table, event.task);
 		table.satisfy(event.task);
 		recomputeBlocked(table);
+		if (state.task.unit !== undefined) {
+			judgeGate(table, state.task.unit.gate);
+		}
 		return null;
 	}
 	if (state.need?.kind === 'approval') {

@@ -147,7 +147,7 @@ export class RunFold {
 		}
 		this.#renames.set(from, to);
 		if (this.#passOn(table, table.plan)) {
-			this.#replaceTable(new RunTable(table.plan, table));
+			this.#replaceTable(new RunTable(table.plan, table), table);
 		}
 		return null;
 	}
@@ -177,15 +177,15 @@ export class RunFold {
 			return `${running} is running and is not in the new plan`;
 		}
 		this.#passOn(table, snapshot);
-		this.#replaceTable(new RunTable(snapshot, table));
+		this.#replaceTable(new RunTable(snapshot, table), table);
 		return null;
 	}
 
-	#replaceTable(table: RunTable): void {
+	#replaceTable(table: RunTable, before: RunTable): void {
 		this.#table = table;
 		recomputeBlocked(table);
 		for (const { gate } of table.gates.values()) {
-			widenScopes(table, gate.id);
+			widenScopes(table, gate.id, before);
 		}
 	}
 
@@ -198,7 +198,7 @@ export class RunFold {
 		closeCycle(table, event);
 		this.#table = new RunTable(table.plan, table, event);
 		recomputeBlocked(this.#table);
-		widenScopes(this.#table, event.gate);
+		widenScopes(this.#table, event.gate, table);
 		return null;
 	}
 }
