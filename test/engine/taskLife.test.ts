@@ -1,5 +1,8 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { EngineWorkspace, work } from '../support/engineWorkspace.ts';
+import { dist, EngineWorkspace, work } from '../support/engineWorkspace.ts';
 
 let ws: EngineWorkspace;
 
@@ -271,6 +274,30 @@ describe('steps inside a task', () => {
 		expect(told()[0]).toBe('bot iteration=1 tier=T2 step=1 persona=api-designer model=');
 		const evidence = ws.read(`${(await ws.table()).tasks.get('A')?.evidence}/EVIDENCE.md`);
 		expect(evidence).toContain('### Attempt 2: step 1, api-designer: not done again');
+		const shown = (attempt: number) => {
+			const folder = (name: string) =>
+				join(ws.root, '.switchyard', 'runs', name, 'attempts', 'A', String(attempt));
+			const [run = ''] = readdirSync(join(ws.root, '.switchyard', 'runs'));
+			const { stdout } = spawnSync(process.execPath, [join(dist, 'viewer.js'), folder(run)], {
+				encoding: 'utf8',
+			});
+			return stdout.split('\n').map((line) => line.replace(/ \$ .*| · .*/g, ''));
+		};
+		expect(shown(1).filter((line) => /^(Step|✔|✘|Check)/.test(line))).toEqual([
+			'Step 1 Name of A: api-designer',
+			'✔ check 1 of step 1 passed',
+			'Step 2 Name of A: api-developer',
+			'Step 3 Name of A: test-writer',
+			'Check 1 of 1',
+			'✘ failed',
+		]);
+		expect(shown(2).filter((line) => /^(Step|✔|✘|Check)/.test(line))).toEqual([
+			'Step 2 Name of A: api-developer',
+			'✔ check 1 of step 1 passed',
+			'Check 1 of 1',
+			'✔ passed',
+			'✔ completed',
+		]);
 	});
 });
 

@@ -20,6 +20,8 @@ export interface JobId {
 	/** The check that it makes; null for work. A person's check is no job. */
 	readonly check: CommandRunCheck | AgentRunCheck | null;
 	readonly title: string;
+	/** The steps that its attempt does, from 1; empty for a task without steps. */
+	readonly steps: readonly number[];
 	readonly timeoutMinutes: number;
 	readonly stallMinutes: number | null;
 	/** What work and checks are told about themselves (T7). */
@@ -55,6 +57,7 @@ export function describeJob(
 		work,
 		check,
 		title: place.step === undefined ? state.task.name : `${state.task.name}: ${part.name}`,
+		steps: attempt.steps.filter(({ redo }) => redo).map(({ index }) => index + 1),
 		timeoutMinutes: check?.timeoutMinutes ?? part.timeoutMinutes,
 		stallMinutes: isAgents ? (state.task.stallMinutes ?? null) : null,
 		env: {

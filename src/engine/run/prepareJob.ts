@@ -49,7 +49,8 @@ export async function prepareJob(
 		...(await processPart(context, job, { folder, findings })),
 		timeoutMs: job.timeoutMinutes * 60_000,
 		...(job.stallMinutes === null ? {} : { stallMs: job.stallMinutes * 60_000 }),
-		...(job.check === null ? { checks: task.checks.length } : {}),
+		...(job.check === null ? { checks: task.checks.length + (task.approval === 'after' ? 1 : 0) } : {}),
+		...(job.check === null && place.step !== undefined ? { steps: [...job.steps] } : {}),
 		env: {
 			...(job.work.kind === 'agent' ? job.work.env : {}),
 			...task.env,

@@ -1,4 +1,10 @@
-import type { AttemptEnded, CheckEnded, EngineStarted, StampedEvent } from '../../core/run/events.ts';
+import type {
+	AttemptEnded,
+	CheckEnded,
+	EngineStarted,
+	StampedEvent,
+	TaskAnswered,
+} from '../../core/run/events.ts';
 import { journalFile } from '../files/runPaths.ts';
 import { JournalReader } from '../journal/journalReader.ts';
 import { livenessOf } from '../processes/processIdentity.ts';
@@ -27,6 +33,10 @@ export class AttemptNews {
 	#stopAsked = false;
 	#ended: AttemptEnded | null = null;
 	#checks: CheckEnded[] = [];
+	/** Of a chain: how its steps ended, by their number from 0, and the last one that this attempt does. */
+	readonly #steps = new Map<number, AttemptEnded>();
+	readonly #stepChecks: CheckEnded[] = [];
+	#lastStep: number | null = null;
 	#liveness: { at: number; alive: boolean } | null = null;
 
 	constructor(id: AttemptId) {
@@ -40,6 +50,22 @@ export class AttemptNews {
 
 	get checks(): readonly CheckEnded[] {
 		return this.#checks;
+	}
+
+	/** How a step of a chain ended; null while it goes on. */
+	stepEnded(step: number): AttemptEnded | null {
+		return this.#steps.get(step) ?? null;
+	}
+
+	/** Checks of steps, in the order in which they ended. */
+	get stepChecks(): readonly CheckEnded[] {
+		return this.#stepChecks;
+	}
+
+	/** Says which step is the last one of a chain: with it the work is over. */
+	expectLastStep(step: number): void {
+		this.#lastStep = step;
+		this.#ended ??= this.#steps.get(step) ?? null;
 	}
 
 	/** True where nobody claimed the attempt: then there is no engine to wait for. */
@@ -80,7 +106,7 @@ export class AttemptNews {
 		if (outcome !== 'ok') {
 			return { kind: 'failed', text: reason };
 		}
-		const failed = this.#checks.find(({ passed }) => !passed);
+		const failed = [...this.#stepChecks, ...this.#checks].find(({ passed }) => !passed);
 		if (failed !== undefined) {
 			return { kind: this.#stopAsked ? 'stopped' : 'failed', text: failed.reason };
 		}
@@ -88,7 +114,8 @@ export class AttemptNews {
 			return null;
 		}
 		// An agent's own word is no verdict: without a check nothing was verified (EXECUTION T1).
-		return { kind: options.isAgent && options.checks === 0 ? 'unverified' : 'completed' };
+		const isUnchecked = options.checks === 0 && this.#stepChecks.length === 0;
+		return { kind: options.isAgent && isUnchecked ? 'unverified' : 'completed' };
 	}
 
 	#take(event: StampedEvent): void {
@@ -106,6 +133,7 @@ export class AttemptNews {
 			case 'task-adopted':
 			case 'attempt-ended':
 			case 'check-ended':
+			case 'task-answered':
 				if (event.task === this.#id.task && event.attempt === this.#id.attempt) {
 					this.#takeOwn(event);
 				}
@@ -116,7 +144,10 @@ export class AttemptNews {
 	}
 
 	#takeOwn(
-		event: Extract<StampedEvent, { kind: 'task-claimed' | 'task-adopted' | 'attempt-ended' | 'check-ended' }>,
+		event: Extract<
+			StampedEvent,
+			{ kind: 'task-claimed' | 'task-adopted' | 'attempt-ended' | 'check-ended' | 'task-answered' }
+		>,
 	): void {
 		switch (event.kind) {
 			case 'task-claimed':
@@ -128,13 +159,33 @@ export class AttemptNews {
 				this.#setOwner(event.engine);
 				return;
 			case 'attempt-ended':
-				this.#ended ??= event;
+				this.#takeEnd(event);
 				return;
 			case 'check-ended':
 				// A check whose runner vanished is made again.
-				if (event.check === this.#checks.length && event.vanished !== true) {
+				if (event.vanished === true) {
+					return;
+				}
+				if (event.step !== undefined) {
+					this.#stepChecks.push(event);
+				} else if (event.check === this.#checks.length) {
 					this.#checks.push(event);
 				}
+				return;
+			case 'task-answered':
+				// A person's word is one of the checks; whoever asked what is decided by the fold.
+				if (event.answer === 'approve' || event.answer === 'reject') {
+					this.#checks.push(answerAsCheck(event, this.#checks.length));
+				}
+		}
+	}
+
+	#takeEnd(event: StampedEvent & AttemptEnded): void {
+		if (event.step !== undefined) {
+			this.#steps.set(event.step, event);
+		}
+		if (event.step === undefined || event.outcome !== 'ok' || event.step === this.#lastStep) {
+			this.#ended ??= event;
 		}
 	}
 
@@ -143,4 +194,25 @@ export class AttemptNews {
 		this.#stopAsked = false;
 		this.#liveness = null;
 	}
+}
+
+function answerAsCheck(
+	{ task, answer, by, reason, stamp }: StampedEvent & TaskAnswered,
+	check: number,
+): CheckEnded {
+	const why = reason === undefined ? '' : `: ${reason}`;
+	return {
+		kind: 'check-ended',
+		task,
+		attempt: 0,
+		check,
+		engine: '',
+		passed: answer === 'approve',
+		exit: null,
+		reason: `${answer === 'approve' ? 'Approved' : 'Rejected'} by ${by}${why}`,
+		startedAt: stamp.at,
+		endedAt: stamp.at,
+		outputHash: '',
+		outputBytes: 0,
+	};
 }

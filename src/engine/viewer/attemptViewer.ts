@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { commandText } from '../../core/evidence/commandText.ts';
 import { seconds } from '../../core/evidence/wording.ts';
+import type { CheckEnded } from '../../core/run/events.ts';
 import type { JobSpec } from '../../protocol/runnerFiles.ts';
 import { jobFiles } from '../files/runPaths.ts';
 import { readJobSpec } from '../runner/startRunner.ts';
@@ -9,6 +10,13 @@ import type { AttemptNews, Verdict } from './attemptNews.ts';
 import { LogTail } from './logTail.ts';
 import type { Screen } from './screen.ts';
 import type { Waker } from './waker.ts';
+
+/** A chain begins with whichever step its attempt does first. */
+function stepFolders(folder: string): string[] {
+	return Array.from({ length: mostSteps }, (_, index) => join(folder, `step-${index + 1}`));
+}
+
+const mostSteps = 32;
 
 /** How long an engine may take to start a runner before the viewer does. */
 const startAfterMs = 1_500;
@@ -34,6 +42,7 @@ export class AttemptViewer {
 	#saidAlone = false;
 	#checks = 0;
 	#isAgent = false;
+	#toldChecks = 0;
 
 	constructor(options: AttemptViewerOptions) {
 		this.#options = options;
@@ -44,12 +53,15 @@ export class AttemptViewer {
 	async run(): Promise<Verdict> {
 		const { folder, waker } = this.#options;
 		waker.watch(folder);
-		const spec = await this.#waitForSpec(folder);
-		if (spec !== null) {
+		const found = await this.#waitForSpec([folder, ...stepFolders(folder)]);
+		if (found !== null) {
+			const { spec } = found;
 			this.#checks = spec.checks ?? 0;
 			this.#isAgent = spec.stdin !== null;
 			await this.#header(spec);
-			await this.#follow(folder, () => this.#options.news.ended !== null);
+			await (found.folder === folder
+				? this.#follow(folder, () => this.#options.news.ended !== null)
+				: this.#showChain(spec));
 		}
 		for (let check = 1; check <= this.#checks; check++) {
 			await this.#showCheck(check);
@@ -59,19 +71,53 @@ export class AttemptViewer {
 		return verdict;
 	}
 
-	/** Null where the attempt ended before there was anything to do. */
-	async #waitForSpec(folder: string): Promise<JobSpec | null> {
+	/** The first of these folders that holds a job. Null where the attempt ended before there was anything to do. */
+	async #waitForSpec(folders: readonly string[]): Promise<{ folder: string; spec: JobSpec } | null> {
 		for (;;) {
 			await this.#options.news.refresh();
 			const over = this.#verdict() !== null;
-			if (existsSync(join(folder, jobFiles.spec))) {
-				return readJobSpec(folder);
+			const folder = folders.find((each) => existsSync(join(each, jobFiles.spec)));
+			if (folder !== undefined) {
+				return { folder, spec: readJobSpec(folder) };
 			}
 			if (over) {
 				return null;
 			}
 			await this.#sayAlone();
 			await this.#options.waker.sleep();
+		}
+	}
+
+	/** The steps of a chain one after another; their checks are told with their results alone. */
+	async #showChain({ steps = [] }: JobSpec): Promise<void> {
+		const { folder, news, screen, waker } = this.#options;
+		news.expectLastStep((steps.at(-1) ?? 1) - 1);
+		for (const step of steps) {
+			const place = join(folder, `step-${step}`);
+			const found = await this.#waitForSpec([place]);
+			if (found === null) {
+				return;
+			}
+			waker.watch(place);
+			const command = commandText({ kind: 'argv', argv: found.spec.argv });
+			await screen.line(
+				`${screen.paint('bold', `Step ${step}`)} ${found.spec.title} ${screen.paint('dim', `$ ${command}`)}`,
+			);
+			await this.#follow(place, () => news.stepEnded(step - 1) !== null);
+			await this.#tellStepChecks();
+		}
+	}
+
+	async #tellStepChecks(): Promise<void> {
+		const { news, screen } = this.#options;
+		for (const check of news.stepChecks.slice(this.#toldChecks)) {
+			this.#toldChecks++;
+			const what = `check ${check.check + 1} of step ${(check.step ?? 0) + 1}`;
+			await screen.line(
+				check.passed
+					? screen.paint('green', `✔ ${what} passed`)
+					: screen.paint('red', `✘ ${what}: ${check.reason}`),
+			);
 		}
 	}
 
@@ -136,9 +182,12 @@ export class AttemptViewer {
 		const record = () => news.checks[check - 1];
 		while (!existsSync(join(checkFolder, jobFiles.spec))) {
 			await news.refresh();
-			if (this.#verdict() !== null) {
+			const answer = record();
+			if (this.#verdict() !== null || answer !== undefined) {
+				await this.#tellAnswer(answer);
 				return;
 			}
+			await this.#tellStepChecks();
 			await this.#sayAlone();
 			await waker.sleep();
 		}
@@ -153,6 +202,14 @@ export class AttemptViewer {
 		if (result?.passed === true) {
 			const took = seconds(result.endedAt - result.startedAt);
 			await screen.line(screen.paint('green', `✔ passed · exit ${result.exit} · ${took}`));
+		}
+	}
+
+	/** What a person said has no output to show. */
+	async #tellAnswer(answer: CheckEnded | undefined): Promise<void> {
+		const { screen } = this.#options;
+		if (answer?.passed === true) {
+			await screen.line(screen.paint('green', `✔ ${answer.reason}`));
 		}
 	}
 
