@@ -132,11 +132,10 @@ export class Dispatch {
 
 	/** The best task that `taker` may start now; −1 without one. Changes nothing that anybody could see. */
 	next(taker: Taker): number {
-		const due = this.#due.find(
-			(task) => taker.wants(task) && taker.mayTake(task) && this.refusal(task, taker) === null,
-		);
-		if (due !== undefined) {
-			return due;
+		for (const task of this.#due) {
+			if (taker.wants(task) && taker.mayTake(task) && this.refusal(task, taker) === null) {
+				return task;
+			}
 		}
 		return this.#search(taker);
 	}

@@ -98,10 +98,12 @@ function domainsOf(tasks: readonly RunTask[], bySprint: boolean) {
 }
 
 function groupByLine(keys: readonly (Place & { readonly claims: number })[], taskOfRank: Int32Array) {
-	const members = new Map<string, number[]>();
+	const members = new Map<number, number[]>();
+	const domains = 2 + keys.reduce((most, { domain }) => Math.max(most, domain), -1);
+	const stages = 2 + keys.reduce((most, { stage }) => Math.max(most, stage), -1);
 	for (const task of taskOfRank) {
-		const key = keys[task];
-		const name = `${key?.claims} ${key?.domain} ${key?.stage}`;
+		const { claims = 0, domain = -1, stage = -1 } = keys[task] ?? {};
+		const name = (claims * domains + domain + 1) * stages + stage + 1;
 		const line = members.get(name);
 		if (line === undefined) {
 			members.set(name, [task]);

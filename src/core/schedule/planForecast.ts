@@ -9,7 +9,7 @@ import type { RunPlan, RunTask } from '../run/runPlan.ts';
 import type { MakespanCurve } from './makespanCurve.ts';
 import { makespanCurve } from './makespanCurve.ts';
 import type { PreviewReport, PreviewTask, PreviewWarning } from './previewReport.ts';
-import { previewWarnings } from './previewWarnings.ts';
+import { planWarnings, runWarnings } from './previewWarnings.ts';
 import type { ScheduleScope } from './scheduleTable.ts';
 import { minuteMs, ScheduleTable } from './scheduleTable.ts';
 import type { Simulation } from './simulate.ts';
@@ -34,6 +34,7 @@ export class PlanForecast {
 	readonly #tasks: readonly RunTask[];
 	readonly #minutes: Float64Array;
 	#shape: Shape | null = null;
+	#lasting: Pick<PreviewReport, 'tasks' | 'warnings'> | null = null;
 	#curve: MakespanCurve | null = null;
 
 	constructor(plan: RunPlan, options: ForecastOptions = {}) {
@@ -78,18 +79,27 @@ export class PlanForecast {
 			marginPercent: rules.marginPercent,
 			curve: [],
 			knee: 0,
-			tasks: this.#tasks.map((task, place) => describe(task, this.#minutes[place] ?? 0)),
+			tasks: this.#lastingOnce().tasks,
 			cost: this.#options.cost ?? null,
-			warnings: [
-				...previewWarnings({ tasks: this.#tasks, minutes: this.#minutes, simulation }),
-				...(this.#options.warnings ?? []),
-			],
+			warnings: [...runWarnings(simulation), ...this.#lastingOnce().warnings],
 		};
 	}
 
 	/** The same with its curve. */
 	fullReport(agents?: number): PreviewReport {
 		return { ...this.report(agents), curve: this.curve.points, knee: this.curve.knee };
+	}
+
+	/** What every report of this forecast says alike. */
+	#lastingOnce(): Pick<PreviewReport, 'tasks' | 'warnings'> {
+		this.#lasting ??= {
+			tasks: this.#tasks.map((task, place) => describe(task, this.#minutes[place] ?? 0)),
+			warnings: [
+				...planWarnings({ tasks: this.#tasks, minutes: this.#minutes }),
+				...(this.#options.warnings ?? []),
+			],
+		};
+		return this.#lasting;
 	}
 
 	/** What waits in a circle is left out, with any number of agents. */

@@ -9,26 +9,23 @@ export interface PreviewFacts {
 	/** The tasks of the scope with their minutes. */
 	readonly tasks: readonly RunTask[];
 	readonly minutes: Float64Array;
-	readonly simulation: Simulation;
 }
 
 /** A task that at least so many others wait for, and at least half of all, holds everything up. */
 const fewestBehind = 3;
 
-/** What a person should know before a run, from the tasks and their forecast alone (P6). */
-export function previewWarnings(facts: PreviewFacts): PreviewWarning[] {
-	return [
-		...circles(facts),
-		...outside(facts),
-		...withoutEstimate(facts),
-		...unverified(facts),
-		...kept(facts),
-		...singlePoints(facts),
-	];
+/** What a person should know before a run, whatever the number of agents (P6). */
+export function planWarnings(facts: PreviewFacts): PreviewWarning[] {
+	return [...outside(facts), ...withoutEstimate(facts), ...unverified(facts), ...singlePoints(facts)];
+}
+
+/** What a person should know about one simulated run. */
+export function runWarnings(simulation: Simulation): PreviewWarning[] {
+	return [...circles(simulation), ...kept(simulation)];
 }
 
 /** P7: what waits in a circle never starts. */
-function circles({ simulation: { stranded } }: PreviewFacts): PreviewWarning[] {
+function circles({ stranded }: Simulation): PreviewWarning[] {
 	return stranded.length === 0
 		? []
 		: [
@@ -92,7 +89,7 @@ function unverified({ tasks }: PreviewFacts): PreviewWarning[] {
 }
 
 /** S3: tasks that the forecast keeps apart because they may change the same files. */
-function kept({ simulation: { waits } }: PreviewFacts): PreviewWarning[] {
+function kept({ waits }: Simulation): PreviewWarning[] {
 	return waits
 		.filter(({ cause }) => cause === 'touches')
 		.map(({ task, waitsFor, from, until }) => ({
