@@ -71,6 +71,8 @@ function toItem(site: CompletionSite, { id, detail }: RankedId, index: number): 
 		...base(site, id, index),
 		kind: CompletionItemKind.Reference,
 		detail,
+		// Beside every row, not only that of the one that is chosen.
+		...(site.canDescribe && { labelDetails: { description: detail } }),
 		// Typing words of a name finds its id as well.
 		filterText: `${written(site, id)} ${detail}`,
 	};

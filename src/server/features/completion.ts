@@ -42,6 +42,7 @@ function siteAt(context: FeatureContext, uri: string, position: Position): Compl
 		line: lines.line(position.line),
 		position,
 		lookup: context.lookup(uri),
+		canDescribe: context.client.textDocument?.completion?.completionItem?.labelDetailsSupport === true,
 		canSnippet: context.client.textDocument?.completion?.completionItem?.snippetSupport === true,
 	};
 }

@@ -14,4 +14,6 @@ export interface CompletionSite {
 	/** Null when the file belongs to no plan that was read. */
 	readonly lookup: PlanLookup | null;
 	readonly canSnippet: boolean;
+	/** The editor shows a few words at the end of each row. */
+	readonly canDescribe: boolean;
 }

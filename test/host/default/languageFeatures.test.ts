@@ -35,7 +35,8 @@ describe('language features of planning files', () => {
 		const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
 		assert.ok(labels.includes('TASK-001'), labels.join(' '));
 		assert.ok(!labels.includes('TASK-008'), 'a task was offered itself');
-		assert.equal(list.items.find(({ label }) => label === 'TASK-001')?.detail, 'Database schema design');
+		const first = list.items.find(({ label }) => typeof label !== 'string' && label.label === 'TASK-001');
+		assert.deepEqual(first?.label, { label: 'TASK-001', description: 'Database schema design' });
 	});
 
 	it('completion offers fields that are missing', async () => {
