@@ -1,5 +1,6 @@
 import { checkText } from '../core/evidence/commandText.ts';
 import type { Command } from '../core/plan/plan.ts';
+import type { GateStep, RunGate } from '../core/run/runGate.ts';
 import type { RunCheck, RunPlan, RunTask, Work } from '../core/run/runPlan.ts';
 import type { ScopeRequest } from '../core/run/scopeOf.ts';
 import { scopeOf } from '../core/run/scopeOf.ts';
@@ -24,7 +25,38 @@ export function describeScope(
 	for (const task of tasks) {
 		lines.push('', ...describeTask(task, wanted));
 	}
+	const gates = new Set(scope.gates);
+	for (const gate of (plan.gates ?? []).filter(({ id }) => gates.has(id))) {
+		lines.push('', ...describeGate(gate));
+	}
 	return `${lines.join('\n')}\n`;
+}
+
+/** A gate is run like its tasks: whoever looks before he starts has to see its commands, too. */
+function describeGate(gate: RunGate): string[] {
+	const { name, judges, integration, validators, after, unconfigured, maxFixCycles, owners } = gate;
+	const judged =
+		judges.length > 8 ? `${judges.slice(0, 8).join(', ')} and ${judges.length - 8} more` : judges.join(', ');
+	const lines = [name, `  after   ${judged}`];
+	for (const [word, steps] of [
+		['merge ', integration === null ? [] : [integration]],
+		['judge ', validators],
+		['then  ', after],
+	] as const) {
+		lines.push(...steps.flatMap((step) => stepLines(word, step)));
+	}
+	const repairs = owners.length === 0 ? 'none: no agent works here' : `at most ${maxFixCycles} cycles`;
+	lines.push(...unconfigured.map((slot) => `  judge   ${slot}: not configured`));
+	return validators.length + (integration === null ? 0 : 1) > 0 ? [...lines, `  repair  ${repairs}`] : lines;
+}
+
+function stepLines(word: string, { work, checks, advisory }: GateStep): string[] {
+	const hasWork = work.kind !== 'none';
+	const note = advisory ? ' (advice)' : '';
+	return [
+		...(hasWork ? [`  ${word}  ${workLine(work)}`] : []),
+		...checks.map((check) => `  ${hasWork ? 'verify' : word}  ${checkLine(check)}${note}`),
+	];
 }
 
 function describeTask(task: RunTask, scope: ReadonlySet<string>): string[] {

@@ -26,6 +26,17 @@ echo '{"status": "complete", "cost_usd": 0.25}' > "$SWITCHYARD_OUT/report.json"
 echo "end $SWITCHYARD_TASK $SWITCHYARD_ATTEMPT $(date +%s%N)" >> "$SWITCHYARD_ROOT/log"
 `;
 
+/** Fails until somebody has repaired, in the words of the verdict schema. */
+const judgeScript = `
+cat > /dev/null
+echo "judge $SWITCHYARD_TASK $SWITCHYARD_ATTEMPT $(date +%s%N)" >> "$SWITCHYARD_ROOT/log"
+if test -f "$SWITCHYARD_ROOT/repair-prompt"; then
+echo '{"verdict": "PASS", "criteria": [{"criterion": "No secret is stored", "verdict": "PASS", "finding": "", "gap": ""}]}'
+else
+echo '{"verdict": "FAIL", "criteria": [{"criterion": "No secret is stored", "verdict": "FAIL", "finding": "login.txt holds a password", "gap": "Take it out"}]}'
+fi > "$SWITCHYARD_OUT/verdict.json"
+`;
+
 const shell = (line: string) => ({ run: ['sh', '-c', line] });
 const noted = (line = 'true') =>
 	shell(`echo "judge $SWITCHYARD_TASK $SWITCHYARD_ATTEMPT $(date +%s%N)" >> log; ${line}`);
@@ -165,6 +176,28 @@ describe('G1: the sprint pipeline of seeds 000 and 003', () => {
 		expect(ws.read(`${base}/sprint-001/fixes/cycle-1/tasks.md`)).toContain('repair product-api');
 	});
 
+	test('--dry-run shows the commands of gates, and what nobody configured', async () => {
+		ws.plan([{ id: 'A' }], {
+			gates: [{ name: 'lint', at: 'sprint', checks: [{ run: ['npm', 'run', 'lint'] }], advisory: true }],
+			sprints: [
+				{
+					id: 'S1',
+					tasks: ['A'],
+					integration: { run: ['make', 'all'], verify: [{ run: ['npm', 'test'] }] },
+					validation: { pm: { run: ['npm', 'run', 'stories'] }, security: null },
+					after: { name: 'deploy', run: ['npm', 'run', 'deploy'] },
+				},
+			],
+		});
+		const { code, out } = await ws.cli('run', '--dry-run');
+		expect(code).toBe(0);
+		expect(out.slice(out.indexOf('Gate')).trimEnd().split('\n')).toEqual([
+			...['Gate of S1', '  after   A', '  merge   make all', '  verify  npm test'],
+			...['  judge   npm run lint (advice)', '  judge   npm run stories', '  then    npm run deploy'],
+			...['  judge   security: not configured', '  repair  none: no agent works here'],
+		]);
+	});
+
 	test('a validator that never passes: three cycles, then exit 3 and a person, and the next sprint stays closed', async () => {
 		ws.write('agent.sh', agentScript.replace('echo quick', 'echo slow'));
 		const { code, out } = await twoSprints().cli('run', 'all');
@@ -214,6 +247,38 @@ describe('G1: the sprint pipeline of seeds 000 and 003', () => {
 		).toEqual(['S1:pm', 'S1:security', 'S1:test']);
 		expect(ws.count('end')).toEqual({ A: 1, B: 1 });
 		expect(ws.orphans).toEqual([]);
+	});
+
+	test('G3: an agent that judges has attempts of its own; what it finds is repaired, and no answer is no pass', async () => {
+		ws.write('judge.sh', judgeScript);
+		ws.plan([{ id: 'login', agent: 'engineer', touches: ['login.txt'] }], {
+			agents: { engineer: { run: ['sh', 'agent.sh'] }, reviewer: { run: ['sh', 'judge.sh'] } },
+			sprints: [
+				{
+					id: 'S1',
+					tasks: ['login'],
+					max_fix_cycles: 1,
+					validation: {
+						security: { agent: 'reviewer', persona: 'security-engineer', criteria: ['No secret is stored'] },
+					},
+				},
+			],
+		});
+		expect((await ws.cli('run')).code).toBe(0);
+		expect(ws.log.filter(({ kind }) => kind === 'judge').map(({ task }) => task)).toEqual([
+			'S1:security',
+			'S1:security@2',
+		]);
+		expect(ws.read('repair-prompt')).toContain('login.txt holds a password');
+		const table = await ws.table();
+		expect(table.tasks.get('S1:security')?.status).toBe('failed');
+		// A validator that says nothing has not passed anything.
+		ws.write('judge.sh', 'cat > /dev/null; echo "all good, PASS"');
+		const { code, out } = await ws.cli('run', '--new');
+		expect([code, out]).toEqual([
+			3,
+			expect.stringContaining('Gate of S1 did not pass: Security audit of S1.'),
+		]);
 	});
 
 	test('the older layout of seed 003: three streams of one sprint, their integration, no date', async () => {
