@@ -32,7 +32,7 @@ describe('S1: what a person chooses for a run', () => {
 	});
 
 	test('D5: a joiner with another choice is told that the run keeps its own', async () => {
-		await ws.plan(tasks).cli('run', '--task', 'A');
+		await ws.plan(tasks, { plan: { strategy: 'hybrid' } }).cli('run', '--task', 'A');
 		const { code, err } = await ws.cli('run', '--strategy', 'dynamic', '--agents', '4');
 		expect(code).toBe(0);
 		expect(err).toContain('The open run goes by strategy hybrid, 3 at once, and keeps to it.');
