@@ -4,6 +4,8 @@ import type { FolderEntry } from '../core/plan/fileTree.ts';
 import type { ForeignFormat } from '../core/plan/foreign/foreignPlan.ts';
 import type { PlanForm, PlanId, SourceRange } from '../core/plan/plan.ts';
 import type { Severity } from '../core/plan/problem.ts';
+import type { ConfiguredAgent } from '../core/run/resolveWork.ts';
+import type { RunChoice, RunPlan } from '../core/run/runPlan.ts';
 import type { FileChange } from '../core/schedule/files/fileChange.ts';
 import type { TrackChoice } from '../core/schedule/trackChoices.ts';
 
@@ -157,3 +159,27 @@ export type PlanTracksReply =
 export const planTracksRequest = new RequestType<PlanTracksWish, PlanTracksReply, void>(
 	'switchyard/planTracks',
 );
+
+/** A plan as a run would take it, for a forecast. */
+export interface ForecastPlan {
+	/** Without texts that only workers read: descriptions, criteria and prompts. */
+	readonly runPlan: RunPlan;
+	/** Why tasks cannot be run as they are written; they are in the plan all the same. */
+	readonly faults: readonly { readonly task: string; readonly message: string }[];
+	readonly errors: number;
+	/** What the plan itself goes by. */
+	readonly ownStrategy: string;
+}
+
+/** Client → server: the plan as it is in the open editors, every default applied. Null when there is no such plan. */
+export const forecastPlanRequest = new RequestType<
+	{
+		readonly plan: PlanId;
+		/** Those of the user's settings, which only the editor knows. */
+		readonly agents: readonly ConfiguredAgent[];
+		/** What was chosen in place of what the plan says. */
+		readonly choice: RunChoice;
+	},
+	ForecastPlan | null,
+	void
+>('switchyard/forecastPlan');

@@ -5,6 +5,7 @@ import { documentLinkFeature } from './documentLinks.ts';
 import { editPlanFeature } from './editPlan.ts';
 import type { Feature } from './feature.ts';
 import { foldingFeature } from './folding.ts';
+import { forecastFeature } from './forecast.ts';
 import { formattingFeature } from './formatting.ts';
 import { hoverFeature } from './hover.ts';
 import { inlayHintFeature } from './inlayHints.ts';
@@ -27,6 +28,7 @@ export const features: readonly Feature[] = [
 	codeActionFeature,
 	editPlanFeature,
 	planTracksFeature,
+	forecastFeature,
 ];
 
 /** What all of them tell the editor. */
