@@ -71,7 +71,12 @@ const builds = [
 		outdir: 'dist/webview',
 		jsx: 'automatic',
 		jsxImportSource: 'preact',
-		entryPoints: { graph: 'webview-ui/graph/main.tsx' },
+		entryPoints: {
+			graph: 'webview-ui/graph/main.tsx',
+			preview: 'webview-ui/preview/main.tsx',
+			timeline: 'webview-ui/timeline/main.tsx',
+			forecastWorker: 'webview-ui/forecast/forecastWorker.ts',
+		},
 		loader: { '.ttf': 'file' },
 	},
 ];

@@ -11,5 +11,7 @@ export function formatMinutes(
 	if (minutes < 60) {
 		return fillIn(words.minutes, Math.round(minutes));
 	}
-	return fillIn(words.hours, Math.round(minutes / 6) / 10);
+	// Nobody plans a hundred hours to the minute.
+	const hours = minutes / 60;
+	return fillIn(words.hours, hours < 100 ? Math.round(hours * 10) / 10 : Math.round(hours));
 }

@@ -1,0 +1,86 @@
+import type { RunChoice } from '../../../src/core/run/runPlan.ts';
+import type { StrategyName } from '../../../src/core/run/strategies.ts';
+import type { ShownPlan } from '../../../src/protocol/previewView.ts';
+import type { TimelineTask } from '../../../src/protocol/timelineView.ts';
+import { attemptOf, seedAttempts, seedNow, shownOfText, shownPlan } from '../previewSamples.ts';
+import { largePlan, seedGraphPlan } from '../samplePlans.ts';
+
+/**
+ * Stands in for the editor around the built preview and timeline: hands out the API and sends a sample plan, and for the
+ * timeline a sample run. `?plan=seed|empty|errors|1000|10000&run&cannotRun=…&left=JSON` chooses what is shown.
+ */
+declare global {
+	interface Window {
+		acquireVsCodeApi: () => unknown;
+		received: unknown[];
+		tell: (method: string, params: unknown) => void;
+	}
+}
+
+const query = new URLSearchParams(location.search);
+const session = 'gallery';
+
+function sample(choice: RunChoice = {}): ShownPlan {
+	const name = query.get('plan') ?? 'seed';
+	switch (name) {
+		case 'seed':
+			return shownPlan(seedGraphPlan, { unchecked: 2 }, choice);
+		case 'empty':
+			return shownOfText('plan: {name: Empty}\ntasks: []\n');
+		case 'errors':
+			return shownPlan(seedGraphPlan, {
+				more: '  - {id: TASK-019, name: Round, dependencies: [TASK-020]}\n  - {id: TASK-020, name: And round, dependencies: [TASK-019, TASK-99]}\n',
+			});
+		default:
+			return shownPlan(largePlan(Number(name)), { strategy: query.get('strategy') ?? 'dynamic' }, choice);
+	}
+}
+
+function attempts(shown: ShownPlan): { readonly tasks: readonly TimelineTask[]; readonly now: number } {
+	if (shown.plan.tasks.length < 100) {
+		return { tasks: seedAttempts, now: seedNow };
+	}
+	const third = shown.plan.tasks.slice(0, Math.ceil(shown.plan.tasks.length / 3));
+	const tasks = third.map(({ id }, index) => {
+		const start = index * 90_000;
+		const long = start + 60_000 * (5 + ((index * 37) % 240));
+		return attemptOf(id, [start, index > third.length - 8 ? null : long], {
+			check: index % 17 === 0 ? 'failed' : 'passed',
+		});
+	});
+	return { tasks, now: third.length * 90_000 + 3_600_000 };
+}
+
+/** Reading 10,000 tasks is the server's work, and not to be measured here twice. */
+const samples = new Map<string, ShownPlan>();
+function sampleBy(strategy: StrategyName | null): ShownPlan {
+	const known = samples.get(strategy ?? '') ?? sample(strategy === null ? {} : { strategy });
+	samples.set(strategy ?? '', known);
+	return known;
+}
+
+const shown = sampleBy(null);
+window.received = [];
+window.tell = (method, params) => window.postMessage({ jsonrpc: '2.0', session, method, params }, '*');
+
+let state: unknown = JSON.parse(query.get('left') ?? 'null');
+window.acquireVsCodeApi = () => ({
+	postMessage(message: { method?: string; params?: { strategy?: StrategyName | null } }) {
+		window.received.push(message);
+		if (message.method === 'strategy') {
+			window.tell('plan', { shown: sampleBy(message.params?.strategy ?? null) });
+		}
+		if (message.method === 'ready') {
+			window.tell('environment', { cannotRun: query.get('cannotRun') ?? '' });
+			window.tell('plan', { shown });
+			if (query.has('run')) {
+				const run = { id: 'exec-20261121-shop', state: query.get('run') || 'running', createdAt: 0 };
+				window.tell('attempts', { reset: true, run, ...attempts(shown) });
+			}
+		}
+	},
+	getState: () => state,
+	setState(next: unknown) {
+		state = next;
+	},
+});

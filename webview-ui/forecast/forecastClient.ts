@@ -1,0 +1,106 @@
+import type { Disposable } from '../../src/core/base/disposable.ts';
+import { DisposableOwner, toDisposable } from '../../src/core/base/disposable.ts';
+import { Emitter } from '../../src/core/base/emitter.ts';
+import type { RunPlan } from '../../src/core/run/runPlan.ts';
+import type { ForecastAnswer, ForecastRequest, ForecastTask } from './forecast.ts';
+
+/** The thread as its client sees it. */
+export interface ForecastThread extends Disposable {
+	post(task: ForecastTask): void;
+	onAnswer(listener: (answer: ForecastAnswer) => void): void;
+	onFailure(listener: (reason: string) => void): void;
+}
+
+/**
+ * Has plans simulated on a thread of their own, so that a slider can be dragged over 10,000 tasks. Only the newest
+ * request is answered: while the thread is busy, requests that are overtaken are never sent.
+ */
+export class ForecastClient extends DisposableOwner {
+	readonly #start: () => Promise<ForecastThread>;
+	readonly #answered = this.register(new Emitter<ForecastAnswer>());
+	#thread: Promise<ForecastThread> | null = null;
+	#generation = 0;
+	#waiting: ForecastRequest | null = null;
+	#busy = false;
+
+	constructor(start: () => Promise<ForecastThread>) {
+		super();
+		this.#start = start;
+		this.register(
+			toDisposable(() => {
+				void this.#thread?.then(
+					(thread) => thread.dispose(),
+					() => {},
+				);
+				this.#thread = null;
+			}),
+		);
+	}
+
+	/** Answers to the newest request: first the forecast, then the curve. */
+	get onDidAnswer() {
+		return this.#answered.event;
+	}
+
+	/** Takes another version of the plan; what was asked about the one before is not answered any more. */
+	setPlan(plan: RunPlan): void {
+		this.#generation++;
+		this.#waiting = null;
+		this.#send({ kind: 'plan', plan });
+	}
+
+	simulate(request: ForecastRequest): void {
+		if (this.#busy) {
+			this.#waiting = request;
+			return;
+		}
+		this.#busy = true;
+		this.#generation++;
+		this.#send({ kind: 'simulate', generation: this.#generation, request });
+	}
+
+	#send(task: ForecastTask): void {
+		this.#thread ??= this.#open();
+		this.#thread.then(
+			(thread) => thread.post(task),
+			(error: unknown) => this.#fail(String(error)),
+		);
+	}
+
+	async #open(): Promise<ForecastThread> {
+		const thread = await this.#start();
+		thread.onAnswer((answer) => this.#take(answer));
+		thread.onFailure((reason) => {
+			thread.dispose();
+			this.#fail(reason);
+		});
+		return thread;
+	}
+
+	#take(answer: ForecastAnswer): void {
+		if (answer.kind !== 'curve') {
+			this.#busy = false;
+		}
+		if (answer.generation === this.#generation && !this.isDisposed) {
+			this.#answered.fire(answer);
+		}
+		const next = this.#waiting;
+		if (!this.#busy && next !== null) {
+			this.#waiting = null;
+			this.simulate(next);
+		}
+	}
+
+	#fail(message: string): void {
+		this.#thread = null;
+		if (!this.#busy) {
+			// Nobody waits; or it was said already, for the plan that went the same way before.
+			return;
+		}
+		this.#busy = false;
+		this.#waiting = null;
+		if (!this.isDisposed) {
+			this.#answered.fire({ kind: 'failed', generation: this.#generation, message });
+		}
+	}
+}

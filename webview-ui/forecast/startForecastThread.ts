@@ -1,0 +1,26 @@
+import type { ForecastAnswer } from './forecast.ts';
+import type { ForecastThread } from './forecastClient.ts';
+
+/**
+ * Starts the bundled simulator. A webview may not start a thread from the extension's own address, so its text is
+ * fetched and started from a blob, as the editor's documentation of webviews says.
+ */
+export async function startForecastThread(address: string): Promise<ForecastThread> {
+	const response = await fetch(address);
+	if (!response.ok) {
+		throw new Error(`The simulator could not be loaded: ${response.status} ${response.statusText}`);
+	}
+	const blob = URL.createObjectURL(new Blob([await response.text()], { type: 'text/javascript' }));
+	const worker = new Worker(blob);
+	URL.revokeObjectURL(blob);
+	return {
+		post: (task) => worker.postMessage(task),
+		onAnswer: (listener) => {
+			worker.onmessage = ({ data }: MessageEvent<ForecastAnswer>) => listener(data);
+		},
+		onFailure: (listener) => {
+			worker.onerror = (event) => listener(event.message);
+		},
+		dispose: () => worker.terminate(),
+	};
+}
