@@ -13,6 +13,8 @@ export const commandIds = [
 	'switchyard.showInTree',
 	'switchyard.showInGraph',
 	'switchyard.openGraph',
+	'switchyard.previewRun',
+	'switchyard.openTimeline',
 	'switchyard.showTerminal',
 	'switchyard.createPlan',
 	'switchyard.addTask',

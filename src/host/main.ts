@@ -17,7 +17,11 @@ import { PlanCodeLens } from './lens/planCodeLens.ts';
 import { outputLogger } from './log/outputLogger.ts';
 import { RunNotifications } from './notify/runNotifications.ts';
 import { say } from './notify/say.ts';
+import type { RequestForecast } from './panels/forecastSource.ts';
+import { ForecastSource } from './panels/forecastSource.ts';
 import { PlanStore } from './plans/planStore.ts';
+import type { Previews } from './preview/registerPreview.ts';
+import { registerPreview } from './preview/registerPreview.ts';
 import { EngineLauncher } from './runs/engineLauncher.ts';
 import { rootPathOf } from './runs/planPaths.ts';
 import { RenameNotes } from './runs/renameNotes.ts';
@@ -27,6 +31,8 @@ import type { PlanStatus } from './status/planStatus.ts';
 import { StatusBar } from './status/statusBar.ts';
 import { StatusWiring } from './status/statusWiring.ts';
 import { TaskTerminals } from './terminals/taskTerminals.ts';
+import type { Timelines } from './timeline/registerTimeline.ts';
+import { registerTimeline } from './timeline/registerTimeline.ts';
 import { PlanTreeView } from './tree/planTreeView.ts';
 import { WindowClosing } from './windows/windowClosing.ts';
 
@@ -73,9 +79,10 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 		logFolder: context.logUri.fsPath,
 		logger,
 	});
+	const starter = createStarter(ground, stores, launcher);
 	const commands = commandTable({
-		...{ plans, runs, tree, graph, logger, extensionUri: context.extensionUri },
-		starter: createStarter(ground, stores, launcher),
+		...{ plans, runs, tree, graph, logger, starter, extensionUri: context.extensionUri },
+		...createForecasts(ground, stores, starter),
 		terminals: createTerminals(ground, stores),
 		planEdit: (plan, wish) => client.planEdit(plan, wish),
 		planTracks: (wish) => client.planTracks(wish),
@@ -174,6 +181,21 @@ function createStatus(
 
 /** By name alone: whether a file of any file system is a plan's, the lens itself knows. */
 const lensSelector = planGlobs.map((pattern) => ({ pattern }));
+
+/** The panels that simulate. */
+function createForecasts(
+	{ context, owned, settings, logger }: Ground,
+	{ client, plans, runs }: Stores,
+	starter: RunStarter,
+): { readonly previews: Previews; readonly timelines: Timelines } {
+	const request: RequestForecast = (plan, how) => client.forecastPlan(plan, how);
+	const forecasts = new ForecastSource({ request, settings });
+	const shared = { extensionUri: context.extensionUri, plans, forecasts, logger };
+	return {
+		previews: owned.add(registerPreview({ ...shared, starter })),
+		timelines: owned.add(registerTimeline({ ...shared, runs })),
+	};
+}
 
 /** Without its server the window still follows runs, stops them and shows the log. */
 async function startClient(client: PlanClient, logger: Logger): Promise<void> {

@@ -16,6 +16,8 @@ const request: EngineRequest = {
 	withDeps: true,
 	jobs: 3,
 	agentsFile: null,
+	choice: {},
+	fresh: false,
 };
 
 describe('the engine launcher', () => {
@@ -27,6 +29,14 @@ describe('the engine launcher', () => {
 		const other: EngineRequest = { ...request, withDeps: false, jobs: null, agentsFile: '/a.json' };
 		expect(engineArguments({ ...other, scope: { kind: 'task', task: '--new' } })).toEqual([
 			...['run', '--task=--new', '--agents-file', '/a.json', '--face', 'editor'],
+			...['--', folder],
+		]);
+		const chosen: EngineRequest = {
+			...{ ...request, jobs: null, withDeps: false, scope: { kind: 'all' } },
+			...{ choice: { strategy: 'dynamic', agents: 4 }, fresh: true },
+		};
+		expect(engineArguments(chosen)).toEqual([
+			...['run', '--strategy', 'dynamic', '--agents', '4', '--new', '--face', 'editor'],
 			...['--', folder],
 		]);
 	});

@@ -5,7 +5,10 @@ import { DisposableOwner } from '../../core/base/disposable.ts';
 import { foreignGlobs } from '../../core/plan/foreign/foreignPlaces.ts';
 import type { PlanId } from '../../core/plan/plan.ts';
 import { planGlobs, summaryGlobs } from '../../core/plan/planFiles.ts';
+import type { ConfiguredAgent } from '../../core/run/resolveWork.ts';
+import type { RunChoice } from '../../core/run/runPlan.ts';
 import type {
+	ForecastPlan,
 	PlanTracksReply,
 	PlanTracksWish,
 	PlanUpdate,
@@ -15,6 +18,7 @@ import type {
 import {
 	editPlanRequest,
 	fileExistsRequest,
+	forecastPlanRequest,
 	listFolderRequest,
 	openForeignRequest,
 	planRequest,
@@ -152,6 +156,14 @@ export class PlanClient extends DisposableOwner {
 			this.register(watcher.onDidCreate(again));
 			this.register(watcher.onDidDelete(again));
 		}
+	}
+
+	/** The plan as a run would take it, from the open editors; null when the server knows no such plan. */
+	async forecastPlan(
+		plan: PlanId,
+		{ agents, choice }: { readonly agents: readonly ConfiguredAgent[]; readonly choice: RunChoice },
+	): Promise<ForecastPlan | null> {
+		return this.#client.sendRequest(forecastPlanRequest, { plan, agents, choice });
 	}
 
 	async restart(): Promise<void> {

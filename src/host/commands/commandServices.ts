@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Logger } from '../../core/base/ports.ts';
 import type { PlanId } from '../../core/plan/plan.ts';
 import type { PlanTracksReply, PlanTracksWish, PlanWish } from '../../protocol/lsp.ts';
+import type { PreviewScope } from '../../protocol/previewView.ts';
 import type { PlanStore } from '../plans/planStore.ts';
 import type { RunStarter } from '../runs/runStarter.ts';
 import type { RunStore } from '../runs/runStore.ts';
@@ -16,6 +17,12 @@ export interface CommandServices {
 	readonly terminals: TaskTerminals;
 	readonly graph: {
 		open(plan: PlanId, focus?: { readonly task?: string; readonly sprint?: string }): void;
+	};
+	readonly previews: {
+		open(plan: PlanId, scope: PreviewScope | null): void;
+	};
+	readonly timelines: {
+		open(plan: PlanId): void;
 	};
 	readonly tree: {
 		reveal(target: CommandTarget): Promise<void>;

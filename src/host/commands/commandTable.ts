@@ -9,7 +9,9 @@ import { openEvidence } from './openEvidence.ts';
 import { openForeign } from './openForeign.ts';
 import { openGraph } from './openGraph.ts';
 import { openSample } from './openSample.ts';
+import { openTimeline } from './openTimeline.ts';
 import { planTracks } from './planTracks.ts';
+import { previewRun } from './previewRun.ts';
 import { refresh } from './refresh.ts';
 import { renumberTasks } from './renumberTasks.ts';
 import { resumeRun } from './resumeRun.ts';
@@ -42,6 +44,8 @@ export function commandTable(services: CommandServices): Readonly<Record<Command
 		'switchyard.showInTree': showInTree(services),
 		'switchyard.showInGraph': openGraph(services),
 		'switchyard.openGraph': openGraph(services),
+		'switchyard.previewRun': previewRun(services),
+		'switchyard.openTimeline': openTimeline(services),
 		'switchyard.showTerminal': showTerminal(services),
 		'switchyard.createPlan': createPlan(),
 		'switchyard.addTask': addTask(services),

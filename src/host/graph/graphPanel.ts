@@ -20,6 +20,7 @@ import { RpcPeer } from '../../protocol/rpc.ts';
 import { coalesce } from '../panels/coalesce.ts';
 import { panelHtml } from '../panels/panelHtml.ts';
 import { revealBeside } from '../panels/revealBeside.ts';
+import { whyNothingRuns } from '../panels/whyNothingRuns.ts';
 import { planKey } from '../plans/planModel.ts';
 import type { PlanStore } from '../plans/planStore.ts';
 import type { RunStore } from '../runs/runStore.ts';
@@ -152,7 +153,7 @@ export class GraphPanel extends DisposableOwner {
 
 	#sendEnvironment(): void {
 		if (this.#ready) {
-			this.#peer.notify(showEnvironment, { cannotRun: this.#whyNothingRuns() });
+			this.#peer.notify(showEnvironment, { cannotRun: whyNothingRuns(this.#options.plan) });
 		}
 	}
 
@@ -161,18 +162,6 @@ export class GraphPanel extends DisposableOwner {
 			this.#peer.notify(focusOn, this.#focus);
 			this.#focus = null;
 		}
-	}
-
-	#whyNothingRuns(): string {
-		if (!vscode.workspace.isTrusted) {
-			return vscode.l10n.t(
-				'Nothing runs in Restricted Mode: a plan can name any program. Trust this folder first.',
-			);
-		}
-		if (vscode.Uri.parse(this.#options.plan.rootUri).scheme !== 'file') {
-			return vscode.l10n.t('Nothing runs in a virtual workspace. Open the folder on a disk to run the plan.');
-		}
-		return '';
 	}
 
 	async #layout(collapsed: readonly string[]): Promise<GraphLayout> {

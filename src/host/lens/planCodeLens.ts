@@ -71,6 +71,9 @@ export class PlanCodeLens extends DisposableOwner implements vscode.CodeLensProv
 				lens(range, `$(run-all) ${vscode.l10n.t('Run Sprint')}`, 'switchyard.runSprint', target),
 			);
 		}
+		if (done < tasks.length) {
+			lenses.push(lens(range, vscode.l10n.t('Preview'), 'switchyard.previewRun', target));
+		}
 		return lenses;
 	}
 
@@ -102,6 +105,9 @@ export class PlanCodeLens extends DisposableOwner implements vscode.CodeLensProv
 		}
 		if (vscode.workspace.isTrusted) {
 			lenses.unshift(...actionLenses());
+		}
+		if (!isDone(summary) && !isActive(summary)) {
+			lenses.push(lens(range, vscode.l10n.t('Preview'), 'switchyard.previewRun', target));
 		}
 		lenses.push(...this.#waitLenses(plan, task, range));
 		if (typeof summary?.evidence === 'string') {

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from '../../core/base/ports.ts';
+import type { RunChoice } from '../../core/run/runPlan.ts';
 
 /** What a run is asked to do. */
 export type RunScope =
@@ -21,6 +22,10 @@ export interface EngineRequest {
 	/** Unmet predecessors are part of the request (EXECUTION S5). */
 	readonly withDeps: boolean;
 	readonly jobs: number | null;
+	/** What was chosen for this run in place of what the plan says. */
+	readonly choice: RunChoice;
+	/** Starts another run although one is open (D5). */
+	readonly fresh: boolean;
 	/** A JSON file with agent definitions of the settings. */
 	readonly agentsFile: string | null;
 }
@@ -98,6 +103,8 @@ export function engineArguments(request: EngineRequest): readonly string[] {
 		...scopeOptions(scope),
 		...(request.withDeps ? ['--with-deps'] : []),
 		...(request.jobs === null ? [] : ['--jobs', String(request.jobs)]),
+		...choiceOptions(request.choice),
+		...(request.fresh ? ['--new'] : []),
 		...(request.agentsFile === null ? [] : ['--agents-file', request.agentsFile]),
 		...['--face', 'editor', '--', request.planPath],
 		...(scope.kind === 'sprint' ? [scope.sprint] : []),
@@ -116,6 +123,13 @@ function scopeOptions(scope: RunScope): readonly string[] {
 		case 'task':
 			return [`--task=${scope.task}`];
 	}
+}
+
+function choiceOptions({ strategy, agents }: RunChoice): readonly string[] {
+	return [
+		...(strategy === undefined ? [] : ['--strategy', strategy]),
+		...(agents === undefined ? [] : ['--agents', String(agents)]),
+	];
 }
 
 /**

@@ -2,12 +2,14 @@ import { mkdir } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { DisposableOwner, toDisposable } from '../../core/base/disposable.ts';
 import type { Logger } from '../../core/base/ports.ts';
+import type { RunChoice } from '../../core/run/runPlan.ts';
 import type { Settings } from '../config/settings.ts';
 import { say } from '../notify/say.ts';
 import type { PlanModel } from '../plans/planModel.ts';
 import { planKey } from '../plans/planModel.ts';
 import { isDone } from '../tree/taskLook.ts';
 import { writeAgentsFile } from './agentsFile.ts';
+import { askForFreshRun } from './askForFreshRun.ts';
 import type { EngineExit, EngineLauncher, RunScope } from './engineLauncher.ts';
 import { planPathOf, rootPathOf } from './planPaths.ts';
 import { unmetPredecessors } from './predecessors.ts';
@@ -24,6 +26,16 @@ export interface RunStarterOptions {
 	readonly showOutput: () => void;
 }
 
+interface RunWish {
+	readonly scope: RunScope;
+	readonly choice: RunChoice;
+}
+
+interface Launch extends RunWish {
+	readonly withDeps: boolean;
+	readonly fresh: boolean;
+}
+
 /** The one way from any button to a run: checks, questions, the engine's process, and its early death in words. */
 export class RunStarter extends DisposableOwner {
 	readonly #options: RunStarterOptions;
@@ -38,8 +50,11 @@ export class RunStarter extends DisposableOwner {
 		this.register(toDisposable(() => this.#moved.clear()));
 	}
 
-	/** Runs a part of a plan. False where it was refused or declined; the user has been told. */
-	async run(plan: PlanModel, scope: RunScope): Promise<boolean> {
+	/**
+	 * Runs a part of a plan, with what was chosen for the run. False where it was refused or declined; the user has been
+	 * told.
+	 */
+	async run(plan: PlanModel, scope: RunScope, choice: RunChoice = {}): Promise<boolean> {
 		const request = `${planKey(plan.id)} ${JSON.stringify(scope)}`;
 		if (this.#starting.has(request)) {
 			// A double click is one wish.
@@ -47,13 +62,13 @@ export class RunStarter extends DisposableOwner {
 		}
 		this.#starting.add(request);
 		try {
-			return await this.#run(plan, scope);
+			return await this.#run(plan, { scope, choice });
 		} finally {
 			this.#starting.delete(request);
 		}
 	}
 
-	async #run(plan: PlanModel, scope: RunScope): Promise<boolean> {
+	async #run(plan: PlanModel, { scope, choice }: RunWish): Promise<boolean> {
 		if (!(await mayRun(plan, this.#options.settings))) {
 			return false;
 		}
@@ -62,11 +77,13 @@ export class RunStarter extends DisposableOwner {
 			return false;
 		}
 		const withDeps = await this.#askForPredecessors(plan, scope);
-		if (withDeps === null) {
+		const fresh =
+			withDeps === null ? null : await askForFreshRun(this.#options.runs.current(plan.id), choice);
+		if (withDeps === null || fresh === null) {
 			return false;
 		}
 		try {
-			await this.#launch(plan, scope, withDeps);
+			await this.#launch(plan, { scope, choice, withDeps, fresh });
 			return true;
 		} catch (error) {
 			this.#reportFailure(plan, error instanceof Error ? error.message : String(error));
@@ -80,7 +97,7 @@ export class RunStarter extends DisposableOwner {
 		return run !== null && tasks.length > 0 && tasks.every((task) => isDone(run.task(task)));
 	}
 
-	async #launch(plan: PlanModel, scope: RunScope, withDeps: boolean): Promise<void> {
+	async #launch(plan: PlanModel, { scope, choice, withDeps, fresh }: Launch): Promise<void> {
 		const { launcher, settings, storageFolder } = this.#options;
 		const planPath = planPathOf(plan);
 		const rootPath = rootPathOf(plan.id);
@@ -93,8 +110,9 @@ export class RunStarter extends DisposableOwner {
 		const key = planKey(plan.id);
 		this.#moved.delete(key);
 		const engine = await launcher.start({
-			...{ planPath, rootPath, scope, withDeps, agentsFile },
-			jobs: settings.jobs(root),
+			...{ planPath, rootPath, scope, withDeps, agentsFile, choice, fresh },
+			// Whoever chose a number of agents for the run means all of them for this engine.
+			jobs: choice.agents === undefined ? settings.jobs(root) : null,
 		});
 		void engine.ended.then((exit) => this.#engineEnded(plan, exit));
 	}

@@ -100,7 +100,7 @@ describe('a planning folder in the editor', () => {
 		});
 		assert.deepEqual(
 			lenses.map(({ command }) => command?.title),
-			['$(run-all) Run Sprint', '0/3'],
+			['$(run-all) Run Sprint', '0/3', 'Preview'],
 		);
 	});
 
