@@ -7,6 +7,8 @@ export const commandIds = [
 	'switchyard.stop',
 	'switchyard.retryTask',
 	'switchyard.skipTask',
+	'switchyard.approveTask',
+	'switchyard.rejectTask',
 	'switchyard.resumeRun',
 	'switchyard.openEvidence',
 	'switchyard.revealInYaml',

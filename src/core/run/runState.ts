@@ -170,6 +170,8 @@ export interface TaskSummary {
 	readonly validation: Validation | 'stale' | null;
 	readonly reason: string;
 	readonly needsPerson: boolean;
+	/** What a person is needed for; absent where nobody is. */
+	readonly asks?: Need['kind'];
 	readonly startedAt: number | null;
 	readonly endedAt: number | null;
 	readonly evidence: string | null;

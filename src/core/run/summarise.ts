@@ -16,6 +16,7 @@ export function summariseTask(table: RunTable, state: TaskState): TaskSummary {
 		validation: state.validation,
 		reason: reasonOf(table, state),
 		needsPerson: state.need !== null,
+		...(state.need !== null && { asks: state.need.kind }),
 		startedAt: attempt?.claimedAt ?? null,
 		endedAt: state.completedAt ?? attempt?.checks.at(-1)?.endedAt ?? attempt?.endedAt ?? null,
 		evidence: state.evidence,

@@ -1,5 +1,6 @@
 import type { CommandId } from '../contributions.ts';
 import { addTask } from './addTask.ts';
+import { answerApproval } from './answerApproval.ts';
 import { addDependency, removeDependency } from './changeDependencies.ts';
 import type { CommandHandler, CommandServices } from './commandServices.ts';
 import { createPlan } from './createPlan.ts';
@@ -38,6 +39,8 @@ export function commandTable(services: CommandServices): Readonly<Record<Command
 		'switchyard.stop': stop(services),
 		'switchyard.retryTask': retryTask(services),
 		'switchyard.skipTask': skipTask(services),
+		'switchyard.approveTask': answerApproval(services, 'approve'),
+		'switchyard.rejectTask': answerApproval(services, 'reject'),
 		'switchyard.resumeRun': resumeRun(services),
 		'switchyard.openEvidence': openEvidence(services),
 		'switchyard.revealInYaml': revealInYaml(services),

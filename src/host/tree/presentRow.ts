@@ -89,6 +89,8 @@ function taskActions(summary: TaskSummary | undefined): readonly string[] {
 	const actions: string[] = [];
 	if (isActive(summary)) {
 		actions.push('stop');
+	} else if (summary?.asks === 'approval') {
+		actions.push('approve', 'skip');
 	} else if (awaitsPerson(summary) || summary?.status === 'cancelled') {
 		actions.push('retry', 'skip');
 	} else if (!isDone(summary)) {
