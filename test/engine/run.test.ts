@@ -229,10 +229,12 @@ describe('D5: running again', () => {
 	});
 
 	test('--new is refused while an engine works on the open run', async () => {
-		ws.plan([{ id: 'A', run: work(0.6) }, { id: 'B' }]);
+		const waits = ['sh', '-c', 'sh work.sh 0 0; while test ! -f go; do sleep 0.05; done'];
+		ws.plan([{ id: 'A', run: waits }, { id: 'B' }]);
 		const first = ws.start('run');
 		await ws.waitForLog('start', 'A');
 		const refused = await ws.cli('run', '--new');
+		ws.write('go', '');
 		expect([refused.code, refused.err]).toEqual([
 			1,
 			expect.stringContaining('is still running. Stop it first'),

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dist, EngineWorkspace, work } from '../support/engineWorkspace.ts';
+import { waitFor } from '../support/waitFor.ts';
 
 let ws: EngineWorkspace;
 
@@ -299,6 +300,30 @@ describe('steps inside a task', () => {
 			'✔ completed',
 		]);
 	});
+});
+
+test('D2, D3: an engine that is killed in the middle of a chain loses no step and repeats none', async () => {
+	const say = (text: string) => ({ run: ['sh', '-c', `echo ${text} >> order`] });
+	const slow = {
+		run: ['sh', '-c', 'echo two begins >> order; while test ! -f go; do sleep 0.05; done; echo two >> order'],
+	};
+	const verify = [{ run: ['sh', '-c', 'echo checked >> order'] }];
+	ws.plan([{ id: 'A', steps: [{ ...say('one'), verify }, slow, say('three')], verify }]);
+	const killed = ws.start('run');
+	await waitFor('the second step', () => ws.exists('order') && ws.read('order').includes('two begins'));
+	killed.kill('SIGKILL');
+	await killed.ended;
+	ws.write('go', '');
+	expect((await ws.cli('run')).code).toBe(0);
+	expect(ws.read('order').trim().split('\n')).toEqual([
+		'one',
+		'checked',
+		'two begins',
+		'two',
+		'three',
+		'checked',
+	]);
+	expect((await ws.table()).tasks.get('A')?.attempts).toHaveLength(1);
 });
 
 describe('S2: approvals', () => {
