@@ -46,6 +46,11 @@ export interface GateSummary {
 	readonly units: readonly UnitSummary[];
 }
 
+/** True where there is still something to run for a gate, or to run again. */
+export function isOpenGate({ status }: Pick<GateSummary, 'status'>): boolean {
+	return status !== 'passed' && status !== 'skipped' && status !== 'not-configured';
+}
+
 /** All gates of a run, in plan order. Costs what they hold. */
 export function summariseGates(table: RunTable): readonly GateSummary[] {
 	const units = new Map<string, TaskState[]>();

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { DisposableOwner, toDisposable } from '../../core/base/disposable.ts';
 import type { Logger } from '../../core/base/ports.ts';
 import type { RunChoice } from '../../core/run/runPlan.ts';
+import { isOpenGate } from '../../core/run/summariseGate.ts';
 import type { Settings } from '../config/settings.ts';
 import { say } from '../notify/say.ts';
 import type { PlanModel } from '../plans/planModel.ts';
@@ -10,6 +11,7 @@ import { planKey } from '../plans/planModel.ts';
 import { isDone } from '../tree/taskLook.ts';
 import { writeAgentsFile } from './agentsFile.ts';
 import { askForFreshRun } from './askForFreshRun.ts';
+import { concernsGate } from './concernsGate.ts';
 import type { EngineExit, EngineLauncher, RunScope } from './engineLauncher.ts';
 import { planPathOf, rootPathOf } from './planPaths.ts';
 import { unmetPredecessors } from './predecessors.ts';
@@ -94,7 +96,8 @@ export class RunStarter extends DisposableOwner {
 	#isAllDone(plan: PlanModel, scope: RunScope): boolean {
 		const run = this.#options.runs.current(plan.id);
 		const tasks = tasksOfScope(plan, scope).filter((task) => plan.tasks.has(task));
-		return run !== null && tasks.length > 0 && tasks.every((task) => isDone(run.task(task)));
+		const areDone = run !== null && tasks.length > 0 && tasks.every((task) => isDone(run.task(task)));
+		return areDone && !run.gates.some((gate) => isOpenGate(gate) && concernsGate(scope, gate));
 	}
 
 	async #launch(plan: PlanModel, { scope, choice, withDeps, fresh }: Launch): Promise<void> {

@@ -1,4 +1,5 @@
 import type { GateStatus, GateSummary, UnitSummary } from '../../core/run/summariseGate.ts';
+import { isOpenGate } from '../../core/run/summariseGate.ts';
 import type { PlanTreeElement, RunFacts } from './planTreeModel.ts';
 
 /** How a gate stands, for a row of the tree: a few words, and a sentence with everybody who judges. */
@@ -6,6 +7,8 @@ export interface GateWords {
 	readonly words: string;
 	readonly detail: string;
 	readonly needsPerson: boolean;
+	/** There is still something to run for it. */
+	readonly isOpen: boolean;
 }
 
 type Translate = (message: string, ...args: (string | number)[]) => string;
@@ -45,6 +48,7 @@ export function gateWords(element: PlanTreeElement, run: RunFacts | null, t: Tra
 		words: `${statusWords(gate.status, t)}${round}`,
 		detail: [gate.reason, ...said, ...open].filter((text) => text !== '').join(' · '),
 		needsPerson: gate.needsPerson,
+		isOpen: isOpenGate(gate),
 	};
 }
 

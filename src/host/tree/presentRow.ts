@@ -117,7 +117,10 @@ function presentGroup(element: PlanTreeElement, plan: PlanModel, options: Presen
 		look: gate?.needsPerson === true ? needsYou : groupLook(progress, restingIcon(element)),
 		collapsible: progress.total === 0 && element.kind !== 'track' ? 'none' : openness(isOpen, plan),
 		reason: gate?.detail ?? '',
-		context: [element.kind, ...(plan.foreign === undefined ? groupActions(progress) : ['foreign'])].join(' '),
+		context: [
+			element.kind,
+			...(plan.foreign === undefined ? groupActions(progress, gate?.isOpen === true) : ['foreign']),
+		].join(' '),
 	};
 }
 
@@ -178,9 +181,9 @@ function describeGroup(element: PlanTreeElement, plan: PlanModel, progress: Prog
 	return progress.estimateMinutes > 0 ? `${share} · ${formatMinutes(progress.estimateMinutes)}` : share;
 }
 
-function groupActions(progress: Progress): readonly string[] {
+function groupActions(progress: Progress, hasOpenGate: boolean): readonly string[] {
 	const actions: string[] = [];
-	if (progress.done + progress.running < progress.total) {
+	if (progress.done + progress.running < progress.total || (hasOpenGate && progress.running === 0)) {
 		actions.push('run');
 	}
 	if (progress.running > 0) {

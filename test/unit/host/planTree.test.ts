@@ -73,9 +73,26 @@ describe('the plan tree', () => {
 		expect(text()[1]).toBe('  S1 Name of S1 | 1/2 · 3 h · gate failed (cycle 2)');
 		const sprint = model.children(model.roots()[0] as PlanTreeElement)[0] as PlanTreeElement;
 		expect(row(sprint).look.words).toBe('needs you');
+		expect(row(sprint).context).toBe('sprint run');
 		expect(row(sprint).reason).toBe(
 			'It did not pass. · PM sign-off: passed · Security audit: failed · performance: not configured',
 		);
+	});
+
+	it('offers to run a sprint whose tasks are done and whose gate is open', () => {
+		const gate: GateSummary = {
+			...{ id: 'S2:gate', name: 'Gate of S2', level: 'sprint', sprint: 'S2', track: 2, number: null },
+			...{ status: 'failed', cycle: 4, reason: '', needsPerson: true, passedAt: null },
+			...{ unconfigured: [], units: [] },
+		};
+		const done = [summary('C', { status: 'completed' })];
+		const context = (gates: readonly GateSummary[]) => {
+			const { model, row } = treeOf([shop], done, gates);
+			const track = model.roots().find(({ target }) => target.track === 2) as PlanTreeElement;
+			return row(model.children(track)[0] as PlanTreeElement).context;
+		};
+		expect([context([]), context([gate])]).toEqual(['sprint', 'sprint run']);
+		expect(context([{ ...gate, status: 'passed' }])).toBe('sprint');
 	});
 
 	it('shows tasks directly in a plan without sprints, and a row for each of several plans', () => {
