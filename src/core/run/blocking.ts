@@ -46,7 +46,9 @@ export function recomputeBlocked(table: RunTable): void {
 /** Direct dependents, and once per sprint the tasks of the sprints that wait for it. */
 function successorsOf(table: RunTable, id: string, seenSprints: Set<string>): readonly string[] {
 	const gate = table.sprintOf(id);
-	if (gate === undefined || seenSprints.has(gate.sprint.id)) {
+	// A unit is no task of its sprint: only the gate itself holds the next one back (G2).
+	const role = table.definitionOf(id)?.unit?.role ?? 'gate';
+	if (gate === undefined || role !== 'gate' || seenSprints.has(gate.sprint.id)) {
 		return table.dependentsOf(id);
 	}
 	const later: string[] = [];

@@ -214,6 +214,15 @@ describe('G1: implementation, integration, all validators', () => {
 });
 
 describe('G2: what a gate holds back', () => {
+	test('a deployment of which nobody knows how it ended asks a person, and holds no sprint back', () => {
+		const gates = [{ of: 'S1', validators: 'pm', after: 'deploy' }];
+		const lost = ['claim e1 S1:deploy 1', 'end e1 S1:deploy 1 unknown'];
+		check({ ...two, gates }, [...built, ...judged('S1:pm', 'pass'), ...lost], {
+			status: { 'S1:deploy': 'blocked' },
+			ready: ['C'],
+		});
+	});
+
 	test('the next sprint opens when the gate of the one before has passed, and says so', () => {
 		check(two, built, {
 			status: { C: 'pending' },
