@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { registerAnswers } from './answerCommand.ts';
 import { registerCheck } from './checkCommand.ts';
+import { registerDiscover } from './discoverCommand.ts';
 import { exitCodes } from './exitCodes.ts';
 import { registerImport } from './importCommand.ts';
 import { registerNew } from './newCommand.ts';
 import { registerPlan } from './planCommand.ts';
 import { registerPreview } from './previewCommand.ts';
+import { registerReplan } from './replanCommand.ts';
 import { registerReport } from './reportCommand.ts';
 import { registerRun } from './runCommand.ts';
 import { registerStatus } from './statusCommand.ts';
@@ -27,6 +29,8 @@ async function main(argv: readonly string[]): Promise<void> {
 	registerPlan(program);
 	registerPreview(program);
 	registerRun(program);
+	registerDiscover(program);
+	registerReplan(program);
 	registerStatus(program);
 	registerReport(program);
 	registerStop(program);

@@ -12,7 +12,7 @@ import {
 	textsField,
 	wholeNumber,
 } from './fields.ts';
-import { evidenceLayouts, gateLevelNames } from './plan.ts';
+import { evidenceLayouts, gateLevelNames, replanPolicies } from './plan.ts';
 import { stepFields, tierField, tierFields } from './stepFields.ts';
 
 const anything = z.record(z.string(), z.unknown());
@@ -86,7 +86,12 @@ export const planFields = defineFields({
 		{ also: ['evidenceLayout'], exact: z.enum(evidenceLayouts) },
 	),
 	defaults: nodeField(anything, 'fields with values', 'What holds for every task that says nothing else.'),
-	replan: keptField('`review`, `auto` or `off`.'),
+	replan: nodeField(
+		z.string(),
+		'a word',
+		'What happens to the plan when workers find more to do: `review` (a person decides, the default), `auto` or `off`.',
+		{ exact: z.enum(replanPolicies) },
+	),
 	budget: keptField('How much a run may cost.', { pending: 'nothing stops at the budget' }),
 });
 

@@ -282,6 +282,8 @@ export interface PlanHeader {
 	readonly gates?: readonly GateDefinition[];
 	/** Which gates run, where the strategy's own choice is not wanted (S1). */
 	readonly gateLevel?: GateLevel;
+	/** What discoveries do to the plan; `review` unless said otherwise (R3). */
+	readonly replan?: ReplanPolicy;
 	/** Where evidence lies below its folder (FORMATS 2.3). */
 	readonly evidenceLayout?: EvidenceLayout;
 	readonly defaultIterations?: number;
@@ -300,6 +302,10 @@ export interface PlanHeader {
 /** Which gates a run has: task checks; also sprints, tracks and the project; also layers, and advice counts (S1). */
 export const gateLevelNames = ['basic', 'standard', 'strict'] as const;
 export type GateLevel = (typeof gateLevelNames)[number];
+
+/** Whether a person decides about discoveries, nobody has to, or they change nothing (R3). */
+export const replanPolicies = ['review', 'auto', 'off'] as const;
+export type ReplanPolicy = (typeof replanPolicies)[number];
 
 /** `milestones/<date>-<plan>/sprint-…`, or the older `sprints/sprint-…` of seed 003. */
 export const evidenceLayouts = ['milestones', 'sprints'] as const;

@@ -5,7 +5,7 @@ import type { ReadContext } from './mapReader.ts';
 import { describe, MapReader } from './mapReader.ts';
 import { nearest } from './nearest.ts';
 import type { AgentDefinition, Command, Located, PlanHeader, Track } from './plan.ts';
-import { evidenceLayouts, gateLevelNames } from './plan.ts';
+import { evidenceLayouts, gateLevelNames, replanPolicies } from './plan.ts';
 import { readChecks } from './readChecks.ts';
 import { readCommand } from './readCommand.ts';
 import { readMinutes } from './readEstimate.ts';
@@ -46,6 +46,7 @@ export function readPlanFields(context: ReadContext, entry: Entry | undefined): 
 		...present('evidence', inside ? evidence : undefined),
 		...present('gateLevel', readOneOf(context, reader.entry('gate_level'), gateLevelNames)),
 		...present('evidenceLayout', readOneOf(context, reader.entry('evidence_layout'), evidenceLayouts)),
+		...present('replan', readOneOf(context, reader.entry('replan'), replanPolicies)),
 		...readDefaults(context, reader.entry('defaults')),
 	};
 }

@@ -7,6 +7,13 @@ import type { CycleOpened, RunCreated, StampedEvent, TaskRenamed } from './event
 import { closeCycle, refuseCycle, widenScopes } from './gateEvents.ts';
 import { rowsOf } from './gateUnits.ts';
 import {
+	discoveryNoted,
+	replanApplied,
+	replanClaimed,
+	replanRejected,
+	replanReleased,
+} from './replanEvents.ts';
+import {
 	drainRequested,
 	engineStarted,
 	engineStopped,
@@ -117,6 +124,16 @@ export class RunFold {
 				return drainRequested(table, event);
 			case 'task-answered':
 				return taskAnswered(table, event);
+			case 'discovery-noted':
+				return discoveryNoted(table, event);
+			case 'replan-claimed':
+				return replanClaimed(table, event);
+			case 'replan-released':
+				return replanReleased(table, event);
+			case 'replan-applied':
+				return replanApplied(table, event);
+			case 'replan-rejected':
+				return replanRejected(table, event);
 			case 'run-closed':
 				table.closed = true;
 				return null;

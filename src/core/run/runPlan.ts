@@ -1,4 +1,4 @@
-import type { Command, EvidenceLayout, PlanForm, Prompt, Reports, Tier } from '../plan/plan.ts';
+import type { Command, EvidenceLayout, PlanForm, Prompt, ReplanPolicy, Reports, Tier } from '../plan/plan.ts';
 import type { RunGate, RunUnit } from './runGate.ts';
 import type { StrategyName, StrategyRules } from './strategies.ts';
 
@@ -176,6 +176,8 @@ export interface RunPlan {
 	readonly tasks: readonly RunTask[];
 	/** Left out where no gate is declared, and in snapshots of older versions. */
 	readonly gates?: readonly RunGate[];
+	/** `review` unless said otherwise (R3). */
+	readonly replan?: ReplanPolicy;
 	/** `milestones` unless said otherwise (FORMATS 2.3). */
 	readonly evidenceLayout?: EvidenceLayout;
 }

@@ -3,6 +3,7 @@ import type { CycleOpened } from './events.ts';
 import { GateTable } from './gateTable.ts';
 import { rowsOf } from './gateUnits.ts';
 import { ReadyTasks } from './readyTasks.ts';
+import { ReplanState } from './replanState.ts';
 import type { RunPlan, RunSprint, RunTask } from './runPlan.ts';
 import type { EngineState, TaskState } from './runState.ts';
 import type { SprintGate } from './sprintGates.ts';
@@ -42,6 +43,8 @@ export class RunTable {
 	readonly asking = new Set<string>();
 	/** Agents whose usage limit is reached, and until when, in milliseconds since the epoch (T3). */
 	readonly parked: Map<string, number>;
+	/** What was found while working, and what became of it (R1–R3). */
+	readonly replans: ReplanState;
 	/** Tasks of the plan and gates that are satisfied, of `goalCount`. */
 	completedCount = 0;
 	readonly goalCount: number;
@@ -57,6 +60,7 @@ export class RunTable {
 		this.engines = before?.engines ?? new Map();
 		this.parked = before?.parked ?? new Map();
 		this.closed = before?.closed ?? false;
+		this.replans = before?.replans ?? new ReplanState(plan.tasks.map(({ id }) => id));
 		this.ready = new ReadyTasks({ rules: plan.rules, tasks: rows });
 		this.#definitions = new Map(rows.map((task) => [task.id, task]));
 		const known = new Map<string, TaskState>(before === undefined ? [] : [...before.#gone, ...before.tasks]);
@@ -117,6 +121,11 @@ export class RunTable {
 	/** What is known of a task, also of one that the plan does not have now. */
 	knownState(id: string): TaskState | undefined {
 		return this.tasks.get(id) ?? this.#gone.get(id);
+	}
+
+	/** Ids that stand for something already, also of tasks that left the plan. */
+	usedIds(): string[] {
+		return [...this.#gone.keys(), ...this.tasks.keys()];
 	}
 
 	/** Files what is known of a task under another id, for the table that takes the place of this one (D6). */

@@ -82,6 +82,7 @@ export function toRunPlan(
 			sprints,
 			tasks: staged,
 			...(gates.length > 0 && { gates }),
+			...(plan.header.replan !== undefined && { replan: plan.header.replan }),
 			...(plan.header.evidenceLayout !== undefined && { evidenceLayout: plan.header.evidenceLayout }),
 		},
 		faults,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RunEvent, TaskAnswered } from '../../core/run/events.ts';
+import type { DiscoveryNoted, RunEvent, TaskAnswered } from '../../core/run/events.ts';
 import { journalFile } from '../files/runPaths.ts';
 import { JournalWriter } from './journalWriter.ts';
 
@@ -24,6 +24,11 @@ export function answerTask(runFolder: string, answer: Omit<TaskAnswered, 'kind'>
 /** Says that a task has another id now (D6). Void, and harmless, where the run knows no such task. */
 export function noteRename(runFolder: string, from: string, to: string, by: string): Promise<void> {
 	return appendOnce(runFolder, { kind: 'task-renamed', from, to, by });
+}
+
+/** Journals what somebody found in a task's terminal (R1). */
+export function noteDiscovery(runFolder: string, noted: Omit<DiscoveryNoted, 'kind'>): Promise<void> {
+	return appendOnce(runFolder, { kind: 'discovery-noted', ...noted });
 }
 
 async function appendOnce(runFolder: string, event: RunEvent): Promise<void> {

@@ -7,12 +7,16 @@ import { nextId } from './nextId.ts';
 import type { EditedPlan, FileChange, TextChange } from './textChange.ts';
 import { editedText } from './textChange.ts';
 
+export type FieldValue = string | number | readonly string[];
+
 export interface NewTask {
 	/** The next free one without it. */
 	readonly id?: string;
 	readonly name?: string;
 	/** The sprint it joins. */
 	readonly sprint?: string;
+	/** Further fields in the order in which they are written: texts, numbers and lists. */
+	readonly fields?: Readonly<Record<string, FieldValue>>;
 }
 
 /**
@@ -21,7 +25,7 @@ export interface NewTask {
  */
 export async function addTask(
 	edited: EditedPlan,
-	{ id: wish, name, sprint }: NewTask,
+	{ id: wish, name, sprint, fields: more }: NewTask,
 ): Promise<{ readonly id: string; readonly changes: FileChange[] } | { readonly fault: string }> {
 	const id = wish ?? nextId(edited.plan.tasks, 'TASK-001');
 	const fault = idFault(id);
@@ -31,7 +35,7 @@ export async function addTask(
 	if (edited.plan.tasks.some((task) => task.id === id)) {
 		return { fault: `There is a task \`${id}\` already. Choose another id.` };
 	}
-	const fields = { id, name: name ?? id };
+	const fields = { id, name: name ?? id, ...more };
 	const added = edited.plan.form === 'folder' ? newFile(edited, fields) : await newItem(edited, fields);
 	if (added === null) {
 		return { fault: 'This plan has no list of tasks to add to. Write `tasks:` with a first task by hand.' };
@@ -43,17 +47,16 @@ export async function addTask(
 	return 'fault' in joined ? joined : { id, changes: mergeEdits([added, ...joined]) };
 }
 
-interface Fields {
-	readonly id: string;
-	readonly name: string;
-}
+type Fields = Readonly<Record<string, FieldValue>> & { readonly id: string };
 
-function newFile({ plan, parts }: EditedPlan, { id, name }: Fields): FileChange {
+function newFile({ plan, parts }: EditedPlan, fields: Fields): FileChange {
 	const neighbour = parts.find(({ kind }) => kind === 'task')?.uri;
 	const folder =
 		neighbour === undefined ? joinUri(plan.id.rootUri, 'docs/planning/tasks') : parentUri(neighbour);
-	const text = `id: ${written(id, false)}\nname: ${written(name, false)}\n`;
-	return { kind: 'create', uri: joinUri(folder, `${id}.yaml`), text };
+	const text = Object.entries(fields)
+		.map(([key, value]) => `${key}: ${written(value, false)}\n`)
+		.join('');
+	return { kind: 'create', uri: joinUri(folder, `${fields.id}.yaml`), text };
 }
 
 async function newItem(edited: EditedPlan, fields: Fields): Promise<FileChange | null> {
@@ -67,7 +70,7 @@ async function newItem(edited: EditedPlan, fields: Fields): Promise<FileChange |
 }
 
 /** A new item of a list behind a task, in the form that the task has. */
-function itemAfter({ range }: Task, plain: string, { id, name }: Fields): TextChange {
+function itemAfter({ range }: Task, plain: string, fields: Fields): TextChange {
 	const { lines, lineEnd, isJson } = editedText(range.uri, plain) ?? {
 		lines: null,
 		lineEnd: '\n',
@@ -76,17 +79,30 @@ function itemAfter({ range }: Task, plain: string, { id, name }: Fields): TextCh
 	const before = lines?.line(range.start.line).slice(0, range.start.character) ?? '';
 	if (isJson || !/^\s*-\s+$/.test(before)) {
 		const item = isJson
-			? JSON.stringify({ id, name })
-			: `{id: ${written(id, true)}, name: ${written(name, true)}}`;
+			? JSON.stringify(fields)
+			: `{${Object.entries(fields)
+					.map(([key, value]) => `${key}: ${written(value, true)}`)
+					.join(', ')}}`;
 		return { range: { start: range.end, end: range.end }, newText: `, ${item}` };
 	}
 	const indent = ' '.repeat(before.length);
 	const at = { line: range.end.line, character: lines?.line(range.end.line).length ?? 0 };
-	const item = `${lineEnd}${before}id: ${written(id, false)}${lineEnd}${indent}name: ${written(name, false)}`;
+	const item = Object.entries(fields)
+		.map(
+			([key, value], index) => `${lineEnd}${index === 0 ? before : indent}${key}: ${written(value, false)}`,
+		)
+		.join('');
 	return { range: { start: at, end: at }, newText: item };
 }
 
-function written(text: string, isInFlow: boolean): string {
+function written(value: FieldValue, isInFlow: boolean): string {
+	if (typeof value === 'number') {
+		return String(value);
+	}
+	if (typeof value !== 'string') {
+		return `[${value.map((each) => written(each, true)).join(', ')}]`;
+	}
+	const text = value;
 	return isPlain(text, isInFlow) ? text : JSON.stringify(text);
 }
 

@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Task } from '../support/engineWorkspace.ts';
+import { EngineWorkspace } from '../support/engineWorkspace.ts';
+
+let ws: EngineWorkspace;
+
+const worker = ['sh', 'worker.sh'];
+
+beforeEach(() => {
+	ws = new EngineWorkspace();
+	// Leaves the report that stands ready for its task, as an agent would.
+	ws.write(
+		'worker.sh',
+		'echo "$SWITCHYARD_TASK" >> done\nif [ -f "reports/$SWITCHYARD_TASK.json" ]; then cp "reports/$SWITCHYARD_TASK.json" "$SWITCHYARD_OUT/report.json"; fi\n',
+	);
+});
+
+afterEach(() => ws.dispose());
+
+/** The ten subtasks that seed 001 has after its first analysis. */
+const shop: readonly Task[] = [
+	['TASK-001', 'Initial scope analysis', []],
+	['TASK-002', 'User Service', ['TASK-001']],
+	['TASK-003', 'Product Service', ['TASK-001']],
+	['TASK-004', 'Cart Service', ['TASK-002', 'TASK-003']],
+	['TASK-005', 'Order Service', ['TASK-004']],
+	['TASK-006', 'Payment integration', ['TASK-005']],
+	['TASK-007', 'Admin Dashboard', ['TASK-002']],
+	['TASK-008', 'Frontend components', ['TASK-003']],
+	['TASK-009', 'Integration testing', ['TASK-006', 'TASK-007', 'TASK-008']],
+	['TASK-010', 'Documentation', ['TASK-009']],
+].map(([id, name, dependencies]) => ({
+	id: String(id),
+	name,
+	estimated_hours: 4,
+	dependencies,
+	run: worker,
+}));
+
+const sub = (title: string, more: object = {}) => ({ title, run: worker, estimate_hours: 1, ...more });
+
+/** What its workers find, by the task that they work on: seven pivots, thirteen subtasks. */
+const finds: readonly (readonly [task: string, report: object])[] = [
+	[
+		'TASK-002',
+		{
+			discoveries: ['Need email verification flow'],
+			new_subtasks: [
+				sub('Email Service', { priority: 10, blocks: ['TASK-009'] }),
+				sub('RBAC Middleware', { blocks: ['TASK-007'] }),
+				sub('Rate Limiting'),
+			],
+		},
+	],
+	[
+		'TASK-012',
+		{ new_subtasks: [sub('Roles of administrators', { blocks: ['TASK-007'] }), sub('Audit log')] },
+	],
+	['TASK-003', { new_subtasks: [sub('Caching layer for the catalog', { blocks: ['TASK-008'] })] }],
+	[
+		'TASK-004',
+		{
+			new_subtasks: [
+				sub('Refunds', { depends_on: ['Payment Service'] }),
+				sub('Payment Service', { split_of: 'TASK-006' }),
+			],
+		},
+	],
+	[
+		'TASK-005',
+		{
+			new_subtasks: [sub('Checkout flow, second design', { blocks: ['TASK-009'] }), sub('Guest checkout')],
+			recommendations: [{ task: 'TASK-008', priority: 5 }],
+		},
+	],
+	['TASK-006', { new_subtasks: [sub('Monitoring'), sub('Logging')] }],
+	[
+		'TASK-007',
+		{
+			new_subtasks: [sub('Bulk changes of products', { depends_on: ['RBAC Middleware'] })],
+			recommendations: [{ task: 'TASK-002', priority: 9 }],
+		},
+	],
+];
+
+describe('R1–R3: seed 001', () => {
+	test('ten subtasks grow to 23 over seven replans; none is dropped, and what is completed stays as it is', async () => {
+		for (const [task, report] of finds) {
+			ws.write(`reports/${task}.json`, JSON.stringify(report));
+		}
+		ws.plan(shop, { plan: { version: 1 } }).write(
+			'demo.plan.yaml',
+			`# Kept.\n${ws.read('demo.plan.yaml')}# The end.\n`,
+		);
+		const before = ws.read('demo.plan.yaml');
+		for (const [task] of finds) {
+			const run = await ws.cli('run', '--task', task, '--with-deps');
+			expect([run.code, run.err]).toEqual([0, expect.any(String)]);
+			const finished = [...(await ws.table()).planTasks()].filter(({ status }) => status === 'completed');
+			const lines = ws.read('demo.plan.yaml').split('\n');
+			const replan = await ws.cli('replan', '--apply', '--by', 'Kim');
+			expect([replan.code, replan.err]).toEqual([0, '']);
+			const after = ws.read('demo.plan.yaml').split('\n');
+			for (const id of finished.map((state) => state.task.id)) {
+				const line = lines.find((each) => each.includes(`"id":"${id}"`));
+				expect(line === undefined || after.includes(line), id).toBe(true);
+			}
+		}
+		const text = ws.read('demo.plan.yaml');
+		expect(text.startsWith('# Kept.\nplan: {"name":"Demo"')).toBe(true);
+		expect(text.endsWith('# The end.\n')).toBe(true);
+		expect(text.length).toBeGreaterThan(before.length);
+		expect(text).toContain('"version":8');
+		expect(text).toMatch(/"priority": 5,.*"id":"TASK-008"/);
+		expect(text).toMatch(/"id":"TASK-009".*"dependencies":\["TASK-006".*, TASK-019\]/);
+
+		const last = await ws.cli('run');
+		expect([last.code, last.out]).toEqual([0, expect.stringContaining('23/23 completed')]);
+		const table = await ws.table();
+		const states = [...table.planTasks()];
+		expect(states).toHaveLength(23);
+		expect(states.every(({ attempts }) => attempts.length === 1)).toBe(true);
+		expect(ws.read('done').trim().split('\n').toSorted()).toEqual(
+			states.map(({ task }) => task.id).toSorted(),
+		);
+		expect(table.replans.applied.map(({ number, version }) => [number, version])).toEqual(
+			[1, 2, 3, 4, 5, 6, 7].map((number) => [number, number + 1]),
+		);
+		expect(table.replans.applied.flatMap(({ added }) => added)).toHaveLength(13);
+		const titles = finds.flatMap(([, report]) =>
+			(report as { new_subtasks: { title: string }[] }).new_subtasks.map(({ title }) => title),
+		);
+		expect(new Set(states.map(({ task }) => task.name))).toEqual(
+			new Set([...shop.map(({ name }) => name), ...titles]),
+		);
+
+		// What could not be placed stays open until a person says so.
+		const left = await ws.cli('replan');
+		expect([left.code, left.out]).toEqual([
+			3,
+			expect.stringContaining('NOT PLACED Change of TASK-002: TASK-002 is completed and stays as it is.'),
+		]);
+		const rejected = await ws.cli('replan', '--reject', 'It is done.');
+		expect([rejected.code, rejected.out]).toEqual([0, expect.stringContaining('Rejected: It is done.')]);
+		expect((await ws.table()).replans.open()).toEqual([]);
+		const run = (await ws.runLog())?.fold.created?.run ?? '';
+		const folder = `.work/milestones/${run.replace('exec-', '')}/replans`;
+		expect(ws.read(`${folder}/007.md`)).toContain('- **Version**: 7 → 8');
+		expect(ws.read(`${folder}/001.md`)).toContain('- **Decided by**: Kim');
+		expect(ws.read(`${folder}/004.md`)).toContain('TASK-006');
+	});
+});
