@@ -36,12 +36,16 @@ const hostOnDemand = {
 	},
 };
 
-// What only an import of another tool's plan needs stays out of the host until somebody imports one.
+// What only an import of another tool's plan needs, or the making of a new one, stays out of the host until somebody does so.
 const importOnDemand = {
 	name: 'import-on-demand',
 	setup(build) {
 		build.onResolve({ filter: /\/foreign\/importPlan\.ts$/ }, () => ({
 			path: './importPlan.js',
+			external: true,
+		}));
+		build.onResolve({ filter: /\/prd\/interviewSession\.ts$/ }, () => ({
+			path: './interviewSession.js',
 			external: true,
 		}));
 	},
@@ -60,6 +64,7 @@ const builds = [
 			viewer: 'src/engine/viewer/main.ts',
 			layoutWorker: 'src/host/graph/layoutWorker.ts',
 			importPlan: 'src/core/plan/foreign/importPlan.ts',
+			interviewSession: 'src/core/prd/interviewSession.ts',
 		},
 	},
 	{ ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: `#!/usr/bin/env node\n${ownUrl}` } },

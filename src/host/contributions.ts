@@ -19,6 +19,7 @@ export const commandIds = [
 	'switchyard.openTimeline',
 	'switchyard.showTerminal',
 	'switchyard.createPlan',
+	'switchyard.newPlan',
 	'switchyard.addTask',
 	'switchyard.moveToSprint',
 	'switchyard.addDependency',

@@ -15,6 +15,7 @@ import { contextKeys } from './contributions.ts';
 import { registerGraph } from './graph/registerGraph.ts';
 import { PlanCodeLens } from './lens/planCodeLens.ts';
 import { outputLogger } from './log/outputLogger.ts';
+import { NewPlanRunner } from './newPlan/newPlanRunner.ts';
 import { RunNotifications } from './notify/runNotifications.ts';
 import { say } from './notify/say.ts';
 import type { RequestForecast } from './panels/forecastSource.ts';
@@ -84,6 +85,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 		...{ plans, runs, tree, graph, logger, starter, extensionUri: context.extensionUri },
 		...createForecasts(ground, stores, starter),
 		terminals: createTerminals(ground, stores),
+		newPlans: createNewPlans(ground),
 		planEdit: (plan, wish) => client.planEdit(plan, wish),
 		planTracks: (wish) => client.planTracks(wish),
 		openForeignPlan: (uris) => client.openForeign(uris),
@@ -154,6 +156,11 @@ function createStarter(
 	const storageFolder = (context.storageUri ?? context.globalStorageUri).fsPath;
 	const showOutput = () => channel.show(true);
 	return owned.add(new RunStarter({ runs, settings, launcher, storageFolder, logger, showOutput }));
+}
+
+function createNewPlans({ context, dist, settings, logger }: Ground): NewPlanRunner {
+	const storageFolder = join((context.storageUri ?? context.globalStorageUri).fsPath, 'newPlan');
+	return new NewPlanRunner({ cliPath: dist('cli.js'), settings, storageFolder, logger });
 }
 
 function createTerminals({ owned, logger, settings, dist }: Ground, { plans, runs }: Stores): TaskTerminals {

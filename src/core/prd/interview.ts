@@ -3,6 +3,7 @@ import { readPrd, requirementId, textOf } from './prd.ts';
 import { PrdDocument } from './prdDocument.ts';
 import type { Question } from './questions.ts';
 import { moreRequirements, questionsOf } from './questions.ts';
+import { refusals } from './questionTable.ts';
 import { readConstraints } from './readConstraints.ts';
 import { readGoal } from './readGoal.ts';
 
@@ -69,7 +70,7 @@ export function answerQuestion(document: PrdDocument, question: Question, input:
 /** Leaves an optional question open on purpose. Returns null, or why it must be answered. */
 export function skipQuestion(document: PrdDocument, question: Question): string | null {
 	if (question.isRequired) {
-		return 'This one has to be answered before there can be tasks.';
+		return refusals.needed;
 	}
 	const skipped = skippedOf(document);
 	const id = question.requirement === null ? question.id : moreRequirements;

@@ -1,5 +1,6 @@
 import { isNone } from './prd.ts';
 import type { Question } from './questions.ts';
+import { refusals } from './questionTable.ts';
 import { splitCommand } from './splitCommand.ts';
 
 /** What goes into the PRD, or why the words cannot be taken. */
@@ -9,13 +10,10 @@ export type ParsedAnswer = { readonly value: unknown } | { readonly problem: str
 export function parseAnswer(question: Question, input: string): ParsedAnswer {
 	const text = input.replace(/[^\S\n]+/g, ' ').trim();
 	if (text === '') {
-		return { problem: 'An answer needs some words.' };
+		return { problem: refusals.empty };
 	}
 	if (question.id === 'technology.testing.command' && !isNone(text) && splitCommand(text) === null) {
-		return {
-			problem:
-				'This is a line for a shell. Give a program and its arguments, such as npm test, or put it into a script.',
-		};
+		return { problem: refusals.shell };
 	}
 	switch (question.kind) {
 		case 'text':
@@ -23,7 +21,7 @@ export function parseAnswer(question: Question, input: string): ParsedAnswer {
 		case 'texts':
 		case 'requirements': {
 			const items = itemsOf(text);
-			return items.length === 0 ? { problem: 'An answer needs some words.' } : { value: noneIsEmpty(items) };
+			return items.length === 0 ? { problem: refusals.empty } : { value: noneIsEmpty(items) };
 		}
 		case 'pairs':
 			return { value: noneIsEmpty(itemsOf(text)).map((item) => pairOf(item, question.fields)) };

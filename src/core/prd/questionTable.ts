@@ -179,6 +179,14 @@ export const requirementTexts = {
 	criteriaHelp: 'Sentences that can be checked: a payment can be started; a failed payment is shown',
 } as const;
 
+/** Why an answer cannot be taken. */
+export const refusals = {
+	empty: 'An answer needs some words.',
+	needed: 'This one has to be answered before there can be tasks.',
+	shell:
+		'This is a line for a shell. Give a program and its arguments, such as npm test, or put it into a script.',
+} as const;
+
 /** The path that an id means. */
 export function pathOfId(id: string): PrdPath {
 	return id.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));

@@ -3,6 +3,7 @@ import type { Logger } from '../../core/base/ports.ts';
 import type { PlanId } from '../../core/plan/plan.ts';
 import type { PlanTracksReply, PlanTracksWish, PlanWish } from '../../protocol/lsp.ts';
 import type { PreviewScope } from '../../protocol/previewView.ts';
+import type { NewPlanRunner } from '../newPlan/newPlanRunner.ts';
 import type { PlanStore } from '../plans/planStore.ts';
 import type { RunStarter } from '../runs/runStarter.ts';
 import type { RunStore } from '../runs/runStore.ts';
@@ -15,6 +16,7 @@ export interface CommandServices {
 	readonly runs: RunStore;
 	readonly starter: RunStarter;
 	readonly terminals: TaskTerminals;
+	readonly newPlans: NewPlanRunner;
 	readonly graph: {
 		open(plan: PlanId, focus?: { readonly task?: string; readonly sprint?: string }): void;
 	};

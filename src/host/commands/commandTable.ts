@@ -6,6 +6,7 @@ import type { CommandHandler, CommandServices } from './commandServices.ts';
 import { createPlan } from './createPlan.ts';
 import { importPlan } from './importPlan.ts';
 import { moveToSprint } from './moveToSprint.ts';
+import { newPlan } from './newPlan.ts';
 import { openEvidence } from './openEvidence.ts';
 import { openForeign } from './openForeign.ts';
 import { openGraph } from './openGraph.ts';
@@ -51,6 +52,7 @@ export function commandTable(services: CommandServices): Readonly<Record<Command
 		'switchyard.openTimeline': openTimeline(services),
 		'switchyard.showTerminal': showTerminal(services),
 		'switchyard.createPlan': createPlan(),
+		'switchyard.newPlan': newPlan(services),
 		'switchyard.addTask': addTask(services),
 		'switchyard.moveToSprint': moveToSprint(services),
 		'switchyard.addDependency': addDependency(services),

@@ -2,11 +2,23 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { globSync } from 'tinyglobby';
 import { expect, it } from 'vitest';
+import {
+	phaseNames,
+	questionTable,
+	refusals,
+	requirementTexts,
+} from '../../../src/core/prd/questionTable.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const bundleFile = `${root}media/l10n/bundle.l10n.json`;
 
-/** Every text that is given to `l10n.t` as a literal, and the words of states, which are given by name. */
+/** The questions of a new plan, which are asked in a terminal as well. */
+const questionTexts = [
+	...questionTable.flatMap(({ text, help }) => [text, help]),
+	...[...phaseNames, ...Object.values(requirementTexts), ...Object.values(refusals)],
+];
+
+/** Every text that is given to `l10n.t` as a literal, and those that are given by name: words of states, questions. */
 function textsInUse(): string[] {
 	const sources = globSync(['src/host/**/*.ts', 'src/extension.ts'], { cwd: root, absolute: true });
 	const found = sources.flatMap((file) => {
@@ -15,7 +27,7 @@ function textsInUse(): string[] {
 			(match[1] ?? '').replace(/\\'/g, "'"),
 		);
 	});
-	return [...new Set([...found, 'begun', 'not started'])].sort();
+	return [...new Set([...found, 'begun', 'not started', ...questionTexts])].sort();
 }
 
 it('every text of the host is in the bundle that translators start from', () => {
