@@ -58,10 +58,10 @@ export function readPrd(value: unknown): Prd {
 		backendFramework: namedOf(at('technology', 'backend', 'framework')),
 		frontend: namedOf(at('technology', 'frontend', 'framework')),
 		database: namedOf(at('technology', 'database', 'system')),
-		testCommand: textOf(at('technology', 'testing', 'command')),
+		testCommand: saidOf(at('technology', 'testing', 'command')),
 		deployment: textsOf(at('technical', 'deployment')).filter((one) => !isNone(one)),
 		problem: textOf(at('problem', 'statement')),
-		currentSolutions: textOf(at('problem', 'current_solutions')),
+		currentSolutions: saidOf(at('problem', 'current_solutions')),
 		overview,
 		features: textsOf(at('solution', 'key_features')),
 		users: pairsOf(at('users', 'primary'), ['persona', 'needs']),
@@ -71,8 +71,8 @@ export function readPrd(value: unknown): Prd {
 		performance: pairsOf(at('technical', 'performance'), ['metric', 'target']),
 		metrics: pairsOf(at('success_criteria', 'metrics'), ['metric', 'target']),
 		completeWhen: textsOf(at('success_criteria', 'mvp_complete_when')),
-		deadline: textOf(at('constraints', 'timeline', 'mvp_deadline')),
-		budget: textOf(at('constraints', 'budget', 'limit')),
+		deadline: saidOf(at('constraints', 'timeline', 'mvp_deadline')),
+		budget: saidOf(at('constraints', 'budget', 'limit')),
 		security: textsOf(at('constraints', 'security', 'requirements')),
 		standards: textsOf(at('constraints', 'compliance', 'standards')),
 		assumptions: textsOf(at('assumptions')),
@@ -138,7 +138,12 @@ export function isNone(text: string): boolean {
 }
 
 function namedOf(value: unknown): string {
-	const text = textOf(value).toLowerCase();
+	return saidOf(value).toLowerCase();
+}
+
+/** A text, empty where it says that there is nothing. */
+function saidOf(value: unknown): string {
+	const text = textOf(value);
 	return isNone(text) ? '' : text;
 }
 

@@ -29,7 +29,7 @@ interface Place {
 }
 
 /** `switchyard.newPlan`: from a goal to a PRD by questions, and from there to tasks. Goes on where it was left. */
-export function newPlan({ newPlans }: Pick<CommandServices, 'newPlans'>): CommandHandler {
+export function newPlan({ newPlans, logger }: Pick<CommandServices, 'newPlans' | 'logger'>): CommandHandler {
 	return async (argument) => {
 		const given = readArgument(argument);
 		const folder = await targetFolder();
@@ -43,7 +43,9 @@ export function newPlan({ newPlans }: Pick<CommandServices, 'newPlans'>): Comman
 		try {
 			await makeIn(folder, given, newPlans);
 		} catch (error) {
-			void say.error(error instanceof Error ? error.message : String(error));
+			const message = error instanceof Error ? error.message : String(error);
+			logger.error(`No plan was made: ${message}`);
+			void say.error(message);
 		}
 	};
 }

@@ -26,14 +26,14 @@ export class PrdEditor {
 	/** Writes a new PRD; the caller has made sure that there is none. */
 	async begin(beginning: { readonly goal: string; readonly constraints: string }): Promise<void> {
 		const today = new Date().toISOString().slice(0, 10);
-		const { text } = this.#sessions.begin({ ...beginning, today });
-		await vscode.workspace.fs.writeFile(this.uri, new TextEncoder().encode(text));
+		await this.#write(this.#sessions.begin({ ...beginning, today }).text);
 	}
 
 	/** What it says now, with what was typed and not saved. Rejects with a sentence where that is no PRD. */
 	async read(): Promise<InterviewSession> {
-		const document = await vscode.workspace.openTextDocument(this.uri);
-		const session = this.#sessions.read(document.getText());
+		const text =
+			this.#typed()?.getText() ?? new TextDecoder().decode(await vscode.workspace.fs.readFile(this.uri));
+		const session = this.#sessions.read(text);
 		if (session instanceof this.#sessions) {
 			return session;
 		}
@@ -48,17 +48,32 @@ export class PrdEditor {
 		if (reason !== null) {
 			return reason;
 		}
-		const document = await vscode.workspace.openTextDocument(this.uri);
-		if (document.getText() !== session.text) {
-			const edit = new vscode.WorkspaceEdit();
-			const end = document.lineAt(document.lineCount - 1).range.end;
-			edit.replace(this.uri, new vscode.Range(new vscode.Position(0, 0), end), session.text);
-			await vscode.workspace.applyEdit(edit);
-		}
-		if (document.isDirty && !(await document.save())) {
+		const typed = this.#typed();
+		// An editor that shows the file and has nothing of its own follows the disk; a save of its own may come in between.
+		await (typed === undefined ? this.#write(session.text) : this.#replace(typed, session.text));
+		return null;
+	}
+
+	/** The document, where somebody typed into it and has not saved. */
+	#typed(): vscode.TextDocument | undefined {
+		const name = this.uri.toString();
+		return vscode.workspace.textDocuments.find(
+			(document) => document.isDirty && document.uri.toString() === name,
+		);
+	}
+
+	async #write(text: string): Promise<void> {
+		await vscode.workspace.fs.writeFile(this.uri, new TextEncoder().encode(text));
+	}
+
+	async #replace(document: vscode.TextDocument, text: string): Promise<void> {
+		const edit = new vscode.WorkspaceEdit();
+		const end = document.lineAt(document.lineCount - 1).range.end;
+		edit.replace(this.uri, new vscode.Range(new vscode.Position(0, 0), end), text);
+		await vscode.workspace.applyEdit(edit);
+		if (!(await document.save()) && document.isDirty) {
 			throw new Error(vscode.l10n.t('{0} cannot be saved.', vscode.workspace.asRelativePath(this.uri)));
 		}
-		return null;
 	}
 
 	/** Beside whatever is open, so that one sees it grow. */

@@ -6,8 +6,18 @@ import { activated, exists, until, workspacePath } from '../../support/host/wind
 const prd = 'docs/planning/PROJECT_PRD.yaml';
 const goal = 'A shop with a catalog, a cart and a checkout';
 
-/** Every needed answer but the overview, which is suggested. */
+/** Questions of which nothing is expected here. */
+const none = [
+	...['technology.backend.framework', 'technology.testing.command', 'technical.integrations'],
+	...['problem.current_solutions', 'solution.key_features', 'technical.performance', 'technical.scale'],
+	...['technical.deployment', 'success_criteria.metrics', 'constraints.timeline.mvp_deadline'],
+	...['constraints.budget.limit', 'constraints.security.requirements', 'constraints.compliance.standards'],
+	...['requirements.should_have', 'requirements.out_of_scope', 'assumptions', 'risks'],
+];
+
+/** Every answer but the overview, which is suggested, and whether there are more requirements. */
 const answers = {
+	...Object.fromEntries(none.map((id) => [id, 'none'])),
 	'technology.backend.language': 'go',
 	'technology.frontend.framework': 'none',
 	'technology.database.system': 'sqlite',
@@ -25,17 +35,19 @@ const answers = {
 describe('a plan from a goal', () => {
 	const text = () => (exists(prd) ? readFileSync(workspacePath(prd), 'utf8') : '');
 
-	/** Presses Enter until a command is over: what is suggested is taken, the rest is left open. */
-	const acceptUntilDone = async (command: Thenable<unknown>): Promise<void> => {
-		let isDone = false;
+	/** Does something again and again until a command is over: between two questions there is nobody to hear it. */
+	const untilOver = async (command: Thenable<unknown>, press: string): Promise<void> => {
+		let isOver = false;
 		void command.then(() => {
-			isDone = true;
+			isOver = true;
 		});
 		await until('the end of the command', async () => {
-			await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-			return isDone;
+			await vscode.commands.executeCommand(press);
+			return isOver;
 		});
 	};
+	const enter = 'workbench.action.acceptSelectedQuickOpenItem';
+	const leave = 'workbench.action.closeQuickOpen';
 
 	it('keeps each answer in the PRD, and is left and taken up again', async () => {
 		await activated();
@@ -45,11 +57,10 @@ describe('a plan from a goal', () => {
 		});
 		// The next question is open: accepting it empty leaves the framework open on purpose.
 		await until('the answer to the second question', async () => {
-			await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+			await vscode.commands.executeCommand(enter);
 			return text().includes('- technology.backend.framework');
 		});
-		await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-		await first;
+		await untilOver(first, leave);
 		assert.match(text(), /language: go/);
 		assert.match(text(), /goal: A shop with a catalog/);
 		assert.ok(!exists('docs/planning/tasks'));
@@ -61,8 +72,9 @@ describe('a plan from a goal', () => {
 
 	it('goes on where it was, and becomes tasks without an error that the window shows', async () => {
 		const host = await (await activated()).load();
-		await acceptUntilDone(vscode.commands.executeCommand('switchyard.newPlan', { answers, agent: null }));
+		await untilOver(vscode.commands.executeCommand('switchyard.newPlan', { answers, agent: null }), enter);
 		assert.match(text(), /overview: A shop with a catalog, a cart and a checkout/);
+		assert.ok(exists('docs/planning/tasks/TASK-001.yaml'), text());
 		const root = vscode.Uri.file(workspacePath(prd));
 		const plan = await until('the plan', () => {
 			const found = host.plans.ofFile(root.toString());
@@ -76,7 +88,7 @@ describe('a plan from a goal', () => {
 		const before = readFileSync(workspacePath('docs/planning/tasks/TASK-001.yaml'), 'utf8');
 		const all = { ...answers, 'solution.overview': 'Gift cards' };
 		const argument = { goal: 'Gift cards', feature: 'gifts', answers: all, agent: null };
-		await acceptUntilDone(vscode.commands.executeCommand('switchyard.newPlan', argument));
+		await untilOver(vscode.commands.executeCommand('switchyard.newPlan', argument), enter);
 		assert.ok(exists('docs/planning/tasks/FEATURE-gifts-001.yaml'));
 		assert.equal(readFileSync(workspacePath('docs/planning/tasks/TASK-001.yaml'), 'utf8'), before);
 	});

@@ -82,6 +82,7 @@ describe('tasks by templates', () => {
 		const checked = (prd: Prd) => tasksOf(prd).filter(({ verify }) => verify !== null);
 		expect(checked(shop).every(({ verify }) => verify?.join(' ') === 'npm test')).toBe(true);
 		expect(checked({ ...shop, testCommand: '' })).toEqual([]);
+		expect(readPrd({ technology: { testing: { command: 'none' } } }).testCommand).toBe('');
 		const python = checked({ ...shop, backend: 'python', testCommand: 'python -m pytest' });
 		expect(python.map(({ type }) => type)).not.toContain('frontend');
 	});
