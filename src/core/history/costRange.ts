@@ -1,6 +1,6 @@
 import type { RunTask } from '../run/runPlan.ts';
 import type { History } from './history.ts';
-import { agentOf, firstTier } from './historySample.ts';
+import { agentOf, tierOf } from './historySample.ts';
 
 /** What a plan will cost, as far as history knows, in US dollars. */
 export interface CostRange {
@@ -20,7 +20,7 @@ export function costRange(tasks: readonly RunTask[], history: History): CostRang
 		if (task.work.kind !== 'agent') {
 			continue;
 		}
-		const group = history.nearest({ type: task.type, agent: agentOf(task), tier: firstTier }, 1);
+		const group = history.nearest({ type: task.type, agent: agentOf(task), tier: tierOf(task) }, 1);
 		const cost = group?.costUsd ?? null;
 		if (cost === null) {
 			unknown++;

@@ -1,7 +1,7 @@
 import type { RunTask } from '../run/runPlan.ts';
 import type { History } from './history.ts';
 import { describeKey } from './history.ts';
-import { agentOf, firstTier } from './historySample.ts';
+import { agentOf, tierOf } from './historySample.ts';
 import { Neighbours } from './neighbours.ts';
 import type { Spread } from './spread.ts';
 import { scaleSpread } from './spread.ts';
@@ -58,7 +58,7 @@ function fromHistory(
 	history: History,
 	{ least, pace }: { readonly least: number; readonly pace: number },
 ): TaskEstimate | null {
-	const group = history.nearest({ type: task.type, agent: agentOf(task), tier: firstTier }, least);
+	const group = history.nearest({ type: task.type, agent: agentOf(task), tier: tierOf(task) }, least);
 	if (group === null || pace <= 0) {
 		return null;
 	}

@@ -23,11 +23,18 @@ export function agentOf({ work }: Pick<RunTask, 'work'>): string {
 	return work.kind === 'agent' ? work.agent : 'shell';
 }
 
-/** The tier that tasks start on, as long as a plan's tiers choose nothing. */
-export const firstTier = 'T1';
+/** The tier that a task starts on (T2). */
+export function tierOf({ startTier }: Pick<RunTask, 'startTier'>): string {
+	return startTier ?? 'T1';
+}
 
-/** Attempts that say nothing about how long the task takes: nobody began, or somebody ended them. */
-const withoutMeaning: ReadonlySet<AttemptState['outcome']> = new Set([null, 'void', 'cancelled', 'unknown']);
+/**
+ * Whether an attempt says how long the task takes. One that nobody began, that somebody ended, or that failed for something
+ * else (T3) does not.
+ */
+function isMeasured({ outcome, counts }: AttemptState): boolean {
+	return counts && outcome !== null && outcome !== 'void' && outcome !== 'cancelled' && outcome !== 'unknown';
+}
 
 /**
  * The samples of one run: those of its tasks that were completed here, by work that was measured. A completion that was imported
@@ -48,8 +55,9 @@ export function samplesOf(
 		const costs = state.attempts.flatMap(({ number }) => costOf(id, number) ?? []);
 		samples.push({
 			...{ run, task: id, type, estimateMinutes, minutes },
-			agent: agentOf(state.task),
-			tier: firstTier,
+			// Who brought it to an end, on which tier: a task that had to go up took what it took there.
+			agent: state.attempts.at(-1)?.agent ?? agentOf(state.task),
+			tier: state.attempts.at(-1)?.tier ?? tierOf(state.task),
 			costUsd: costs.length === 0 ? null : costs.reduce((sum, cost) => sum + cost, 0),
 		});
 	}
@@ -58,7 +66,7 @@ export function samplesOf(
 
 /** Minutes in which a task held a slot; null where none of its attempts was measured. */
 export function measuredMinutes({ attempts }: Pick<TaskState, 'attempts'>): number | null {
-	const measured = attempts.filter(({ outcome }) => !withoutMeaning.has(outcome));
+	const measured = attempts.filter(isMeasured);
 	if (measured.length === 0) {
 		return null;
 	}

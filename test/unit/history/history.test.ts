@@ -44,6 +44,16 @@ describe('samples of a run', () => {
 		expect(found).toEqual(sample(30, { task: 'A', estimateMinutes: 60, costUsd: 0.75 }));
 	});
 
+	it('are of the agent and the tier that brought the task to its end', () => {
+		const attempts = [
+			attemptState({ ...took(0, 10), outcome: 'failed', tier: 'T1', agent: 'small' }),
+			attemptState({ ...took(10, 20), number: 2, outcome: 'infrastructure', counts: false, tier: 'T2' }),
+			attemptState({ ...took(20, 40), number: 3, tier: 'T2', agent: 'large' }),
+		];
+		const done = taskState(runTask('A'), { status: 'completed', attempts });
+		expect(samplesOf([done], 'exec-1')).toMatchObject([{ minutes: 30, agent: 'large', tier: 'T2' }]);
+	});
+
 	it('are not those that failed, were imported, or were only stopped', () => {
 		const ended = [attemptState(took(0, 10))];
 		const states = [
