@@ -84,7 +84,9 @@ export class LivePlan {
 		const { group } = this;
 		const before = this.#views;
 		const parts = this.#parts ?? [];
-		const isSmall = changes !== null && !changes.facts.has('id') && moved !== null;
+		const facts = changes?.facts;
+		// A sprint that says something else may have another id.
+		const isSmall = changes !== null && !facts?.has('id') && !facts?.has('sprints') && moved !== null;
 		if (before !== null && isSmall && this.#places?.take(parts, changes) === true) {
 			const next = nextPlanViews(before, plan, { problems, places: this.#places, changes });
 			this.#views = next.views;

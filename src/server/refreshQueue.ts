@@ -3,11 +3,13 @@ import type { Disposable } from '../core/base/disposable.ts';
 /** A check that takes no longer than this, in milliseconds, follows every change at once. */
 const unnoticed = 8;
 
-/** Shortest and longest pause between a change and the check that follows, where a check takes longer, in milliseconds. */
-const shortest = 60;
+/** Longest pause between a change and the check that follows, in milliseconds. */
 const longest = 1_000;
 
-/** Runs one task some time after it was asked for, once for all requests of that time: typing checks once a pause. */
+/**
+ * Runs one task some time after it was asked for, once for all requests of that time. The pause is as long as the task took
+ * last: where a check is quick it follows every key, where it is not it never takes more than half of the time.
+ */
 export class RefreshQueue implements Disposable {
 	readonly #task: () => void;
 	readonly #now: () => number;
@@ -24,7 +26,7 @@ export class RefreshQueue implements Disposable {
 		if (this.#timer !== null) {
 			clearTimeout(this.#timer);
 		}
-		const pause = this.#lastMs <= unnoticed ? 0 : Math.min(Math.max(shortest, this.#lastMs), longest);
+		const pause = this.#lastMs <= unnoticed ? 0 : Math.min(this.#lastMs, longest);
 		this.#timer = setTimeout(() => this.flush(), pause);
 	}
 

@@ -1,22 +1,19 @@
 import { loadavg } from 'node:os';
 import { DepGraph } from 'dependency-graph';
-import { parseDocument } from 'yaml';
-import * as z from 'zod/mini';
 import { analyseGraph } from '../../src/core/graph/analyseGraph.ts';
 import { buildGraph } from '../../src/core/graph/buildGraph.ts';
 import { criticalPath } from '../../src/core/graph/criticalPath.ts';
 import { maximumAntichain } from '../../src/core/graph/maximumAntichain.ts';
 import { topUnblockers } from '../../src/core/graph/topUnblockers.ts';
-import { objectSchema } from '../../src/core/plan/fields.ts';
 import { readPlan } from '../../src/core/plan/readPlan.ts';
-import { taskFields } from '../../src/core/plan/taskFields.ts';
 import { toForecastPlan } from '../../src/core/run/toForecastPlan.ts';
 import { makespanCurve } from '../../src/core/schedule/makespanCurve.ts';
 import { PlanForecast } from '../../src/core/schedule/planForecast.ts';
 import { ScheduleTable } from '../../src/core/schedule/scheduleTable.ts';
 import { simulate } from '../../src/core/schedule/simulate.ts';
-import { LspProcess } from '../support/lspProcess.ts';
-import { startYamlServer } from '../support/yamlServer.ts';
+import { benchEdits } from './benchEdits.ts';
+import { benchFolder, benchReading } from './benchReading.ts';
+import { benchServers } from './benchServers.ts';
 import { measure, report } from './measure.ts';
 import { planGraph, planText } from './planText.ts';
 
@@ -25,50 +22,6 @@ import { planGraph, planText } from './planText.ts';
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const id = { rootUri: 'file:///w', key: 'bench' };
 const uri = 'file:///w/bench.plan.yaml';
-
-async function benchReading(tasks: number, rounds: number): Promise<void> {
-	const { text } = planText(tasks);
-	const schema = z.looseObject({ tasks: z.array(objectSchema(taskFields)) });
-	const times = await measure(
-		[
-			{ name: 'Switchyard: plan with all checks', run: () => readPlan(id, [{ uri, text }]) },
-			{ name: 'yaml.parseDocument + zod', run: () => schema.safeParse(parseDocument(text).toJS()) },
-		],
-		rounds,
-	);
-	say(report(`Cold reading, ${tasks} tasks in one file (${(text.length / 1e6).toFixed(1)} MB)`, times));
-}
-
-async function benchEditing(tasks: number, rounds: number): Promise<void> {
-	const servers = {
-		'Switchyard: edit → diagnostics': await LspProcess.start({ script: process.argv[2] ?? 'dist/server.js' }),
-		'yaml-language-server': await startYamlServer(),
-	};
-	let version = 1;
-	for (const server of Object.values(servers)) {
-		await server.open(uri, planText(tasks, { faultAt: 0 }).text, (found) => found.length > 0);
-	}
-	const contenders = Object.entries(servers).map(([name, server]) => ({
-		name,
-		run: async () => {
-			version++;
-			// The fault wanders, so that an answer to an earlier edit is not taken for this one's.
-			const { text, faultLine } = planText(tasks, { faultAt: (version * 37) % tasks });
-			await server.change({ uri, version, text }, (found) =>
-				found.some(({ range }) => range.start.line === faultLine),
-			);
-		},
-	}));
-	say(
-		report(
-			`Edit → diagnostics over stdio, ${tasks} tasks, with the pause of each server`,
-			await measure(contenders, rounds),
-		),
-	);
-	for (const server of Object.values(servers)) {
-		server.stop();
-	}
-}
 
 async function benchGraph(tasks: number, rounds: number): Promise<void> {
 	const { ids, edges, weights } = planGraph(tasks);
@@ -127,8 +80,11 @@ function orderByPeer(ids: readonly string[], edges: readonly (readonly [string, 
 say(`Load ${loadavg()[0]?.toFixed(1)}; medians, and their ratio to the last line of each table.\n`);
 await benchReading(1_000, 9);
 await benchReading(10_000, 3);
+await benchFolder(10_000, 3);
+await benchEdits([100, 1_000, 10_000, 50_000]);
 await benchGraph(10_000, 15);
 await benchGraph(100_000, 5);
 await benchForecast(10_000, 7);
-await benchEditing(1_000, 5);
+await benchServers(1_000, 9);
+await benchServers(10_000, 5);
 say(`Load at the end ${loadavg()[0]?.toFixed(1)}.`);

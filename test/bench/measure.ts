@@ -24,10 +24,10 @@ export async function measure(
 }
 
 /** One line for each contender, with its time as a ratio of the last one's. */
-export function report(title: string, times: ReadonlyMap<string, number>): string {
+export function report(title: string, times: ReadonlyMap<string, number>, unit = 'ms'): string {
 	const last = [...times.values()].at(-1) ?? 1;
 	const lines = [...times].map(
-		([name, ms]) => `  ${name.padEnd(40)} ${ms.toFixed(1).padStart(9)} ms   ${(ms / last).toFixed(3)}`,
+		([name, ms]) => `  ${name.padEnd(40)} ${ms.toFixed(1).padStart(9)} ${unit}   ${(ms / last).toFixed(4)}`,
 	);
 	return `${title}\n${lines.join('\n')}\n`;
 }

@@ -1,29 +1,24 @@
-/** A one-file plan of many tasks, like those that people write; `faultAt` gives one task a value of a wrong type. */
-export function planText(
-	tasks: number,
-	{ faultAt = -1 } = {},
-): { readonly text: string; readonly faultLine: number } {
+/** Lines of one task below. */
+export const linesOfTask = 9;
+
+/** A one-file plan of many tasks, like those that people write; `faultAt` gives one task an estimate that is none. */
+export function planText(tasks: number, { faultAt = -1 } = {}): { readonly text: string } {
 	const lines = ['plan: {name: Bench, defaults: {agent: shell}}', 'tasks:'];
-	let faultLine = -1;
 	for (let i = 0; i < tasks; i++) {
 		const needs = needsOf(i);
 		lines.push(
 			`  - id: TASK-${i}`,
 			`    name: Build part ${i} of the service`,
 			`    type: ${['backend', 'frontend', 'database'][i % 3]}`,
-			`    estimated_hours: ${4 + (i % 9)}`,
+			`    estimated_hours: ${i === faultAt ? '"often"' : 1 + (i % 9)}`,
 			`    dependencies: [${needs.map((n) => `TASK-${n}`).join(', ')}]`,
 			'    acceptance_criteria:',
 			`      - The part ${i} answers in the time that was agreed`,
 			'      - "Its tests pass: all of them"',
 			`    run: [npm, run, "build:${i}"]`,
 		);
-		if (i === faultAt) {
-			faultLine = lines.length;
-			lines.push('    retries: often');
-		}
 	}
-	return { text: `${lines.join('\n')}\n`, faultLine };
+	return { text: `${lines.join('\n')}\n` };
 }
 
 /** What the task with this number waits for. */
@@ -37,6 +32,6 @@ export function planGraph(tasks: number) {
 	return {
 		ids: numbers.map((i) => `TASK-${i}`),
 		edges: numbers.flatMap((i) => needsOf(i).map((n) => [`TASK-${n}`, `TASK-${i}`] as const)),
-		weights: numbers.map((i) => 60 * (4 + (i % 9))),
+		weights: numbers.map((i) => 60 * (1 + (i % 9))),
 	};
 }

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import type { Diagnostic } from 'vscode-languageserver-protocol/node';
+import { readFileSync } from 'node:fs';
+import type { Diagnostic, TextDocumentContentChangeEvent } from 'vscode-languageserver-protocol/node';
 import {
 	ConfigurationRequest,
 	createMessageConnection,
@@ -88,6 +89,34 @@ export class LspProcess {
 			() => this.#connection.sendNotification(DidChangeTextDocumentNotification.type, change),
 			isAnswer,
 		);
+	}
+
+	/** Changes stretches of an opened file, as typing does; as `open`. */
+	async edit(
+		{ uri, version, changes }: { uri: string; version: number; changes: TextDocumentContentChangeEvent[] },
+		isAnswer?: (found: Answer) => boolean,
+	): Promise<Answer> {
+		const change = { textDocument: { uri, version }, contentChanges: changes };
+		return await this.#after(
+			uri,
+			() => this.#connection.sendNotification(DidChangeTextDocumentNotification.type, change),
+			isAnswer,
+		);
+	}
+
+	/** Any request of the LSP by its name. */
+	async ask(method: string, params: unknown): Promise<unknown> {
+		return await Promise.race([this.#connection.sendRequest(method, params), this.#ended]);
+	}
+
+	/** The most memory it ever had, in MB; null where the system does not say. */
+	get peakMemory(): number | null {
+		try {
+			const status = readFileSync(`/proc/${this.#process.pid}/status`, 'utf8');
+			return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? Number.NaN) / 1024;
+		} catch {
+			return null;
+		}
 	}
 
 	stop(): void {

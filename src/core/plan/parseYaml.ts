@@ -66,12 +66,26 @@ export function composeText(text: string): {
 	readonly documents: readonly Document.Parsed[];
 } {
 	const tokens = [...new Parser().parse(text)];
-	const depth = cstDepth(tokens, maxDepth);
+	// Most texts are too short to be nested deep; looking costs as much as a tenth of parsing.
+	const depth = mayBeDeep(text) ? cstDepth(tokens, maxDepth) : null;
 	if (depth !== null) {
 		return { depth, documents: [] };
 	}
 	const composer = new Composer({ prettyErrors: false, uniqueKeys: false, keepSourceTokens: false });
 	return { depth, documents: [...composer.compose(tokens, true, text.length)] };
+}
+
+/** Whether a text has enough characters that begin something inside something else to be nested too deep. */
+function mayBeDeep(text: string): boolean {
+	let count = 0;
+	for (let at = 0; at < text.length && count < maxDepth / 2; at++) {
+		const code = text.charCodeAt(at);
+		// [ { - : ?
+		if (code === 91 || code === 123 || code === 45 || code === 58 || code === 63) {
+			count++;
+		}
+	}
+	return count >= maxDepth / 2;
 }
 
 /** Reports what the parser found wrong in a document. */

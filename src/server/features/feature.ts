@@ -1,4 +1,6 @@
 import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver/node';
+import type { Block } from '../../core/plan/blocks/block.ts';
+import { blockOf, cellAt } from '../../core/plan/blocks/textCells.ts';
 import type { TextLines } from '../../core/plan/cursor/textLines.ts';
 import { splitLines } from '../../core/plan/cursor/textLines.ts';
 import type { PlanFileKind } from '../../core/plan/planFiles.ts';
@@ -32,16 +34,25 @@ export interface Feature {
 	register(connection: Connection, context: FeatureContext): void;
 }
 
-/** The lines of a document, taken out of it one by one. */
+/** The lines of a document. Neighbours are asked for one after another, so that those of a block are taken out at once. */
 export function linesOf(document: LiveDocument): TextLines {
+	const { blocks, lineCount } = document;
+	let block: Block | null = null;
+	let lines: readonly string[] = [];
 	return {
-		count: document.lineCount,
-		line: (number) =>
-			number < 0 || number >= document.lineCount
-				? ''
-				: document
-						.getText({ start: { line: number, character: 0 }, end: { line: number + 1, character: 0 } })
-						.replace(/[\r\n]+$/, ''),
+		count: lineCount,
+		line: (number) => {
+			if (number < 0 || number >= lineCount) {
+				return '';
+			}
+			if (block === null || number < block.line || number >= block.line + lines.length) {
+				block = blockOf(blocks, cellAt(blocks, { line: number, character: 0 }));
+				const all = block.text.split(/\r\n|\n|\r/);
+				// What stands behind the last line end of a block belongs to the next one.
+				lines = all.length > 1 && all.at(-1) === '' ? all.slice(0, -1) : all;
+			}
+			return lines[number - block.line] ?? '';
+		},
 	};
 }
 

@@ -21,7 +21,6 @@ export interface Standing {
 interface Order {
 	readonly graph: Graph;
 	readonly layer: Int32Array;
-	readonly slack: Float64Array;
 	readonly isOnCycle: (node: number) => boolean;
 }
 
@@ -37,6 +36,7 @@ export class PlanLookup {
 	#sprintOf: ReadonlyMap<string, Sprint> | null = null;
 	#parts: ReadonlyMap<string, PlanPart> | null = null;
 	#order: Order | null = null;
+	#slack: Float64Array | null = null;
 	#ids: IdOccurrences | null = null;
 	#hasEstimates: boolean | null = null;
 
@@ -114,13 +114,13 @@ export class PlanLookup {
 	}
 
 	standingOf(task: string): Standing | null {
-		const { graph, layer, slack, isOnCycle } = this.#ordered();
+		const { graph, layer, isOnCycle } = this.#ordered();
 		const node = graph.numberOf.get(task);
 		return node === undefined
 			? null
 			: {
 					layer: at(layer, node) + 1,
-					slackMinutes: this.hasEstimates ? Math.round(at(slack, node)) : null,
+					slackMinutes: this.hasEstimates ? Math.round(at(this.#slackOf(graph), node)) : null,
 					isOnCycle: isOnCycle(node),
 				};
 	}
@@ -141,11 +141,21 @@ export class PlanLookup {
 			this.#sprints = before.#sprints;
 			this.#sprintOf = before.#sprintOf;
 		}
-		if (!facts.has('estimateMinutes')) {
-			this.#hasEstimates = before.#hasEstimates;
-			this.#order = facts.has('dependencies') ? null : before.#order;
+		this.#hasEstimates = facts.has('estimateMinutes') ? null : before.#hasEstimates;
+		if (!facts.has('dependencies')) {
+			this.#order = before.#order;
+			this.#slack = facts.has('estimateMinutes') ? null : before.#slack;
 		}
 		this.#ids = before.#ids?.next(this.parts, changes) ?? null;
+	}
+
+	/** By the number of a task, which is its place in the plan. */
+	#slackOf(graph: Graph): Float64Array {
+		if (this.#slack === null) {
+			const weights = Float64Array.from(this.plan.tasks, ({ estimateMinutes = 0 }) => estimateMinutes);
+			this.#slack = criticalPath(graph, weights).slack;
+		}
+		return this.#slack;
 	}
 
 	#ordered(): Order {
@@ -158,12 +168,9 @@ export class PlanLookup {
 			tasks.flatMap(({ id, dependencies }) => dependencies.map(({ value }) => [value, id] as const)),
 		);
 		const order = orderNodes(graph);
-		const weights = Float64Array.from(graph.ids, (id) => this.tasks.get(id)?.estimateMinutes ?? 0);
-		const { slack } = criticalPath(graph, weights);
 		this.#order = {
 			graph,
 			layer: order.layer,
-			slack,
 			isOnCycle: (node) => at(order.components.sizes, at(order.components.of, node)) > 1,
 		};
 		return this.#order;

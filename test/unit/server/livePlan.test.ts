@@ -153,3 +153,25 @@ test('so it does for a file with many tasks in the folder form', () => {
 		{ numRuns: numRuns / 10 },
 	);
 });
+
+const step = (kind: Step['kind'], at: number, text: string): Step => ({ kind, at, size: 1, text });
+
+test('a sprint that gets another id while a file begins to be read as a whole leaves no view behind', () => {
+	const text = 'plan: {name: x}\nsprints:\n  - id: S1\n    track: 1\n    tasks: []\n    estimated_hours: 8\n';
+	follow('x.plan.yaml', text, [
+		step('insert', 0, 'a'),
+		step('end', 0, '    id: T5\n'),
+		step('insert', 0, '<<: *a\n'),
+	]);
+});
+
+test('a remark before a task moves it in the views', () => {
+	const task = (id: string) => `- {id: ${id}, run: [npm, test], dependencies: []}\n`;
+	const text = `plan: {name: x}\ntasks:\n${task('T1')}${task('T2')}`;
+	for (let at = 0; at <= 1; at += 0.02) {
+		follow('docs/planning/tasks/all.yaml', text, [
+			step('insert', at, '  # remark\n'),
+			step('insert', 0, 'a'),
+		]);
+	}
+});

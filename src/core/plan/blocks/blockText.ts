@@ -112,10 +112,14 @@ export class BlockText implements TextParts {
 			return false;
 		}
 		const old = blocks.slice(first, to.index + 1);
+		const lines = new Map(old.map((block) => [block, block.line]));
 		const fresh = reuseBlocks(old, items, old[0]?.line ?? 0);
 		list.replace(first, to.index + 1, fresh);
 		this.#length += sizeOf(fresh) - sizeOf(old);
-		this.#shift(list, first + fresh.length, breaksOf(fresh) - breaksOf(old));
+		// Blocks at the end of the stretch may have stayed, and moved with what follows.
+		const kept = fresh.find((block) => lines.has(block) && lines.get(block) !== block.line);
+		const start = kept && lines.get(kept);
+		this.#shift(list, first + fresh.length, { lines: breaksOf(fresh) - breaksOf(old), start });
 		return true;
 	}
 
@@ -143,19 +147,23 @@ export class BlockText implements TextParts {
 		this.#length += merged.length - old.text.length;
 		const delta = block.breaks - old.breaks;
 		if (delta !== 0 && list !== undefined) {
-			this.#shift(list, 0, delta);
+			this.#shift(list, 0, { lines: delta });
 		}
 		return true;
 	}
 
-	/** Moves what follows a block of a list by some lines. */
-	#shift(list: BlockList, from: number, lines: number): void {
+	/** Moves what follows a block of a list by some lines; `start` is where what has been moved already began. */
+	#shift(
+		list: BlockList,
+		from: number,
+		{ lines, start }: { readonly lines: number; readonly start?: number | undefined },
+	): void {
 		if (lines === 0) {
 			return;
 		}
 		const place = this.lists.indexOf(list);
 		const next = list.blocks[from] ?? this.frames[place + 1];
-		this.#moves?.push({ line: next?.line ?? 0, by: lines });
+		this.#moves?.push({ line: start ?? next?.line ?? 0, by: lines });
 		moveBy(list.blocks, from, lines);
 		moveBy(this.frames, place + 1, lines);
 		for (const other of this.lists.slice(place + 1)) {

@@ -1,0 +1,88 @@
+import { BlockText } from '../../src/core/plan/blocks/blockText.ts';
+import { listNamesOf } from '../../src/core/plan/blocks/livePart.ts';
+import { LivePlan } from '../../src/server/livePlan.ts';
+import { PlanFileStore } from '../../src/server/planFileStore.ts';
+import { linesOfTask, planText } from './planText.ts';
+
+const path = 'bench.plan.yaml';
+const uri = `file:///w/${path}`;
+const group = { id: { rootUri: 'file:///w', key: 'bench' }, form: 'file' as const, files: [uri] };
+
+/** What typing does to a task: a letter in its name, an empty line, a digit of its estimate, a dependency. */
+const edits = [
+	{ name: 'a letter', line: 1, character: 14, text: 'x' },
+	{ name: 'a line', line: 0, character: 0, text: '\n' },
+	{ name: 'an estimate', line: 3, character: 21, text: '1' },
+	{ name: 'a dependency', line: 4, character: 19, text: 'TASK-3, ' },
+] as const;
+
+/** One edit within the server, from the text to diagnostics, views and layers: medians for plans of several sizes. */
+export async function benchEdits(sizes: readonly number[]): Promise<void> {
+	const rows = new Map<string, number[]>(edits.map(({ name }) => [name, []]));
+	for (const size of [Math.min(...sizes), ...sizes]) {
+		const typing = new Typing(planText(size).text);
+		for (const { name, text, ...place } of edits) {
+			const rounds = size > 5_000 && name !== 'a letter' && name !== 'a line' ? 15 : 60;
+			const times: number[] = [];
+			for (let round = 0; round < rounds; round++) {
+				const start = ((round * 7_919) % size) * linesOfTask + 2;
+				const at = { line: start + place.line, character: place.character };
+				times.push(typing.edit(at, at, text));
+				// Undone at once: what counts is the plan as it is, not one that grows.
+				const lines = text === '\n' ? 1 : 0;
+				times.push(
+					typing.edit(at, { line: at.line + lines, character: lines ? 0 : at.character + text.length }, ''),
+				);
+			}
+			const median = times.sort((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
+			rows.get(name)?.push(median);
+		}
+	}
+	const lines = [...rows].map(([name, [, ...medians]]) => {
+		const cells = medians.map((ms) => `${ms.toFixed(3)} ms`.padStart(12)).join('');
+		return `  ${name.padEnd(14)}${cells}   ${((medians.at(-1) ?? 0) / (medians[0] ?? 1)).toFixed(2)}`;
+	});
+	const title = `One edit in the server, ${sizes.join(', ')} tasks; the last column is last to first`;
+	process.stdout.write(`${title}\n${lines.join('\n')}\n\n`);
+}
+
+class Typing {
+	readonly #blocks: BlockText;
+	readonly #store = new PlanFileStore();
+	readonly #live = new LivePlan(group, { publish: () => {}, sendUpdate: (update) => JSON.stringify(update) });
+	#version = 0;
+
+	constructor(text: string) {
+		this.#blocks = new BlockText(text, listNamesOf('one-file'));
+		const typing = this;
+		this.#store.setOpen(path, {
+			uri,
+			blocks: this.#blocks,
+			get version() {
+				return typing.#version;
+			},
+			getText: () => this.#blocks.text,
+		});
+		this.#refresh();
+	}
+
+	/** Milliseconds from the edit to all that is shown of it. */
+	edit(
+		start: { line: number; character: number },
+		end: { line: number; character: number },
+		text: string,
+	): number {
+		const begin = performance.now();
+		this.#blocks.edit({ range: { start, end }, text });
+		this.#version++;
+		this.#refresh();
+		return performance.now() - begin;
+	}
+
+	#refresh(): void {
+		const part = this.#store.part(uri);
+		const moved = this.#store.takeMoves([uri]);
+		this.#live.update(part === null ? [] : [part], { agents: [], force: false, moved });
+		this.#live.lookup?.standingOf('TASK-1');
+	}
+}
