@@ -88,7 +88,10 @@ export class LivePlan {
 		// A sprint that says something else may have another id.
 		const isSmall = changes !== null && !facts?.has('id') && !facts?.has('sprints') && moved !== null;
 		if (before !== null && isSmall && this.#places?.take(parts, changes) === true) {
-			const next = nextPlanViews(before, plan, { problems, places: this.#places, changes });
+			const next = nextPlanViews(before, plan, {
+				...{ problems, places: this.#places, changes },
+				isMoved: moved.length > 0,
+			});
 			this.#views = next.views;
 			return planStep(group, { before, next, version, moved });
 		}

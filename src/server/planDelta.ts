@@ -35,8 +35,10 @@ export function planDelta(
 		readonly moved?: readonly FileMove[] | null;
 	},
 ): PlanUpdate | null {
-	const tasks = changesOf(before?.tasks ?? null, after.tasks, moved === null);
-	const sprints = changesOf(before?.sprints ?? null, after.sprints, moved === null);
+	// Where places moved and much else changed, what a receiver has is not compared with what is: all is sent.
+	const isAll = moved === null || moved.length > 0;
+	const tasks = changesOf(before?.tasks ?? null, after.tasks, isAll);
+	const sprints = changesOf(before?.sprints ?? null, after.sprints, isAll);
 	const isQuiet = before !== null && isSame(tasks) && isSame(sprints) && sameHead(before, after);
 	if (isQuiet && moved?.length === 0) {
 		return null;

@@ -42,7 +42,18 @@ export interface NextViews {
 export function nextPlanViews(
 	before: PlanViews,
 	plan: Plan,
-	{ problems, places, changes }: { problems: readonly Problem[]; places: TaskPlaces; changes: PartChanges },
+	{
+		problems,
+		places,
+		changes,
+		isMoved,
+	}: {
+		readonly problems: readonly Problem[];
+		readonly places: TaskPlaces;
+		readonly changes: PartChanges;
+		/** Whether places of the views before moved as well: what was read anew is then told even if it looks the same. */
+		readonly isMoved: boolean;
+	},
 ): NextViews {
 	const worst = places.worst(problems);
 	const tasks = new Map<string, TaskView>();
@@ -57,8 +68,8 @@ export function nextPlanViews(
 		}
 	}
 	const sprints = changes.sprints.map(({ now }) => toSprintView(now));
-	const changedTasks = [...tasks.values()].filter((view) => takeView(before.tasks, view));
-	const changedSprints = sprints.filter((view) => takeView(before.sprints, view));
+	const changedTasks = [...tasks.values()].filter((view) => takeView(before.tasks, view) || isMoved);
+	const changedSprints = sprints.filter((view) => takeView(before.sprints, view) || isMoved);
 	const views = { ...headOf(plan, problems), worst, tasks: before.tasks, sprints: before.sprints };
 	return { views, tasks: changedTasks, sprints: changedSprints };
 }

@@ -175,3 +175,8 @@ test('a remark before a task moves it in the views', () => {
 		]);
 	}
 });
+
+test('a line end that goes and comes at the end of the file moves nothing', () => {
+	const text = 'plan: {name: x}\nsprints:\n- id: S1\n  tasks: []\n';
+	follow('x.plan.yaml', text, [step('delete', 0.99, ''), step('undo', 0, ''), step('insert', 0, 'a')]);
+});
