@@ -94,6 +94,7 @@ async function run(words: readonly string[], flags: RunFlags): Promise<number> {
 		takeOver: flags.takeOver === true,
 		face: flags.face === 'editor' ? 'editor' : 'terminal',
 		agentLimit: flags.agentLimit === undefined ? null : positiveInteger('--agent-limit', flags.agentLimit),
+		...(flags.agentsFile === undefined ? {} : { agentsFile: flags.agentsFile }),
 		clock: { now: () => Date.now() },
 		logger: stderrLogger(),
 	});

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Task } from '../support/engineWorkspace.ts';
-import { EngineWorkspace } from '../support/engineWorkspace.ts';
+import { dist, EngineWorkspace } from '../support/engineWorkspace.ts';
 
 let ws: EngineWorkspace;
 
@@ -82,6 +82,73 @@ const finds: readonly (readonly [task: string, report: object])[] = [
 		},
 	],
 ];
+
+const cycle = (task: string, titles: readonly object[]) =>
+	ws.write(`reports/${task}.json`, JSON.stringify({ new_subtasks: titles }));
+
+describe('R3: who decides', () => {
+	test('`auto` replans while the run goes on; S1 `dynamic`: after each worker, so that what it blocks waits', async () => {
+		cycle('TASK-001', [sub('Second', { blocks: ['TASK-002'] })]);
+		cycle('TASK-003', [sub('Third')]);
+		const tasks = [
+			{ id: 'TASK-001', run: worker },
+			{ id: 'TASK-002', run: worker, approval: 'before', dependencies: ['TASK-001'] },
+		];
+		ws.plan(tasks, { plan: { replan: 'auto' } });
+		const { code, err } = await ws.cli('run');
+		expect([code, err]).toEqual([3, expect.stringContaining('Replan 2 applied')]);
+		expect(ws.read('done').trim().split('\n')).toEqual(['TASK-001', 'TASK-003', 'TASK-004']);
+		const { replans } = await ws.table();
+		expect(replans.applied.map(({ by, trigger }) => [by, trigger])).toEqual([
+			['replan: auto', ['TASK-001']],
+			['replan: auto', ['TASK-003']],
+		]);
+		expect(ws.read('demo.plan.yaml')).toContain('"dependencies":["TASK-001", TASK-003]');
+	});
+
+	test('five new tasks at once ask although the plan says `auto`; `off` changes nothing', async () => {
+		cycle(
+			'TASK-001',
+			[1, 2, 3, 4, 5].map((number) => sub(`New ${number}`)),
+		);
+		const tasks = [{ id: 'TASK-001', run: worker }];
+		ws.plan(tasks, { plan: { replan: 'auto' } });
+		const before = ws.read('demo.plan.yaml');
+		const { code, err } = await ws.cli('run');
+		expect([code, err]).toEqual([0, expect.stringContaining('A person is asked: 5 new tasks at once')]);
+		expect(ws.read('demo.plan.yaml')).toBe(before);
+		const part = await ws.cli('replan', '--only', 'TASK-003', '--apply');
+		expect([part.code, part.err]).toEqual([0, '']);
+		expect(ws.read('demo.plan.yaml')).toContain('name: New 2');
+		expect((await ws.table()).replans.open()).toHaveLength(4);
+
+		ws.plan(tasks, { plan: { replan: 'off' } });
+		const again = await ws.cli('run', '--new');
+		expect(again.err).not.toContain('replan');
+		const off = await ws.cli('replan');
+		expect([off.code, off.out]).toEqual([0, expect.stringContaining('`replan: off`')]);
+	});
+});
+
+test('R1: `switchyard discover` in a task, and files in its folder, are discoveries of its attempt', async () => {
+	const say = `"${process.execPath}" "${dist}/cli.js" discover --title "From the terminal" --shell true --depends-on A --hours 2`;
+	const leave =
+		'mkdir "$SWITCHYARD_OUT/discoveries"; echo \'{"title":"From a file"}\' > "$SWITCHYARD_OUT/discoveries/1.json"';
+	ws.plan([{ id: 'A', run: ['sh', '-c', `${leave}; ${say}`] }]);
+	expect((await ws.cli('run')).code).toBe(0);
+	const found = (await ws.table()).replans.open();
+	expect(found.map(({ task, attempt, via, what }) => [task, attempt, via, what])).toEqual([
+		[
+			'A',
+			1,
+			'command',
+			expect.objectContaining({ title: 'From the terminal', dependsOn: ['A'], estimateHours: 2 }),
+		],
+		['A', 1, 'file', expect.objectContaining({ title: 'From a file' })],
+	]);
+	const outside = await ws.cli('discover', '--title', 'X');
+	expect([outside.code, outside.err]).toEqual([2, expect.stringContaining('no task of a run')]);
+});
 
 describe('R1–R3: seed 001', () => {
 	test('ten subtasks grow to 23 over seven replans; none is dropped, and what is completed stays as it is', async () => {

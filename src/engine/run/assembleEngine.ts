@@ -19,6 +19,8 @@ export interface AssembleOptions {
 	readonly agentLimit: number | null;
 	readonly onlyStopping: boolean;
 	readonly takeOver: boolean;
+	/** True while the plan may still grow (R3). */
+	readonly holds?: () => boolean;
 	readonly clock: Clock;
 	readonly logger: Logger;
 }
@@ -57,7 +59,8 @@ export function assembleEngine(options: AssembleOptions): {
 	});
 	const slots = new MachineSlots(options.agentLimit === null ? {} : { limit: options.agentLimit });
 	const { face, jobs, onlyStopping, takeOver } = options;
-	const limits = { jobs, onlyStopping, takeOver };
+	const { holds = () => false } = options;
+	const limits = { jobs, onlyStopping, takeOver, holds };
 	const engine = new Engine({ id, face, ...limits, log, writer, jobTable, slots, clock, logger });
 	const release = async () => {
 		await slots.release();

@@ -37,6 +37,8 @@ export interface EngineOptions {
 	readonly writer: JournalWriter;
 	readonly jobTable: Pick<JobTable, 'runFolder' | 'busy' | 'ensure' | 'forget' | 'settle'>;
 	readonly slots: MachineSlots;
+	/** Asked when nothing is left to do: true while the plan may still grow (R3). */
+	readonly holds?: () => boolean;
 	readonly clock: Clock;
 	readonly logger: Logger;
 }
@@ -114,6 +116,11 @@ export class Engine {
 			{ kind: 'stop-requested', tasks: own, by },
 			{ kind: 'stop-requested', tasks: shared, by, engine },
 		]);
+		this.#alarm.ring();
+	}
+
+	/** Something outside of the journal changed: look again. */
+	ring(): void {
 		this.#alarm.ring();
 	}
 
@@ -278,7 +285,12 @@ export class Engine {
 			return false;
 		}
 		const alive = new Set(liveEngines(table).map((engine) => engine.id));
-		return !mayStillGet(table, id, (other) => alive.has(other));
+		if (mayStillGet(table, id, (other) => alive.has(other))) {
+			return false;
+		}
+		const entry = table.engines.get(id);
+		const isWanted = entry !== undefined && entry.scope.size > 0 && !entry.draining;
+		return !isWanted || this.#options.holds?.() !== true;
 	}
 
 	#table(): RunTable {

@@ -6,6 +6,7 @@ import type { Scope, ScopeRequest } from '../../core/run/scopeOf.ts';
 import { scopeOf, unfinishedScope } from '../../core/run/scopeOf.ts';
 import { enumerate } from '../../core/run/summarise.ts';
 import type { LoaderReply } from '../../protocol/loaderReply.ts';
+import { AutoReplan } from '../replan/autoReplan.ts';
 import { assembleEngine } from './assembleEngine.ts';
 import { importedCompletions } from './importState.ts';
 import { openRun } from './openRun.ts';
@@ -31,6 +32,8 @@ export interface StartRunOptions {
 	readonly takeOver: boolean;
 	readonly face: 'terminal' | 'editor';
 	readonly agentLimit: number | null;
+	/** Agents of the user's settings, for who reads the plan again. */
+	readonly agentsFile?: string;
 	readonly clock: Clock;
 	readonly logger: Logger;
 }
@@ -83,6 +86,19 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 	const createdAt = log.fold.created?.at ?? clock.now();
 	const summary = new SummaryProjection({ rootPath, log, logger, place: { run: id, createdAt } });
 	const { face, jobs, agentLimit } = options;
+	const replan: AutoReplan = new AutoReplan({
+		log,
+		writer,
+		logger,
+		args: planArguments(options),
+		takePlan: async () => {
+			const reply = await options.reload(choice);
+			if (reply.kind === 'plan') {
+				await planInForce.offer(reply);
+			}
+		},
+		ring: () => engine.ring(),
+	});
 	const { engine, failure, release } = assembleEngine({
 		run: id,
 		rootPath,
@@ -93,10 +109,12 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 		agentLimit,
 		onlyStopping: false,
 		takeOver: options.takeOver,
+		holds: () => replan.holds(),
 		clock,
 		logger,
 	});
-	const following = engine.onDidChange(() => {
+	const following = engine.onDidChange((changed) => {
+		replan.look(changed);
 		projection.touch();
 		summary.touch();
 		planInForce.retry();
@@ -121,6 +139,9 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 			planWatch.dispose();
 			await running.catch(() => {});
 			following.dispose();
+			if (replan.waiting > 0) {
+				logger.info(`Workers found more to do (${replan.waiting}). See: switchyard replan`);
+			}
 			await projection.flush();
 			await summary.flush();
 			await release();
@@ -138,6 +159,14 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 		stop: (by) => engine.stop(by),
 		abandon: () => engine.abandon(),
 	};
+}
+
+/** What tells the command line which plan is meant. */
+function planArguments({ loaded, agentsFile }: StartRunOptions): string[] {
+	const { rootPath, runPlan, files } = loaded;
+	const path = runPlan.form === 'file' ? (files[0] ?? rootPath) : rootPath;
+	const agents = agentsFile === undefined ? [] : ['--agents-file', agentsFile];
+	return [path, '--plan', runPlan.key, ...agents];
 }
 
 function watchedOnly(table: RunTable): string[] {

@@ -1,0 +1,133 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import type { Logger } from '../../core/base/ports.ts';
+import { maxReplans } from '../../core/run/replanState.ts';
+import type { RunTable } from '../../core/run/runTable.ts';
+import type { JournalWriter } from '../journal/journalWriter.ts';
+import type { RunLog } from '../journal/runLog.ts';
+import { collectDiscoveries } from './collectDiscoveries.ts';
+
+export interface AutoReplanOptions {
+	readonly log: RunLog;
+	readonly writer: JournalWriter;
+	readonly logger: Logger;
+	/** What the command line takes to find the plan: path and options. */
+	readonly args: readonly string[];
+	/** Has the saved plan read again, and taken into the run. */
+	readonly takePlan: () => Promise<void>;
+	/** Something changed that the engine should look at. */
+	readonly ring: () => void;
+}
+
+/**
+ * Journals what workers found as soon as their attempts end (R1), and where the plan says `replan: auto` has a process of
+ * its own replan (R3): after each worker where the strategy says so (S1), else before the run would end. That process
+ * leaves to a person what a person has to decide.
+ */
+export class AutoReplan {
+	readonly #options: AutoReplanOptions;
+	/** Attempts whose folders were looked into. */
+	readonly #seen = new Set<string>();
+	/** Discoveries that were left to a person. */
+	readonly #asked = new Set<string>();
+	#noting = 0;
+	#isReplanning = false;
+
+	constructor(options: AutoReplanOptions) {
+		this.#options = options;
+	}
+
+	/** To be called after each fold with the tasks that changed. */
+	look(changed: ReadonlySet<string>): void {
+		const { table } = this.#options.log.fold;
+		if (table === null) {
+			return;
+		}
+		const ended = [...changed].filter((task) => this.#isNews(table, task));
+		const events = collectDiscoveries(this.#options.log.folder, table, ended);
+		if (events.length > 0) {
+			this.#noting++;
+			this.#options.writer
+				.append(events)
+				.catch((error: unknown) => this.#options.logger.warn(String(error)))
+				.finally(() => {
+					this.#noting--;
+					this.#options.ring();
+				});
+		}
+		if (table.plan.rules.replansAfterEach) {
+			this.#begin(table);
+		}
+	}
+
+	/** True while the run must not end: a replan is under way, or begins with this call. */
+	holds(): boolean {
+		const { table } = this.#options.log.fold;
+		if (table !== null) {
+			this.#begin(table);
+		}
+		return this.#isReplanning || this.#noting > 0;
+	}
+
+	/** How many discoveries wait for a person. */
+	get waiting(): number {
+		const { table } = this.#options.log.fold;
+		return table === null || table.plan.replan === 'off' ? 0 : table.replans.open().length;
+	}
+
+	#isNews(table: RunTable, task: string): boolean {
+		const last = table.tasks.get(task)?.attempts.at(-1);
+		const key = `${task}/${last?.number}`;
+		if (last === undefined || last.outcome === null || this.#seen.has(key)) {
+			return false;
+		}
+		this.#seen.add(key);
+		return true;
+	}
+
+	#begin(table: RunTable): void {
+		const { replans, plan } = table;
+		const due = plan.replan === 'auto' && !this.#isReplanning && replans.applied.length < maxReplans;
+		const ids = due ? replans.open().map(({ id }) => id) : [];
+		if (ids.every((id) => this.#asked.has(id))) {
+			return;
+		}
+		this.#isReplanning = true;
+		this.#replan(ids)
+			.catch((error: unknown) => this.#options.logger.warn(String(error)))
+			.finally(() => {
+				this.#isReplanning = false;
+				this.#options.ring();
+			});
+	}
+
+	async #replan(ids: readonly string[]): Promise<void> {
+		const { args, logger, log, takePlan } = this.#options;
+		const said = await replanApart(args);
+		await log.refresh();
+		await log.refresh();
+		// Whatever is still open was looked at, and is not looked at again before a person has said something.
+		const open = new Set((log.fold.table?.replans.open() ?? []).map(({ id }) => id));
+		for (const id of ids.filter((each) => open.has(each))) {
+			this.#asked.add(id);
+		}
+		if (said.code === 0) {
+			logger.info(said.text.trim());
+			await takePlan();
+			return;
+		}
+		const why = /^A person is asked: .*$/m.exec(said.text)?.[0] ?? said.text.trim();
+		logger.warn(`The plan was not replanned by itself. ${why} See: switchyard replan`);
+	}
+}
+
+/** Runs `switchyard replan --apply --auto` as a process of its own: reading YAML would make every engine larger. */
+function replanApart(args: readonly string[]): Promise<{ readonly code: number; readonly text: string }> {
+	const all = [join(__dirname, 'cli.js'), 'replan', ...args, '--apply', '--auto', '--by', 'replan: auto'];
+	return new Promise((resolve) => {
+		execFile(process.execPath, all, (error, stdout, stderr) => {
+			const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
+			resolve({ code, text: code === 0 || code === 3 ? stdout : stderr });
+		});
+	});
+}
