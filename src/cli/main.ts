@@ -7,6 +7,7 @@ import { registerImport } from './importCommand.ts';
 import { registerNew } from './newCommand.ts';
 import { registerPlan } from './planCommand.ts';
 import { registerPreview } from './previewCommand.ts';
+import { registerRenamed } from './renamedCommand.ts';
 import { registerReplan } from './replanCommand.ts';
 import { registerReport } from './reportCommand.ts';
 import { registerRun } from './runCommand.ts';
@@ -31,6 +32,7 @@ async function main(argv: readonly string[]): Promise<void> {
 	registerRun(program);
 	registerDiscover(program);
 	registerReplan(program);
+	registerRenamed(program);
 	registerStatus(program);
 	registerReport(program);
 	registerStop(program);

@@ -76,6 +76,45 @@ describe('D6: the plan is edited while it runs', () => {
 		expect(await ws.statuses()).toEqual({ B: 'completed', C: 'completed' });
 	});
 
+	test('a finished task that vanishes while one with the same definition appears asks: renamed?', async () => {
+		const twin = (id: string) => ({ id, name: 'Build', run: work(0) });
+		for (const [answer, runs] of [
+			[['renamed', 'A', 'A2'], 1],
+			[['renamed', 'A', 'A2', '--not-same'], 2],
+		] as const) {
+			ws.plan([twin('A')]);
+			expect((await ws.cli('run', '--new')).code).toBe(0);
+			const before = ws.log.length;
+			ws.plan([twin('A2'), { id: 'B', name: 'B', run: work(0) }]);
+			const asked = await ws.cli('run');
+			expect(asked.err).toContain('The plan no longer has A, which is completed, and has A2');
+			expect(Object.keys(await ws.statuses())).toEqual(['A']);
+			expect((await ws.cli(...answer)).code).toBe(0);
+			const after = await ws.cli('run');
+			expect([after.code, after.err]).toEqual([0, expect.not.stringContaining('no longer has')]);
+			expect(await ws.statuses()).toEqual({ A2: 'completed', B: 'completed' });
+			expect((ws.log.length - before) / 2).toBe(runs);
+		}
+	});
+
+	test('a finished task that is changed is stale until it is as it was, and nothing runs again because of it', async () => {
+		ws.plan([{ id: 'A', run: work(0) }, { id: 'B' }]);
+		expect((await ws.cli('run')).code).toBe(0);
+		const status = async () => (await ws.cli('status')).out;
+		expect(await status()).not.toContain('stale');
+		ws.plan([
+			{ id: 'A', run: work(0.01) },
+			{ id: 'B', estimated_hours: 3 },
+		]);
+		await ws.cli('run');
+		expect(await status()).toMatch(/A .*stale: the task in the plan changed since/);
+		expect(await status()).not.toMatch(/B .*stale/);
+		ws.plan([{ id: 'A', run: work(0) }, { id: 'B' }]);
+		await ws.cli('run');
+		expect(await status()).not.toContain('stale');
+		expect(ws.count('start')).toEqual({ A: 1, B: 1 });
+	});
+
 	test('a changed command holds for the next attempt', async () => {
 		ws.plan([{ id: 'A', run: work(0, 1) }]);
 		expect((await ws.cli('run')).code).toBe(1);

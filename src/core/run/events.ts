@@ -16,6 +16,7 @@ export type RunEvent =
 	| TaskAdopted
 	| TaskImported
 	| TaskRenamed
+	| RenameRefused
 	| AttemptStarted
 	| AttemptEnded
 	| CheckEnded
@@ -113,6 +114,14 @@ export interface TaskImported {
 /** A person gave a task another id in the plan files: what is known of it holds under the new one (D6). */
 export interface TaskRenamed {
 	readonly kind: 'task-renamed';
+	readonly from: string;
+	readonly to: string;
+	readonly by: string;
+}
+
+/** A person said that a task which appeared is not the finished one that is gone (D6). */
+export interface RenameRefused {
+	readonly kind: 'rename-refused';
 	readonly from: string;
 	readonly to: string;
 	readonly by: string;

@@ -36,6 +36,8 @@ export class RunFold {
 	#created: (RunCreated & { readonly at: number }) | null = null;
 	/** New ids by the old ones, of renames that the plan in force does not have yet. */
 	readonly #renames = new Map<string, string>();
+	/** Pairs of ids that a person said are different tasks. */
+	readonly #different = new Set<string>();
 	#updatedAt = 0;
 	#revision = 0;
 
@@ -74,6 +76,11 @@ export class RunFold {
 		return verdict;
 	}
 
+	/** Whether a person has said what became of a task that is gone: it is the other one now, or it is not (D6). */
+	isRenameDecided(from: string, to: string): boolean {
+		return this.#renames.get(from) === to || this.#different.has(`${from}\n${to}`);
+	}
+
 	/** Ids of tasks whose state changed since the last call. */
 	takeChanged(): ReadonlySet<string> {
 		const changed = new Set(this.#table?.changed);
@@ -106,6 +113,9 @@ export class RunFold {
 				return taskImported(table, event);
 			case 'task-renamed':
 				return this.#rename(table, event);
+			case 'rename-refused':
+				this.#different.add(`${event.from}\n${event.to}`);
+				return null;
 			case 'attempt-started':
 				return attemptStarted(table, event);
 			case 'attempt-ended':

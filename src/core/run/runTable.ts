@@ -2,6 +2,7 @@ import { carryOver } from './carryOver.ts';
 import type { CycleOpened } from './events.ts';
 import { GateTable } from './gateTable.ts';
 import { rowsOf } from './gateUnits.ts';
+import { ProvenDefinitions } from './provenDefinitions.ts';
 import { ReadyTasks } from './readyTasks.ts';
 import { ReplanState } from './replanState.ts';
 import type { RunPlan, RunSprint, RunTask } from './runPlan.ts';
@@ -45,6 +46,7 @@ export class RunTable {
 	readonly parked: Map<string, number>;
 	/** What was found while working, and what became of it (R1–R3). */
 	readonly replans: ReplanState;
+	readonly proven: ProvenDefinitions;
 	/** Tasks of the plan and gates that are satisfied, of `goalCount`. */
 	completedCount = 0;
 	readonly goalCount: number;
@@ -60,6 +62,8 @@ export class RunTable {
 		this.engines = before?.engines ?? new Map();
 		this.parked = before?.parked ?? new Map();
 		this.closed = before?.closed ?? false;
+		this.proven = before?.proven ?? new ProvenDefinitions();
+		this.proven.note(before?.tasks.values() ?? []);
 		this.replans = before?.replans ?? new ReplanState(plan.tasks.map(({ id }) => id));
 		this.ready = new ReadyTasks({ rules: plan.rules, tasks: rows });
 		this.#definitions = new Map(rows.map((task) => [task.id, task]));
@@ -121,6 +125,13 @@ export class RunTable {
 	/** What is known of a task, also of one that the plan does not have now. */
 	knownState(id: string): TaskState | undefined {
 		return this.tasks.get(id) ?? this.#gone.get(id);
+	}
+
+	/** Finished tasks of which the plan says something else now than when they finished (D6). */
+	changedSinceFinished(): string[] {
+		return [...this.planTasks()]
+			.filter((state) => this.proven.isStale(state, this.definitionOf(state.task.id) ?? state.task))
+			.map(({ task }) => task.id);
 	}
 
 	/** Ids that stand for something already, also of tasks that left the plan. */

@@ -60,7 +60,7 @@ export class StaleWatch {
 		this.#rootPath = rootPath;
 	}
 
-	/** The tasks whose evidence no longer holds, with the files that changed since. Reads only. */
+	/** The tasks whose evidence no longer holds, with what changed since: files, or the task itself (D6). Reads only. */
 	async look(table: RunTable): Promise<StaleEvidence> {
 		const records = evidenceRecords(this.#rootPath, table, this.#records);
 		const paths = new Set(records.flatMap(({ files }) => files.map(({ path }) => path)));
@@ -68,7 +68,11 @@ export class StaleWatch {
 		for (const path of paths) {
 			hashes.set(path, await this.#hashOf(path));
 		}
-		return staleEvidence(records, (path) => hashes.get(path) ?? null);
+		const stale = new Map(staleEvidence(records, (path) => hashes.get(path) ?? null));
+		for (const task of table.changedSinceFinished()) {
+			stale.set(task, ['the task in the plan', ...(stale.get(task) ?? [])]);
+		}
+		return stale;
 	}
 
 	async #hashOf(path: string): Promise<string | null> {

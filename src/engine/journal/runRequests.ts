@@ -26,6 +26,11 @@ export function noteRename(runFolder: string, from: string, to: string, by: stri
 	return appendOnce(runFolder, { kind: 'task-renamed', from, to, by });
 }
 
+/** Says that a task which appeared is not the finished one that is gone (D6). */
+export function refuseRename(runFolder: string, from: string, to: string, by: string): Promise<void> {
+	return appendOnce(runFolder, { kind: 'rename-refused', from, to, by });
+}
+
 /** Journals what somebody found in a task's terminal (R1). */
 export function noteDiscovery(runFolder: string, noted: Omit<DiscoveryNoted, 'kind'>): Promise<void> {
 	return appendOnce(runFolder, { kind: 'discovery-noted', ...noted });

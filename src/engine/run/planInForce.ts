@@ -1,5 +1,6 @@
 import type { Logger } from '../../core/base/ports.ts';
 import { rowsOf } from '../../core/run/gateUnits.ts';
+import { definitionMark } from '../../core/run/provenDefinitions.ts';
 import { enumerate } from '../../core/run/summarise.ts';
 import type { LoaderReply } from '../../protocol/loaderReply.ts';
 import type { JournalWriter } from '../journal/journalWriter.ts';
@@ -30,12 +31,10 @@ export class PlanInForce {
 		if (this.#isInForce(loaded)) {
 			return;
 		}
-		const running = this.#runningWithout(loaded);
-		if (running.length > 0) {
+		const obstacle = this.#obstacle(loaded);
+		if (obstacle !== null) {
 			this.#waiting = loaded;
-			this.#logger.warn(
-				`The plan no longer has ${enumerate(running)}, which ${running.length === 1 ? 'is' : 'are'} running: the version before stays in force until then. Let it finish, or stop it: switchyard stop --task ${running[0]}`,
-			);
+			this.#logger.warn(obstacle);
 			return;
 		}
 		await this.#take(loaded);
@@ -44,7 +43,7 @@ export class PlanInForce {
 	/** Takes the version that had to wait, once it may. Called after every fold. */
 	retry(): void {
 		const loaded = this.#waiting;
-		if (loaded === null || this.#runningWithout(loaded).length > 0) {
+		if (loaded === null || this.#obstacle(loaded) !== null) {
 			return;
 		}
 		this.#waiting = null;
@@ -68,6 +67,39 @@ export class PlanInForce {
 
 	#isInForce({ runPlan }: Loaded): boolean {
 		return JSON.stringify(runPlan) === JSON.stringify(this.#log.fold.table?.plan);
+	}
+
+	/** What has to be decided or to end before a version can be taken, as a sentence. */
+	#obstacle(loaded: Loaded): string | null {
+		const running = this.#runningWithout(loaded);
+		if (running.length > 0) {
+			return `The plan no longer has ${enumerate(running)}, which ${running.length === 1 ? 'is' : 'are'} running: the version before stays in force until then. Let it finish, or stop it: switchyard stop --task ${running[0]}`;
+		}
+		const [pair] = this.#maybeRenamed(loaded);
+		if (pair === undefined) {
+			return null;
+		}
+		const [from, to] = pair;
+		return `The plan no longer has ${from}, which is completed, and has ${to} with the same definition: the version before stays in force until you say what happened. Renamed: switchyard renamed ${from} ${to}. Another task: switchyard renamed ${from} ${to} --not-same`;
+	}
+
+	/** Finished tasks that are gone, each with a new one that is defined as it was and that nobody has spoken about. */
+	#maybeRenamed({ runPlan }: Loaded): [from: string, to: string][] {
+		const { table } = this.#log.fold;
+		if (table === null) {
+			return [];
+		}
+		const names = new Set(runPlan.tasks.map(({ id }) => id));
+		const gone = [...table.planTasks()].filter(
+			({ task, status }) => status === 'completed' && !names.has(task.id),
+		);
+		const fresh =
+			gone.length === 0 ? [] : runPlan.tasks.filter(({ id }) => table.knownState(id) === undefined);
+		const marks = new Map(fresh.map((task) => [`${task.name}\n${definitionMark(task)}`, task.id]));
+		return gone.flatMap(({ task }): [string, string][] => {
+			const to = marks.get(`${task.name}\n${definitionMark(task)}`);
+			return to === undefined || this.#log.fold.isRenameDecided(task.id, to) ? [] : [[task.id, to]];
+		});
 	}
 
 	#runningWithout({ runPlan }: Loaded): string[] {
