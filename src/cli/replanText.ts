@@ -67,7 +67,7 @@ export function replanObject(view: ReplanView): object {
 	return {
 		run,
 		policy: isOff ? 'off' : 'on',
-		discoveries: open.map(({ id, task, what }) => ({ id, task, ...what })),
+		discoveries: open.map(({ id, task, what }) => ({ id, task, words: discoveryTitle(what), ...what })),
 		...(proposal !== null && {
 			added: addedTasks(proposal),
 			changes: proposal.done,
@@ -76,6 +76,7 @@ export function replanObject(view: ReplanView): object {
 			minutes: proposal.minutes,
 			version: proposal.version,
 			diff: proposalDiff(view.rootPath, proposal.changes),
+			files: proposal.changes.map(({ uri, before, after }) => ({ uri, before, after })),
 		}),
 		...(number !== undefined && { applied: { number, document } }),
 		...(rejected !== undefined && { rejected }),

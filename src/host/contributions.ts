@@ -26,6 +26,7 @@ export const commandIds = [
 	'switchyard.removeDependency',
 	'switchyard.renumberTasks',
 	'switchyard.planTracks',
+	'switchyard.reviewReplan',
 	'switchyard.importPlan',
 	'switchyard.openForeign',
 	'switchyard.openSample',

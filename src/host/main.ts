@@ -23,6 +23,7 @@ import { ForecastSource } from './panels/forecastSource.ts';
 import { PlanStore } from './plans/planStore.ts';
 import type { Previews } from './preview/registerPreview.ts';
 import { registerPreview } from './preview/registerPreview.ts';
+import { ReplanRunner } from './replan/replanRunner.ts';
 import { EngineLauncher } from './runs/engineLauncher.ts';
 import { rootPathOf } from './runs/planPaths.ts';
 import { RenameNotes } from './runs/renameNotes.ts';
@@ -86,6 +87,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 		...createForecasts(ground, stores, starter),
 		terminals: createTerminals(ground, stores),
 		newPlans: createNewPlans(ground),
+		replans: createReplans(ground),
 		planEdit: (plan, wish) => client.planEdit(plan, wish),
 		planTracks: (wish) => client.planTracks(wish),
 		openForeignPlan: (uris) => client.openForeign(uris),
@@ -161,6 +163,11 @@ function createStarter(
 function createNewPlans({ context, dist, settings, logger }: Ground): NewPlanRunner {
 	const storageFolder = join((context.storageUri ?? context.globalStorageUri).fsPath, 'newPlan');
 	return new NewPlanRunner({ cliPath: dist('cli.js'), settings, storageFolder, logger });
+}
+
+function createReplans({ context, dist, settings, logger }: Ground): ReplanRunner {
+	const storageFolder = join((context.storageUri ?? context.globalStorageUri).fsPath, 'replan');
+	return new ReplanRunner({ cliPath: dist('cli.js'), settings, storageFolder, logger });
 }
 
 function createTerminals({ owned, logger, settings, dist }: Ground, { plans, runs }: Stores): TaskTerminals {

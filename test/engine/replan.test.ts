@@ -212,6 +212,11 @@ describe('R1–R3: seed 001', () => {
 		expect((await ws.table()).replans.open()).toEqual([]);
 		const run = (await ws.runLog())?.fold.created?.run ?? '';
 		const folder = `.work/milestones/${run.replace('exec-', '')}/replans`;
+		const summary = ws.read(`${folder.replace('/replans', '')}/EXECUTION-SUMMARY.md`);
+		expect(summary).toContain('- **Total Subtasks Executed**: 23 (started with 10)');
+		expect(summary).toContain('- **Replanning Cycles**: 7');
+		expect(summary).toContain('| shell | 23 | 23 |');
+		expect(summary).toContain('3. Caching layer for the catalog (version 4, 1 new');
 		expect(ws.read(`${folder}/007.md`)).toContain('- **Version**: 7 → 8');
 		expect(ws.read(`${folder}/001.md`)).toContain('- **Decided by**: Kim');
 		expect(ws.read(`${folder}/004.md`)).toContain('TASK-006');

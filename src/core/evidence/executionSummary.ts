@@ -8,6 +8,7 @@ import {
 	sprintsDone,
 } from './summaryFigures.ts';
 import type { SummaryInput } from './summaryInput.ts';
+import { synthesisLines } from './synthesis.ts';
 import { utc } from './wording.ts';
 
 const unknown = 'unknown';
@@ -26,6 +27,7 @@ export function renderSummary(input: SummaryInput): string {
 		['Cost', costLines(input, markdown)],
 		['Deliverables Created', fileLines(input, markdown)],
 		['Features Delivered', featureLines(input, markdown)],
+		['Final Synthesis', synthesisLines(input.replans, input.tasks, markdown)],
 		['Stale Evidence', staleLines(input, markdown)],
 		['Open', openLines(input, markdown)],
 	];
@@ -34,7 +36,9 @@ export function renderSummary(input: SummaryInput): string {
 		'',
 		...headLines(input, markdown),
 		'',
-		...sections.flatMap(([heading, lines]) => [`## ${heading}`, '', lines.join('\n').trimEnd(), '']),
+		...sections
+			.filter(([heading, lines]) => heading !== 'Final Synthesis' || lines.length > 0)
+			.flatMap(([heading, lines]) => [`## ${heading}`, '', lines.join('\n').trimEnd(), '']),
 	]
 		.join('\n')
 		.trimEnd()

@@ -1,4 +1,5 @@
 import type { RunReport } from '../history/runReport.ts';
+import type { ReplanState } from '../run/replanState.ts';
 import type { RunPlan } from '../run/runPlan.ts';
 import type { TaskState } from '../run/runState.ts';
 import type { GateSummary } from '../run/summariseGate.ts';
@@ -19,5 +20,7 @@ export interface SummaryInput {
 	readonly stale: StaleEvidence;
 	/** US dollars that the workers of a task or unit reported; those that said nothing are missing. */
 	readonly costs: ReadonlyMap<string, number>;
+	/** What was found while working, and what became of it. */
+	readonly replans?: ReplanState;
 	readonly secrets: readonly Secret[];
 }

@@ -123,6 +123,7 @@ export class SummaryProjection {
 			records: evidenceRecords(this.#rootPath, table),
 			stale: await new StaleWatch(this.#rootPath).look(table),
 			costs,
+			replans: table.replans,
 			secrets: findSecrets(process.env),
 		};
 	}

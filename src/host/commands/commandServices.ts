@@ -5,6 +5,7 @@ import type { PlanTracksReply, PlanTracksWish, PlanWish } from '../../protocol/l
 import type { PreviewScope } from '../../protocol/previewView.ts';
 import type { NewPlanRunner } from '../newPlan/newPlanRunner.ts';
 import type { PlanStore } from '../plans/planStore.ts';
+import type { ReplanRunner } from '../replan/replanRunner.ts';
 import type { RunStarter } from '../runs/runStarter.ts';
 import type { RunStore } from '../runs/runStore.ts';
 import type { TaskTerminals } from '../terminals/taskTerminals.ts';
@@ -17,6 +18,7 @@ export interface CommandServices {
 	readonly starter: RunStarter;
 	readonly terminals: TaskTerminals;
 	readonly newPlans: NewPlanRunner;
+	readonly replans: ReplanRunner;
 	readonly graph: {
 		open(plan: PlanId, focus?: { readonly task?: string; readonly sprint?: string }): void;
 	};

@@ -19,6 +19,7 @@ import { renumberTasks } from './renumberTasks.ts';
 import { resumeRun } from './resumeRun.ts';
 import { retryTask } from './retryTask.ts';
 import { revealInYaml } from './revealInYaml.ts';
+import { reviewReplan } from './reviewReplan.ts';
 import { runAll } from './runAll.ts';
 import { runSprint } from './runSprint.ts';
 import { runTask } from './runTask.ts';
@@ -59,6 +60,7 @@ export function commandTable(services: CommandServices): Readonly<Record<Command
 		'switchyard.removeDependency': removeDependency(services),
 		'switchyard.renumberTasks': renumberTasks(services),
 		'switchyard.planTracks': planTracks(services),
+		'switchyard.reviewReplan': reviewReplan(services),
 		'switchyard.importPlan': importPlan(services),
 		'switchyard.openForeign': openForeign(services),
 		'switchyard.openSample': openSample(services),

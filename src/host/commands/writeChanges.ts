@@ -37,6 +37,21 @@ export async function writeChanges(
 	}
 }
 
+/** Shows changes of files as one diff, until it is closed. */
+export async function showChanges(
+	changes: readonly FileChange[],
+	title: string,
+): Promise<{ readonly close: () => Promise<void> }> {
+	const texts = new ProposedTexts(changes);
+	await vscode.commands.executeCommand('vscode.changes', title, texts.resources);
+	return {
+		close: async () => {
+			await closeDiff(title);
+			texts.dispose();
+		},
+	};
+}
+
 /** The texts of a diff that are on no disk. */
 class ProposedTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
 	static readonly scheme = 'switchyard-proposed';
