@@ -107,6 +107,17 @@ describe('R2: the proposal is a patch', () => {
 		]);
 	});
 
+	test('D3: files that were written before the journal said so are found as they are, and nothing is doubled', async () => {
+		const whats = [task('Cache', { blocks: ['TASK-003'] }), task('Queue', { dependsOn: ['Cache'] })];
+		const written = textAfter(await propose(whats));
+		const again = await propose(whats, {}, written);
+		expect([again.changes, again.unplaced, again.version]).toEqual([[], [], { before: 2, after: 2 }]);
+		expect(again.done.map((each) => [each.kind, each.task])).toEqual([
+			['known', 'TASK-004'],
+			['known', 'TASK-005'],
+		]);
+	});
+
 	test('another priority is written where the task is', async () => {
 		const proposal = await propose([{ kind: 'change', target: 'TASK-002', priority: 7, dependsOn: [] }]);
 		expect(textAfter(proposal)).toContain('  - id: TASK-002   # the big one\n    priority: 7\n');
@@ -136,6 +147,26 @@ describe('R2: the proposal is a patch', () => {
 		const { before = 0, after = 0 } = proposal.minutes ?? {};
 		expect(after).toBeGreaterThan(2 * before);
 		expect(whyAsk(proposal)).toContain('twice as long');
+	});
+});
+
+test('R2: in a folder a new task is a file of its own, joins the sprint of what it blocks, and the version gets a file', async () => {
+	const at = (path: string) => `file:///w/docs/${path}`;
+	const files = [
+		{ uri: at('planning/PROJECT_PRD.yaml'), text: 'project:\n  name: Shop\n' },
+		{ uri: at('planning/tasks/TASK-001.yaml'), text: 'id: TASK-001\nname: Scope\nrun: [make]\n' },
+		{ uri: at('planning/tasks/TASK-002.yaml'), text: 'id: TASK-002\nname: Orders\nrun: [make]\n' },
+		{ uri: at('sprints/SPRINT-001.yaml'), text: 'id: SPRINT-001\nname: One\ntasks:\n  - TASK-001\n' },
+		{ uri: at('sprints/SPRINT-002.yaml'), text: 'id: SPRINT-002\nname: Two\ntasks:\n  - TASK-002\n' },
+	];
+	const id = { rootUri: 'file:///w', key: 'planning' };
+	const proposal = await propose([task('Cache', { blocks: ['TASK-002'] })], { id, files });
+	expect(proposal.unplaced).toEqual([]);
+	expect(Object.fromEntries(proposal.changes.map(({ uri, after }) => [uri, after]))).toEqual({
+		[at('planning/tasks/TASK-002.yaml')]: expect.stringContaining('dependencies: [TASK-003]'),
+		[at('sprints/SPRINT-002.yaml')]: 'id: SPRINT-002\nname: Two\ntasks:\n  - TASK-002\n  - TASK-003\n',
+		[at('planning/tasks/TASK-003.yaml')]: 'id: TASK-003\nname: Cache\nrun: [make]\ndependencies: []\n',
+		[at('planning/switchyard.yaml')]: 'plan:\n  version: 2\n',
 	});
 });
 
