@@ -54,7 +54,11 @@ export function jsonSchemas(): Readonly<Record<string, JsonSchema>> {
 			else: reference('task'),
 			definitions: { task, check },
 		},
-		'sprint.schema.json': { ...head('A sprint of a Switchyard plan'), ...sprint },
+		'sprint.schema.json': {
+			...head('A sprint of a Switchyard plan'),
+			...sprint,
+			definitions: { check },
+		},
 		'plan.schema.json': {
 			...head('A Switchyard plan'),
 			...mapping(oneFileFields, { nested: planParts(checks) }),

@@ -45,3 +45,10 @@ function expandBraces(glob: string): string[] {
 		? [glob]
 		: words.split(',').flatMap((word) => expandBraces(glob.replace(whole, word)));
 }
+
+test('every reference in a schema leads to a definition of the same file', () => {
+	for (const [file, schema] of Object.entries(jsonSchemas())) {
+		const names = [...JSON.stringify(schema).matchAll(/"#\/definitions\/(\w+)"/g)].map(([, name]) => name);
+		expect([file, Object.keys(schema['definitions'] ?? {})]).toEqual([file, expect.arrayContaining(names)]);
+	}
+});
