@@ -67,7 +67,7 @@ describe('a plan in a folder that nobody trusted', () => {
 		});
 		assert.deepEqual(
 			lenses.map(({ command }) => command?.command),
-			['switchyard.showInTree'],
+			['switchyard.showInTree', 'switchyard.previewRun'],
 		);
 	});
 });
