@@ -3,7 +3,8 @@ import type { RunTable } from './runTable.ts';
 
 /**
  * T4: what depends on a task that failed or needs a person is blocked, with the path that says why; G2: so are the
- * later sprints of its track. Costs what it blocks.
+ * later sprints of its track. Behind several, the first in the order of the plan is named, whichever came
+ * first, so that a new plan renames none. Costs what it blocks, and what it takes over from later ones.
  */
 export function blockSuccessors(table: RunTable, origin: TaskState): void {
 	const ending = origin.need === null ? 'which failed' : 'which needs a person';
@@ -12,7 +13,7 @@ export function blockSuccessors(table: RunTable, origin: TaskState): void {
 	for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
 		for (const id of successorsOf(table, next.id, seenSprints)) {
 			const state = table.tasks.get(id);
-			if (state === undefined || (state.status !== 'pending' && state.status !== 'ready')) {
+			if (state === undefined || !mayBlock(table, state, origin)) {
 				continue;
 			}
 			state.status = 'blocked';
@@ -23,6 +24,18 @@ export function blockSuccessors(table: RunTable, origin: TaskState): void {
 			queue.push({ id, path: `${id} → ${next.path}` });
 		}
 	}
+}
+
+/** Whether a task waits, or is blocked by what comes later in the plan. */
+function mayBlock(table: RunTable, { status, need, blockedBy }: TaskState, origin: TaskState): boolean {
+	if (status !== 'blocked') {
+		return status === 'pending' || status === 'ready';
+	}
+	return (
+		need === null &&
+		blockedBy !== null &&
+		table.ready.placeOf(origin.task.id) < table.ready.placeOf(blockedBy)
+	);
 }
 
 /** Lets everything that was blocked wait again, then blocks what still must be: after a retry, an answer or a new plan. */

@@ -38,6 +38,11 @@ export class ReadyTasks {
 		return this.#dispatch.readyTasks().map((task) => this.#ids[task] ?? '');
 	}
 
+	/** Where a task stands in the order of the plan, counted from 0; −1 for one that is not in it. */
+	placeOf(id: string): number {
+		return this.#numbers.get(id) ?? -1;
+	}
+
 	add(id: string): void {
 		const task = this.#numbers.get(id);
 		if (task !== undefined) {

@@ -118,6 +118,21 @@ describe('T2 and T4: tries, and what a failure does', () => {
 		});
 	});
 
+	test('T4: behind several failures the first in the order of the plan is named, whichever came first', () => {
+		const failures = ['claim e1 A 1', 'end e1 A 1 failed', 'claim e1 B 1', 'end e1 B 1 failed'];
+		const names = {
+			status: { A: 'failed', B: 'failed', C: 'blocked', D: 'blocked', E: 'blocked' },
+			reasons: {
+				C: 'Blocked by A, which failed.',
+				D: 'Blocked by C → A, which failed.',
+				E: 'Blocked by B, which failed.',
+			},
+		} as const;
+		const plan = { tasks: 'A B C<A,B D<C E<B' };
+		check(plan, ['ask e1 A B C D E', ...failures], names);
+		check(plan, ['ask e1 A B C D E', ...failures.slice(2), ...failures.slice(0, 2)], names);
+	});
+
 	test('a retry lets what was blocked wait again, but for what another failure blocks', () => {
 		const plan = { tasks: 'A B C<A D<A,B' };
 		const failed = [
