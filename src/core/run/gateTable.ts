@@ -19,6 +19,7 @@ export class GateTable {
 	readonly #entries = new Map<string, GateEntry>();
 	readonly #ofSprint = new Map<string, GateEntry[]>();
 	readonly #holding = new Map<string, string[]>();
+	readonly #rowsOfSprint = new Map<string, string[]>();
 	/** Gates whose verdicts are all there and not all good: a new cycle is due. */
 	readonly due: Set<string>;
 
@@ -42,6 +43,11 @@ export class GateTable {
 			const fresh = reopened.has(gate.id) || (known?.cycle === cycle && known.fresh);
 			this.#enter({ gate, cycle, units: units.get(gate.id) ?? [], fresh, begun: known?.begun === true });
 		}
+		for (const { id, unit, sprint } of rows) {
+			if (unit !== undefined && sprint !== null) {
+				listAt(this.#rowsOfSprint, sprint).push(id);
+			}
+		}
 	}
 
 	get size(): number {
@@ -59,6 +65,14 @@ export class GateTable {
 	/** The gates of a sprint, its own and those between its batches. */
 	ofSprint(sprint: string): readonly GateEntry[] {
 		return this.#ofSprint.get(sprint) ?? [];
+	}
+
+	/**
+	 * The gates and units that wait until a sprint opens: also repairs of its tasks that the gate of a track or of the
+	 * project asked for.
+	 */
+	rowsOfSprint(sprint: string): readonly string[] {
+		return this.#rowsOfSprint.get(sprint) ?? [];
 	}
 
 	/** The gates that a task waits for, besides what follows from the order of the sprints. */

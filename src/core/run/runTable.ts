@@ -309,12 +309,10 @@ export class RunTable {
 		}
 	}
 
-	/** The tasks of a sprint, with its gates and their units. */
+	/** The tasks of a sprint, with its gates, their units and all repairs in it. */
 	membersOf(sprint: RunSprint): readonly string[] {
-		const gates = this.gates.ofSprint(sprint.id);
-		return gates.length === 0
-			? sprint.tasks
-			: [...sprint.tasks, ...gates.flatMap(({ gate, units }) => [gate.id, ...units])];
+		const rows = this.gates.rowsOfSprint(sprint.id);
+		return rows.length === 0 ? sprint.tasks : [...sprint.tasks, ...rows];
 	}
 
 	#link(rows: readonly RunTask[]): void {

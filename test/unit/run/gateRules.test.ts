@@ -183,6 +183,39 @@ describe('G1: implementation, integration, all validators', () => {
 		});
 	});
 
+	test('a repair for the project in a sprint that is not open starts when that sprint opens', () => {
+		const plan: PlanWords = {
+			tasks: 'A B',
+			sprints: { S1: 'A', S2: 'B' },
+			gates: [
+				{ of: 'S1', validators: 'pm' },
+				{ judges: ['A', 'B'], validators: 'test', owners: ['B'] },
+			],
+		};
+		const early = ['ask e1 A B S1:gate plan:project:gate', ...done('A'), 'skip B'];
+		const failed = [...judged('plan:project:test', 'fail'), 'cycle e1 plan:project:gate'];
+		const fix = 'TASK-FIX-project-1-1';
+		const story = check(plan, [...early, ...failed], { status: { [fix]: 'pending' }, ready: ['S1:pm'] });
+		story.tell(...judged('S1:pm', 'pass'));
+		expectState(story, { status: { 'S1:gate': 'completed', [fix]: 'ready' }, ready: [fix] });
+	});
+
+	test('so it is blocked with its sprint', () => {
+		const plan: PlanWords = {
+			tasks: 'A B',
+			sprints: { S1: 'A', S2: 'B' },
+			gates: [
+				{ of: 'S1', validators: 'pm', maxFixCycles: 0 },
+				{ judges: ['A', 'B'], validators: 'test', owners: ['B'] },
+			],
+		};
+		const early = ['ask e1 A B S1:gate plan:project:gate', ...done('A'), 'skip B'];
+		const failed = [...judged('plan:project:test', 'fail'), 'cycle e1 plan:project:gate'];
+		check(plan, [...early, ...failed, ...judged('S1:pm', 'fail')], {
+			reasons: { 'TASK-FIX-project-1-1': 'Blocked by S1:gate, which needs a person.' },
+		});
+	});
+
 	test('a repair that fails ends its cycle: the gate cannot pass in it', () => {
 		const lines = [...built, ...validated('fail'), 'cycle e1 S1:gate', 'claim e1 TASK-FIX-S1-1-1 1'];
 		check(two, [...lines, 'end e1 TASK-FIX-S1-1-1 1 failed', 'cycle e1 S1:gate'], {
