@@ -1,22 +1,25 @@
 import { LspProcess } from '../support/lspProcess.ts';
 import { startYamlServer } from '../support/yamlServer.ts';
-import { measure, report } from './measure.ts';
+import { measure, report, timeOf } from './measure.ts';
 import { linesOfTask, planText } from './planText.ts';
 
 const uri = 'file:///w/bench.plan.yaml';
+const ours = 'Switchyard';
 
-/** Two language servers beside each other over stdio, with the pause that each one makes before it looks. */
+/**
+ * Two language servers beside each other over stdio, with the pause that each one makes before it looks. Where the other one fails, as it does at some questions about large texts, its figure
+ * is left out and ours is still given.
+ */
 export async function benchServers(tasks: number, rounds: number): Promise<void> {
 	const servers = new Map([
-		['Switchyard', await LspProcess.start({ script: process.argv[2] ?? 'dist/server.js' })],
+		[ours, await LspProcess.start({ script: process.argv[2] ?? 'dist/server.js' })],
 		['yaml-language-server', await startYamlServer()],
 	]);
 	const { text } = planText(tasks, { faultAt: 0 });
 	const opening = new Map<string, number>();
 	for (const [name, server] of servers) {
-		const start = performance.now();
-		await server.open(uri, text, (found) => found.length > 0);
-		opening.set(name, performance.now() - start);
+		const run = () => server.open(uri, text, (found) => found.length > 0);
+		opening.set(name, (await timeOf({ name, run, isPeer: name !== ours })) ?? Number.NaN);
 	}
 	const say = (what: string, times: ReadonlyMap<string, number>, unit?: string) =>
 		process.stdout.write(`${report(`${what}, ${tasks} tasks`, times, unit)}\n`);
@@ -24,7 +27,7 @@ export async function benchServers(tasks: number, rounds: number): Promise<void>
 	const contend = async (what: string, run: (server: LspProcess, round: number) => Promise<unknown>) => {
 		const contenders = [...servers].map(([name, server]) => {
 			let round = 0;
-			return { name, run: () => run(server, ++round) };
+			return { name, run: () => run(server, ++round), isPeer: name !== ours };
 		});
 		say(what, await measure(contenders, rounds));
 	};

@@ -2,33 +2,54 @@
 export interface Contender {
 	readonly name: string;
 	readonly run: () => unknown;
+	/** Not ours: where it fails, only its figure is missing. */
+	readonly isPeer?: boolean;
 }
 
-/** Medians in milliseconds. The contenders take turns, so that whatever else the machine does meets all of them alike. */
+/** Medians in milliseconds, NaN for a peer that failed. The contenders take turns, so that whatever else the machine does meets all of them alike. */
 export async function measure(
 	contenders: readonly Contender[],
 	rounds: number,
 ): Promise<Map<string, number>> {
 	const times = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
+	const failed = new Set<Contender>();
 	for (let round = -1; round < rounds; round++) {
-		for (const { name, run } of contenders) {
-			const start = performance.now();
-			await run();
-			// The first round warms up.
-			if (round >= 0) {
-				times.get(name)?.push(performance.now() - start);
+		for (const contender of contenders.filter((one) => !failed.has(one))) {
+			const time = await timeOf(contender);
+			if (time === null) {
+				failed.add(contender);
+				times.set(contender.name, []);
+			} else if (round >= 0) {
+				// The first round warms up.
+				times.get(contender.name)?.push(time);
 			}
 		}
 	}
 	return new Map([...times].map(([name, list]) => [name, median(list)]));
 }
 
-/** One line for each contender, with its time as a ratio of the last one's. */
+/** How long one run takes, in milliseconds; null when a peer failed. */
+export async function timeOf({ run, isPeer }: Contender): Promise<number | null> {
+	const start = performance.now();
+	try {
+		await run();
+	} catch (error) {
+		if (isPeer === true) {
+			return null;
+		}
+		throw error;
+	}
+	return performance.now() - start;
+}
+
+/** One line for each contender, with its time as a ratio of the last one's, where that has one. */
 export function report(title: string, times: ReadonlyMap<string, number>, unit = 'ms'): string {
 	const last = [...times.values()].at(-1) ?? 1;
-	const lines = [...times].map(
-		([name, ms]) => `  ${name.padEnd(40)} ${ms.toFixed(1).padStart(9)} ${unit}   ${(ms / last).toFixed(4)}`,
-	);
+	const lines = [...times].map(([name, ms]) => {
+		const ratio = Number.isNaN(last) ? '' : `   ${(ms / last).toFixed(4)}`;
+		const figure = Number.isNaN(ms) ? 'no peer figure' : `${ms.toFixed(1).padStart(9)} ${unit}${ratio}`;
+		return `  ${name.padEnd(40)} ${figure}`;
+	});
 	return `${title}\n${lines.join('\n')}\n`;
 }
 
