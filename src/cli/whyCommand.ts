@@ -1,12 +1,9 @@
 import type { Command } from 'commander';
-import type { StampedEvent } from '../core/run/events.ts';
 import type { Explanation } from '../core/run/explainTask.ts';
-import { explainTask } from '../core/run/explainTask.ts';
+import { explanationLines } from '../core/run/explanationText.ts';
 import { enumerate } from '../core/run/summarise.ts';
-import { journalFile } from '../engine/files/runPaths.ts';
-import { JournalReader } from '../engine/journal/journalReader.ts';
 import { listRuns } from '../engine/journal/listRuns.ts';
-import { RunLog } from '../engine/journal/runLog.ts';
+import { readExplanation } from '../engine/journal/readExplanation.ts';
 import { callLoader } from '../engine/run/callLoader.ts';
 import { locatePlan } from './locatePlan.ts';
 import { UsageError } from './usageError.ts';
@@ -33,7 +30,7 @@ export function registerWhy(program: Command): void {
 			const text =
 				flags.json === true
 					? JSON.stringify({ run, task, why: explanations.map(toJson) }, null, 2)
-					: explanations.flatMap(toLines).join('\n');
+					: explanations.flatMap(explanationLines).join('\n');
 			process.stdout.write(`${text}\n`);
 		});
 }
@@ -50,41 +47,11 @@ async function explain(
 			`There is no run of this plan in ${place.rootPath}: nothing has happened to ${task} yet.`,
 		);
 	}
-	const log = new RunLog(newest.folder);
-	await log.refresh();
-	const { table } = log.fold;
-	const state = table?.tasks.get(task);
-	if (table === null || state === undefined) {
-		const names = enumerate([...(table?.tasks.keys() ?? [])]);
-		throw new UsageError(`The run ${newest.run} has no task ${task}. It has: ${names}.`);
+	const read = await readExplanation(newest.folder, task);
+	if (read.kind === 'unknown') {
+		throw new UsageError(`The run ${newest.run} has no task ${task}. It has: ${enumerate(read.known)}.`);
 	}
-	const events = await new JournalReader(journalFile(newest.folder)).read();
-	return { run: newest.run, explanations: explainTask(table, state, events) };
-}
-
-function toLines({ sentence, events }: Explanation): string[] {
-	return [sentence, ...events.map((event) => `    ${describeEvent(event)}`)];
-}
-
-/** One line of the journal for a person: when, what, of which attempt, and how it ended. */
-function describeEvent(event: StampedEvent): string {
-	const time = new Date(event.stamp.at).toISOString().slice(0, 19).replace('T', ' ');
-	const attempt = 'attempt' in event && event.attempt !== undefined ? `  attempt ${event.attempt}` : '';
-	const check = 'check' in event ? `  check ${event.check + 1}` : '';
-	return `${time}  ${event.kind}${attempt}${check}${endingOf(event)}`;
-}
-
-function endingOf(event: StampedEvent): string {
-	switch (event.kind) {
-		case 'attempt-ended':
-			return `  ${event.outcome}${event.exit === null ? '' : `, exit ${event.exit}`}`;
-		case 'check-ended':
-			return `  ${event.passed ? 'passed' : 'failed'}${event.exit === null ? '' : `, exit ${event.exit}`}`;
-		case 'task-answered':
-			return `  ${event.answer} by ${event.by}`;
-		default:
-			return '';
-	}
+	return { run: newest.run, explanations: read.explanations };
 }
 
 function toJson({ about, sentence, events }: Explanation): object {

@@ -18,6 +18,7 @@ export const commandIds = [
 	'switchyard.previewRun',
 	'switchyard.openTimeline',
 	'switchyard.showTerminal',
+	'switchyard.showWhy',
 	'switchyard.createPlan',
 	'switchyard.newPlan',
 	'switchyard.addTask',
@@ -39,6 +40,7 @@ export type CommandId = (typeof commandIds)[number];
 
 export const viewContainerId = 'switchyard';
 export const planViewId = 'switchyard.plan';
+export const needsViewId = 'switchyard.needs';
 export const walkthroughId = 'start';
 
 /** Keys of `when` clauses, with what they mean. */

@@ -15,6 +15,7 @@ import { contextKeys } from './contributions.ts';
 import { registerGraph } from './graph/registerGraph.ts';
 import { PlanCodeLens } from './lens/planCodeLens.ts';
 import { outputLogger } from './log/outputLogger.ts';
+import { NeedsView } from './needs/needsView.ts';
 import { NewPlanRunner } from './newPlan/newPlanRunner.ts';
 import { RunNotifications } from './notify/runNotifications.ts';
 import { say } from './notify/say.ts';
@@ -36,6 +37,7 @@ import { TaskTerminals } from './terminals/taskTerminals.ts';
 import type { Timelines } from './timeline/registerTimeline.ts';
 import { registerTimeline } from './timeline/registerTimeline.ts';
 import { PlanTreeView } from './tree/planTreeView.ts';
+import { WhyDocuments } from './why/whyDocuments.ts';
 import { WindowClosing } from './windows/windowClosing.ts';
 
 /** The loaded extension, as the eager part and the tests see it. */
@@ -46,6 +48,7 @@ export interface Host {
 	readonly plans: PlanStore;
 	readonly runs: RunStore;
 	readonly tree: PlanTreeView;
+	readonly needs: NeedsView;
 	/** By this window, since it was opened. */
 	readonly enginesStarted: number;
 }
@@ -75,6 +78,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 	const stores = openStores(ground);
 	const { plans, runs, client } = stores;
 	const tree = owned.add(new PlanTreeView({ plans, runs }));
+	const needs = owned.add(new NeedsView({ plans, runs }));
 	const graph = owned.add(registerGraph({ extensionUri: context.extensionUri, plans, runs, logger }));
 	const launcher = new EngineLauncher({
 		cliPath: ground.dist('cli.js'),
@@ -85,6 +89,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 	const commands = commandTable({
 		...{ plans, runs, tree, graph, logger, starter, extensionUri: context.extensionUri },
 		...createForecasts(ground, stores, starter),
+		why: owned.add(new WhyDocuments()),
 		terminals: createTerminals(ground, stores),
 		newPlans: createNewPlans(ground),
 		replans: createReplans(ground),
@@ -106,7 +111,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 	status.update();
 	keys.set(contextKeys.ready, true);
 	return {
-		...{ execute, plans, runs, tree },
+		...{ execute, plans, runs, tree, needs },
 		get enginesStarted() {
 			return launcher.started;
 		},

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { OpenNeed } from '../../core/run/needs.ts';
 import { answerTask } from '../../engine/journal/runRequests.ts';
+import type { RunView } from '../../engine/journal/runView.ts';
 import { say } from '../notify/say.ts';
 import { isTrusted } from '../runs/runGuard.ts';
 import type { CommandHandler, CommandServices } from './commandServices.ts';
+import { offerResume } from './offerResume.ts';
 import { pickTask } from './pickTarget.ts';
 
 /** `switchyard.approveTask` and `rejectTask`: what a person says about a task that waits for them (FORMATS 1.4). */
@@ -32,19 +34,27 @@ export function answerApproval(
 			void say.info(vscode.l10n.t('{0} does not wait for an approval.', target.task));
 			return;
 		}
-		const reason = await askFor(answer, open);
-		if (reason === null) {
-			return;
+		const reason = isInPlace(argument) ? await reasonFor(answer, open) : await askFor(answer, open);
+		if (reason !== null) {
+			await give(run, { answer, open, reason });
+			// Not awaited: the message may stay open for hours.
+			void offerResume(target.plan, run.engines.length > 0);
 		}
-		await answerTask(run.folder, {
-			task: target.task,
-			answer,
-			by: 'editor',
-			attempt: open.need.kind === 'approval' ? open.need.attempt : 0,
-			...(reason === '' ? {} : { reason }),
-		});
-		await offerResume(run.engines.length > 0);
 	};
+}
+
+interface Given {
+	readonly answer: 'approve' | 'reject';
+	readonly open: OpenNeed;
+	readonly reason: string;
+}
+
+function give({ folder }: RunView, { answer, open: { task, need }, reason }: Given): Promise<void> {
+	return answerTask(folder, {
+		...{ task, answer, by: 'editor' },
+		attempt: need.kind === 'approval' ? need.attempt : 0,
+		...(reason === '' ? {} : { reason }),
+	});
 }
 
 /** The reason, empty where none is needed; null where the person thought better of it. */
@@ -54,6 +64,15 @@ async function askFor(answer: 'approve' | 'reject', { task, sentence }: OpenNeed
 		const chosen = await say.ask(vscode.l10n.t('Approve {0}? {1}', task, sentence), approve);
 		return chosen === approve ? '' : null;
 	}
+	return askReason(task);
+}
+
+/** A row of "Needs You" has said what is asked: only what it cannot say is asked for. */
+async function reasonFor(answer: 'approve' | 'reject', { task }: OpenNeed): Promise<string | null> {
+	return answer === 'approve' ? '' : askReason(task);
+}
+
+async function askReason(task: string): Promise<string | null> {
 	const reason = await vscode.window.showInputBox({
 		title: vscode.l10n.t('Reject {0}', task),
 		prompt: vscode.l10n.t('Why? The next iteration is told so.'),
@@ -62,14 +81,8 @@ async function askFor(answer: 'approve' | 'reject', { task, sentence }: OpenNeed
 	return reason === undefined ? null : reason.trim();
 }
 
-/** Without an engine the answer waits with the task: going on is offered, never done by itself (D5). */
-async function offerResume(isRunning: boolean): Promise<void> {
-	if (isRunning) {
-		return;
-	}
-	const resume = vscode.l10n.t('Resume Run');
-	const chosen = await say.info(vscode.l10n.t('No engine is running: resume the run to go on.'), resume);
-	if (chosen === resume) {
-		await vscode.commands.executeCommand('switchyard.resumeRun');
-	}
+function isInPlace(argument: unknown): boolean {
+	return (
+		typeof argument === 'object' && argument !== null && 'inPlace' in argument && argument.inPlace === true
+	);
 }

@@ -32,6 +32,10 @@ export interface CommandServices {
 		reveal(target: CommandTarget): Promise<void>;
 		refresh(): void;
 	};
+	readonly why: {
+		/** Opens the story of a task of a run. */
+		show(runFolder: string, task: string): Promise<void>;
+	};
 	readonly extensionUri: vscode.Uri;
 	/** Has files of another tool read as one plan; null when they hold none. */
 	readonly openForeignPlan: (uris: readonly string[]) => Promise<PlanId | null>;

@@ -28,6 +28,7 @@ import { showActions } from './showActions.ts';
 import { showInTree } from './showInTree.ts';
 import { showProblems } from './showProblems.ts';
 import { showTerminal } from './showTerminal.ts';
+import { showWhy } from './showWhy.ts';
 import { skipTask } from './skipTask.ts';
 import { stop } from './stop.ts';
 
@@ -52,6 +53,7 @@ export function commandTable(services: CommandServices): Readonly<Record<Command
 		'switchyard.previewRun': previewRun(services),
 		'switchyard.openTimeline': openTimeline(services),
 		'switchyard.showTerminal': showTerminal(services),
+		'switchyard.showWhy': showWhy(services),
 		'switchyard.createPlan': createPlan(),
 		'switchyard.newPlan': newPlan(services),
 		'switchyard.addTask': addTask(services),

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
+import { answerTask } from '../../engine/journal/runRequests.ts';
+import { isTrusted } from '../runs/runGuard.ts';
 import { awaitsPerson } from '../tree/taskLook.ts';
 import type { CommandHandler, CommandServices } from './commandServices.ts';
+import { offerResume } from './offerResume.ts';
 import { pickTask } from './pickTarget.ts';
 
 /** `switchyard.retryTask`: a failed, stopped or waiting task with a fresh budget; asking for it by name is the answer. */
@@ -14,8 +17,19 @@ export function retryTask({ plans, runs, starter }: CommandServices): CommandHan
 				return awaitsPerson(summary) || summary?.status === 'cancelled';
 			},
 		});
-		if (picked !== null) {
-			await starter.run(picked.plan, { kind: 'task', task: picked.target.task });
+		if (picked === null) {
+			return;
+		}
+		const { plan, target } = picked;
+		if (plan.tasks.has(target.task)) {
+			await starter.run(plan, { kind: 'task', task: target.task });
+			return;
+		}
+		// Gates and their units are no tasks that a run could be asked for: they are answered.
+		const run = runs.current(plan.id);
+		if (run?.task(target.task) !== undefined && isTrusted()) {
+			await answerTask(run.folder, { task: target.task, answer: 'retry', by: 'editor' });
+			void offerResume(target.plan, run.engines.length > 0);
 		}
 	};
 }

@@ -17,7 +17,7 @@ export interface PlanTreeViewOptions {
 /** With growing pauses: about five seconds in all. */
 const revealAttempts = 10;
 
-/** The view "Plan": its rows, message, badge, and the clock of running tasks. */
+/** The view "Plan": its rows, message, and the clock of running tasks. */
 export class PlanTreeView extends DisposableOwner {
 	readonly #model: PlanTreeModel;
 	readonly #provider: PlanTreeProvider;
@@ -70,16 +70,8 @@ export class PlanTreeView extends DisposableOwner {
 		return this.#view.message;
 	}
 
-	get badge(): vscode.ViewBadge | undefined {
-		return this.#view.badge;
-	}
-
 	update(status: PlanStatus): void {
 		this.#view.message = messageOf(status) ?? '';
-		this.#view.badge =
-			status.needPerson === 0
-				? undefined
-				: { value: status.needPerson, tooltip: needsYou(status.needPerson) };
 	}
 
 	async reveal(target: CommandTarget): Promise<void> {
@@ -129,10 +121,6 @@ export class PlanTreeView extends DisposableOwner {
 			this.#clock = null;
 		}
 	}
-}
-
-function needsYou(tasks: number): string {
-	return tasks === 1 ? vscode.l10n.t('1 task needs you') : vscode.l10n.t('{0} tasks need you', tasks);
 }
 
 /** One line above the rows; the buttons for it are in the view's title. */

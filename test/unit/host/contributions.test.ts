@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
 	commandIds,
 	contextKeys,
+	needsViewId,
 	planViewId,
 	settingIds,
 	viewContainerId,
@@ -33,7 +34,10 @@ describe('the manifest', () => {
 		expect(contributes.viewsContainers.activitybar.map(({ id }: { id: string }) => id)).toEqual([
 			viewContainerId,
 		]);
-		expect(contributes.views[viewContainerId].map(({ id }: { id: string }) => id)).toEqual([planViewId]);
+		expect(contributes.views[viewContainerId].map(({ id }: { id: string }) => id)).toEqual([
+			planViewId,
+			needsViewId,
+		]);
 		expect(Object.keys(contributes.configuration.properties).sort()).toEqual([...settingIds].sort());
 		expect(contributes.walkthroughs.map(({ id }: { id: string }) => id)).toEqual([walkthroughId]);
 	});
@@ -43,6 +47,7 @@ describe('the manifest', () => {
 		const known = new Set<string>([
 			...Object.values(contextKeys),
 			planViewId,
+			needsViewId,
 			'switchyard.graph',
 			'switchyard.yaml',
 			...commandIds,
