@@ -11,7 +11,7 @@ import { loadedHost, statusOf, targetOf, until, workspacePath } from '../../supp
 const asking = `plan: {name: Asking, strategy: dynamic}
 tasks:
   - {id: ASK-1, name: Ask first, estimated_hours: 1, approval: before, run: [node, -e, "0"]}
-  - {id: ASK-2, name: Fail first, estimated_hours: 1, max_attempts: 1, run: [node, -e, "process.exit(require('fs').existsSync('mended') ? 0 : 1)"]}
+  - {id: ASK-2, name: Fail first, estimated_hours: 1, run: [node, -e, "process.exit(require('fs').existsSync('mended') ? 0 : 1)"]}
 `;
 
 describe('the view "Needs You"', () => {
