@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
+import { findSecrets } from '../core/evidence/redact.ts';
+import { redactStrings } from '../core/evidence/redactStrings.ts';
 import type { FoundTask } from '../core/run/discovery.ts';
 import { runFolder } from '../engine/files/runPaths.ts';
 import { noteDiscovery } from '../engine/journal/runRequests.ts';
@@ -46,14 +48,15 @@ async function discover(flags: DiscoverFlags): Promise<string> {
 			'This is no task of a run: `switchyard discover` works where SWITCHYARD_ROOT, _RUN, _TASK and _ATTEMPT are set. Elsewhere, write the task into the plan.',
 		);
 	}
-	const title = flags.title.trim().split(/\r?\n/)[0] ?? '';
-	if (title === '') {
+	const said = flags.title.trim().split(/\r?\n/)[0] ?? '';
+	if (said === '') {
 		throw new UsageError('Say with --title what the new task is called.');
 	}
 	const id = `${task}/${attempt}/command-${randomUUID().slice(0, 8)}`;
-	const what = taskOf(flags, title);
+	// From the journal it goes to views and into the plan; the environment of a task holds what it must not say.
+	const what = redactStrings(taskOf(flags, said), findSecrets(env)) as FoundTask;
 	await noteDiscovery(runFolder(root, run), { id, task, attempt, via: 'command', what });
-	return `Noted ${id}: ${title}`;
+	return `Noted ${id}: ${what.title}`;
 }
 
 function taskOf(flags: DiscoverFlags, title: string): FoundTask {

@@ -5,8 +5,7 @@ import { checkText, commandText } from './commandText.ts';
 import { judgeCriteria } from './criteria.ts';
 import type { CapturedOutput, EvidenceAttempt, EvidenceInput, StepOutputs } from './evidenceInput.ts';
 import { knownIssues } from './knownIssues.ts';
-import type { Secret } from './redact.ts';
-import { redactLines } from './redact.ts';
+import { redactStrings } from './redactStrings.ts';
 
 /** The text of `results.json` (FORMATS 2.3): what `EVIDENCE.md` says, for machines. Times are ISO 8601 in UTC. */
 export function renderResults(input: EvidenceInput): string {
@@ -113,19 +112,4 @@ function ending(end: Ending, output: CapturedOutput | null): object {
 		ended_at: end.endedAt === null ? null : new Date(end.endedAt).toISOString(),
 		output: { bytes: end.outputBytes, sha256: end.outputHash, log: output?.log ?? null },
 	};
-}
-
-function redactStrings(value: unknown, secrets: readonly Secret[]): unknown {
-	if (typeof value === 'string') {
-		return redactLines(value, secrets);
-	}
-	if (Array.isArray(value)) {
-		return value.map((item) => redactStrings(item, secrets));
-	}
-	if (typeof value === 'object' && value !== null) {
-		return Object.fromEntries(
-			Object.entries(value).map(([key, item]) => [key, redactStrings(item, secrets)]),
-		);
-	}
-	return value;
 }

@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { findSecrets } from '../../core/evidence/redact.ts';
+import { redactStrings } from '../../core/evidence/redactStrings.ts';
 import { readDiscoveries, readDiscoveryFile } from '../../core/replan/readDiscoveries.ts';
 import type { Discovery, DiscoveryWay } from '../../core/run/discovery.ts';
 import type { DiscoveryNoted } from '../../core/run/events.ts';
@@ -14,7 +16,8 @@ const mostFiles = 100;
 
 /**
  * What workers left in the folders of ended attempts and the journal does not have yet (R1). Ids follow from the place, so
- * that two processes that look find the same. `only` limits it to some tasks. Files that cannot be read say nothing.
+ * that two processes that look find the same. `only` limits it to some tasks. Files that cannot be read say nothing. What looks
+ * like a secret is taken out (FORMATS 2.3): from here it goes to views, and into the plan itself.
  */
 export function collectDiscoveries(
 	runFolder: string,
@@ -29,7 +32,12 @@ export function collectDiscoveries(
 			}
 		}
 	}
-	return found.filter(({ id }) => !table.replans.discoveries.has(id));
+	return found
+		.filter(({ id }) => !table.replans.discoveries.has(id))
+		.map((noted) => {
+			const secrets = findSecrets({ ...process.env, ...table.tasks.get(noted.task)?.task.env });
+			return { ...noted, what: redactStrings(noted.what, secrets) as Discovery };
+		});
 }
 
 function ofAttempt(runFolder: string, task: string, attempt: AttemptState): DiscoveryNoted[] {
