@@ -89,7 +89,7 @@ export class LivePlan {
 		const isSmall = changes !== null && !facts?.has('id') && !facts?.has('sprints') && moved !== null;
 		if (before !== null && isSmall && this.#places?.take(parts, changes) === true) {
 			const next = nextPlanViews(before, plan, {
-				...{ problems, places: this.#places, changes },
+				...{ parts, problems, places: this.#places, changes },
 				isMoved: moved.length > 0,
 			});
 			this.#views = next.views;

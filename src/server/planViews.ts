@@ -1,6 +1,7 @@
-import type { PartChanges } from '../core/plan/partChanges.ts';
+import type { PartChanges, Replaced } from '../core/plan/partChanges.ts';
 import type { Plan, Sprint, Task } from '../core/plan/plan.ts';
 import type { Problem, Severity } from '../core/plan/problem.ts';
+import type { PlanPart } from '../core/plan/readPart.ts';
 import type { SprintView, TaskView, TrackView } from '../protocol/lsp.ts';
 import type { TaskPlaces } from './taskPlaces.ts';
 
@@ -43,11 +44,13 @@ export function nextPlanViews(
 	before: PlanViews,
 	plan: Plan,
 	{
+		parts,
 		problems,
 		places,
 		changes,
 		isMoved,
 	}: {
+		readonly parts: readonly PlanPart[];
 		readonly problems: readonly Problem[];
 		readonly places: TaskPlaces;
 		readonly changes: PartChanges;
@@ -57,7 +60,8 @@ export function nextPlanViews(
 ): NextViews {
 	const worst = places.worst(problems);
 	const tasks = new Map<string, TaskView>();
-	for (const { now } of changes.tasks) {
+	const total = parts.reduce((sum, part) => sum + part.tasks.length, 0);
+	for (const { now } of shownOf(plan.tasks, changes.tasks, total)) {
 		tasks.set(now.id, toTaskView(now, worst.get(now.id) ?? null));
 	}
 	for (const id of new Set([...before.worst.keys(), ...worst.keys()])) {
@@ -67,11 +71,25 @@ export function nextPlanViews(
 			tasks.set(id, { ...known, worst: is });
 		}
 	}
-	const sprints = changes.sprints.map(({ now }) => toSprintView(now));
+	const totalSprints = parts.reduce((sum, part) => sum + part.sprints.length, 0);
+	const sprints = shownOf(plan.sprints, changes.sprints, totalSprints).map(({ now }) => toSprintView(now));
 	const changedTasks = [...tasks.values()].filter((view) => takeView(before.tasks, view) || isMoved);
 	const changedSprints = sprints.filter((view) => takeView(before.sprints, view) || isMoved);
 	const views = { ...headOf(plan, problems), worst, tasks: before.tasks, sprints: before.sprints };
 	return { views, tasks: changedTasks, sprints: changedSprints };
+}
+
+/** What a plan shows of what was read anew: of things with one id it has only the first. `total`: all of them. */
+function shownOf<T>(
+	list: readonly T[],
+	replaced: readonly Replaced<T>[],
+	total: number,
+): readonly Replaced<T>[] {
+	if (total === list.length) {
+		return replaced;
+	}
+	const shown = new Set(list);
+	return replaced.filter(({ now }) => shown.has(now));
 }
 
 /** Puts a view in its place; true when it looks different from the one that was there. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import fc from 'fast-check';
 
 /** One task in one of the ways in which people write them. */
@@ -6,7 +8,7 @@ const taskLines: fc.Arbitrary<string[]> = fc
 		id: fc.integer({ min: 1, max: 9 }),
 		needs: fc.array(fc.integer({ min: 1, max: 10 }), { maxLength: 3 }),
 		hours: fc.integer({ min: 1, max: 30 }),
-		shape: fc.integer({ min: 0, max: 8 }),
+		shape: fc.integer({ min: 0, max: 12 }),
 	})
 	.map(({ id, needs, hours, shape }) => {
 		const list = needs.map((need) => `T${need}`).join(', ');
@@ -70,6 +72,50 @@ const taskLines: fc.Arbitrary<string[]> = fc
 				];
 			case 7:
 				return [`- id: T${id}`, `  dependencies: T${id}`, '  agnt: x', '  run: [a, b]', '# at the left'];
+			case 8:
+				return [
+					`- id: T${id}`,
+					`  dependencies: [${list}]`,
+					'  type: backend',
+					'  persona: test-writter',
+					'  prompt: {file: prompts/one.md}',
+					'  tier: T2',
+				];
+			case 9:
+				return [
+					`- id: T${id}`,
+					'  steps:',
+					'    - {persona: api-designer, tier: T2, prompt: Draw it.}',
+					'    - persona: test-writer',
+					'      prompt:',
+					'        file: prompts/gone.txt',
+					'      verify: [{run: [npm, test], expect_exit: 0}]',
+					'    - agent: a',
+				];
+			case 10:
+				return [
+					`- id: T${id}`,
+					'  run: [x]',
+					'  verify:',
+					'    tests: {run: [npm, test]}',
+					'    lint:',
+					'      run: npm run lint',
+					'      shell: true',
+					`  locks: [db, "port ${hours}"]`,
+					'  produces: [dist/a.js]',
+					'  approval: before',
+					'  retries: 2',
+				];
+			case 11:
+				return [
+					`- id: T${id}`,
+					'  agent: a',
+					'  prompt: |',
+					'    # Not a remark',
+					'    - id: T1',
+					'  timeout_minutes: soon',
+					'  touches: [src/**, "!src/a.ts"]',
+				];
 			default:
 				return [
 					`- id: T${id}`,
@@ -88,26 +134,47 @@ const sprintLines: fc.Arbitrary<string[]> = fc
 		id: fc.integer({ min: 1, max: 3 }),
 		tasks: fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 4 }),
 		track: fc.integer({ min: 1, max: 2 }),
+		more: fc.constantFrom<readonly string[]>(
+			...[[], [], ['  batches: [[T1, T2], T3]'], ['  after:', '  - {name: deploy, run: [x]}']],
+			...[['  quality_gates:', '    - tests pass', '  max_fix_cycles: 1'], ['  dependencies: [S1, none]']],
+		),
 	})
-	.map(({ id, tasks, track }) => [
+	.map(({ id, tasks, track, more }) => [
 		`- id: S${id}`,
 		`  track: ${track}`,
 		`  sprint_number: ${id}`,
 		`  tasks: [${tasks.map((task) => `T${task}`).join(', ')}]`,
 		`  estimated_hours: ${id * 8}`,
+		...more,
 	]);
 
 const heads = [
 	'plan: {name: x}\n',
 	'---\nplan:\n  name: x\n  defaults: {agent: shell}\nagents:\n  a: {run: [a]}\n\n# The work.\n',
 	'plan: &p {name: x, strategy: tracks}\ntracks: {1: {name: one, estimated_hours: 8}, 2: two}\n',
+	`plan: {name: x, gate_level: strict, defaults: {agent: a, verify: [{run: [x]}]}}
+agents: {a: {run: [a]}, b: {extends: a, model: m}}
+gates:
+  - {name: security, at: layer, only: [1, 9], checks: [{run: [npm, audit]}]}
+  - set: orca
+    at: sprint
+    only: S2
+tiers: {T1: {agent: a}, T2: {agent: b}}
+workflows:
+  backend: [{persona: api-designer, tier: T2}, {persona: test-writer}]
+`,
 	'# nothing\n',
 	'',
 	'plan:\n- x\n',
 ];
 
-/** Plans in one file, small, with most of what the format allows, in many layouts. */
-export const plans: fc.Arbitrary<string> = fc
+/** Plans as people get them, who start with a sample. */
+const samples = ['node-service/service.plan.yaml', 'shop/docs/planning/tasks/TASK-001.yaml'].map((path) =>
+	readFileSync(resolve('samples', path), 'utf8'),
+);
+
+/** Small plans in one file, with most of what the format allows, in many layouts. */
+const composedPlans: fc.Arbitrary<string> = fc
 	.record({
 		head: fc.constantFrom(...heads),
 		tasks: fc.array(taskLines, { maxLength: 7 }),
@@ -131,3 +198,9 @@ export const plans: fc.Arbitrary<string> = fc
 		const body = sprintsFirst ? `${two}${between}${one}` : `${one}${between}${two}`;
 		return mark + `${head}${body}${tail}`.replaceAll('\n', end);
 	});
+
+/** Plans in one file: composed ones for the most part, and samples. */
+export const plans: fc.Arbitrary<string> = fc.oneof(
+	{ weight: 19, arbitrary: composedPlans },
+	{ weight: 1, arbitrary: fc.constantFrom(...samples) },
+);
