@@ -1,4 +1,4 @@
-import { blockSuccessors } from './blocking.ts';
+import { blockSuccessors, recomputeBlocked } from './blocking.ts';
 import type { CycleOpened } from './events.ts';
 import type { GateEntry } from './gateTable.ts';
 import type { TaskState } from './runState.ts';
@@ -25,10 +25,16 @@ export function judgeGate(table: RunTable, gateId: string): void {
 		return;
 	}
 	const names = failed.map((unit) => unit.task.name).join(', ');
+	const wasBlocked = state.status === 'blocked';
 	state.need = { kind: 'gate-failed', cycle: entry.cycle };
 	state.status = 'blocked';
 	state.reason = `${entry.gate.name} did not pass: ${names}. ${afterRepairs(entry, state)}`;
 	table.changed.add(gateId);
+	if (wasBlocked) {
+		// What was blocked through it by something else waits for its answer now.
+		recomputeBlocked(table);
+		return;
+	}
 	blockSuccessors(table, state);
 }
 
