@@ -37,7 +37,7 @@ describe('Run All, looked at', () => {
 
 			// The tree keeps up with the graph while other tasks go on.
 			await graph.locator(`${card('TASK-012')}.look-running`).waitFor({ timeout: 60_000 });
-			await treeRows(page, 'SPRINT-001-01', '3/3').first().waitFor({ timeout: 5_000 });
+			await treeRows(page, 'SPRINT-001-01', '3/3').first().waitFor();
 			await page.locator('.statusbar-item', { hasText: '18/18' }).waitFor({ timeout: 90_000 });
 			await workbench.screenshot(`finished-${theme}`);
 			await clickRowAction(treeRows(page, 'TASK-001').first(), 'Open Evidence');
