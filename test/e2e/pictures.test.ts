@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { openWorkbench } from '../support/vscode/openWorkbench.ts';
 import { runCommand } from '../support/vscode/palette.ts';
 import { clickRowAction, clickViewAction, openViewContainer, treeRows } from '../support/vscode/treeView.ts';
@@ -10,10 +10,12 @@ const card = (task: string) => `[data-card="task ${task}"]`;
 // Every theme once with the whole plan running; test-results/ has the pictures that the README shows.
 describe('Run All, looked at', () => {
 	let workbench: Workbench | undefined;
-	afterEach(() => workbench?.close());
+	// Not after each: what failed is still to be photographed then.
+	afterAll(() => workbench?.close());
 
 	for (const theme of ['dark', 'light', 'highContrast'] as const) {
 		it(`runs three tracks side by side and opens evidence, ${theme}`, async () => {
+			await workbench?.close();
 			workbench = await openWorkbench({
 				workspace: 'samples/shop',
 				theme,
@@ -36,15 +38,15 @@ describe('Run All, looked at', () => {
 			await workbench.screenshot(`run-all-${theme}`);
 
 			// The tree keeps up with the graph while other tasks go on.
-			await graph.locator(`${card('TASK-012')}.look-running`).waitFor({ timeout: 60_000 });
+			await graph.locator(`${card('TASK-012')}.look-running`).waitFor();
 			await treeRows(page, 'SPRINT-001-01', '3/3').first().waitFor();
-			await page.locator('.statusbar-item', { hasText: '18/18' }).waitFor({ timeout: 90_000 });
+			await page.locator('.statusbar-item', { hasText: '18/18' }).waitFor();
 			await workbench.screenshot(`finished-${theme}`);
 			await clickRowAction(treeRows(page, 'TASK-001').first(), 'Open Evidence');
 			const evidence = await findWebview(page, 'h2#acceptance-criteria');
 			await evidence.locator('text=Reproduction Steps').first().waitFor();
 			await page.mouse.move(900, 840);
 			await workbench.screenshot(`evidence-${theme}`);
-		}, 150_000);
+		});
 	}
 });

@@ -54,7 +54,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
 	try {
 		browser = await chromium.launch({ executablePath, args: chromiumFlags });
 		const page = await browser.newPage({ viewport });
-		page.setDefaultTimeout(30_000);
+		page.setDefaultTimeout(60_000);
 		const workbench = new Workbench({ page, folder, server, browser });
 		page.once('close', () => openPages.delete(page));
 		openPages.add(page);

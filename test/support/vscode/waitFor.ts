@@ -1,4 +1,4 @@
-const limitMs = 30_000;
+const limitMs = 60_000;
 const pauseMs = 100;
 
 /**
