@@ -4,6 +4,7 @@ import type { JournalWriter } from '../journal/journalWriter.ts';
 import type { RunLog } from '../journal/runLog.ts';
 import { Engine } from './engine.ts';
 import { EvidenceWriter } from './evidenceWriter.ts';
+import type { JobTableOptions } from './jobTable.ts';
 import { JobTable } from './jobTable.ts';
 import { MachineSlots } from './machineSlots.ts';
 
@@ -21,6 +22,8 @@ export interface AssembleOptions {
 	readonly takeOver: boolean;
 	/** True while the plan may still grow (R3). */
 	readonly holds?: () => boolean;
+	/** What starts runners and waits for them, for who has others. */
+	readonly supervise?: JobTableOptions['supervise'];
 	readonly clock: Clock;
 	readonly logger: Logger;
 }
@@ -53,6 +56,7 @@ export function assembleEngine(options: AssembleOptions): {
 			{ run, createdAt: log.fold.created?.at ?? clock.now() },
 			() => log.fold.table,
 		),
+		...(options.supervise === undefined ? {} : { supervise: options.supervise }),
 		clock,
 		logger,
 		onFailure: (error) => onFailure(error),

@@ -36,6 +36,8 @@ export interface JobTableOptions {
 	readonly evidence: EvidenceWriter;
 	readonly clock: Clock;
 	readonly logger: Logger;
+	/** Sees a job to its end; `superviseJob` unless said otherwise. */
+	readonly supervise?: typeof superviseJob;
 	/** Hears what must end the engine: a journal that cannot be written. */
 	readonly onFailure: (error: unknown) => void;
 }
@@ -140,7 +142,7 @@ export class JobTable {
 		job: JobId,
 		{ stop, isNew }: { readonly stop: AbortSignal; readonly isNew: boolean },
 	): Promise<JobEnd | null> {
-		const { clock, writer, engine, onFailure } = this.#options;
+		const { clock, writer, engine, onFailure, supervise = superviseJob } = this.#options;
 		const onStarted = (pid: number) => {
 			if (isNew) {
 				const { attempt, place } = job;
@@ -152,7 +154,7 @@ export class JobTable {
 		try {
 			const { folder, spec } = await prepareJob(context, job);
 			const leave = this.#leave.signal;
-			return await superviseJob({ folder, spec, stop, leave, onStarted, now: () => clock.now() });
+			return await supervise({ folder, spec, stop, leave, onStarted, now: () => clock.now() });
 		} catch (error) {
 			if (!(error instanceof JobSetupError)) {
 				throw error;
