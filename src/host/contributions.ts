@@ -54,6 +54,8 @@ export const contextKeys = {
 	planHasErrors: 'switchyard.planHasErrors',
 	isRunning: 'switchyard.isRunning',
 	canResume: 'switchyard.canResume',
+	/** Something waits for a person. */
+	needsYou: 'switchyard.needsYou',
 } as const;
 export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
 

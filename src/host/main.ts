@@ -78,7 +78,8 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 	const stores = openStores(ground);
 	const { plans, runs, client } = stores;
 	const tree = owned.add(new PlanTreeView({ plans, runs }));
-	const needs = owned.add(new NeedsView({ plans, runs }));
+	const keys = new ContextKeyWriter();
+	const needs = owned.add(new NeedsView({ plans, runs, keys }));
 	const graph = owned.add(registerGraph({ extensionUri: context.extensionUri, plans, runs, logger }));
 	const launcher = new EngineLauncher({
 		cliPath: ground.dist('cli.js'),
@@ -100,7 +101,6 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 		showOutput: () => channel.show(true),
 	});
 	const execute = async (command: CommandId, argument: unknown) => commands[command](argument);
-	const keys = new ContextKeyWriter();
 	const status = createStatus(ground, stores, { tree, keys });
 	const lens = owned.add(new PlanCodeLens({ plans, runs, settings }));
 	owned.add(vscode.languages.registerCodeLensProvider(lensSelector, lens));

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableOwner } from '../../core/base/disposable.ts';
-import { needsViewId } from '../contributions.ts';
+import type { ContextKeyWriter } from '../config/contextKeyWriter.ts';
+import { contextKeys, needsViewId } from '../contributions.ts';
 import { coalesce } from '../panels/coalesce.ts';
 import type { PlanStore } from '../plans/planStore.ts';
 import type { RunStore } from '../runs/runStore.ts';
@@ -10,12 +11,16 @@ import { inboxOf } from './inbox.ts';
 export interface NeedsViewOptions {
 	readonly plans: PlanStore;
 	readonly runs: RunStore;
+	readonly keys: ContextKeyWriter;
 }
 
 /** Journals move many times a second while much runs; an inbox that follows them closer than this only flickers. */
 const settleMs = 100;
 
-/** The view "Needs You": one inbox of everything that waits for a person, with its number as the container's badge. */
+/**
+ * The view "Needs You": one inbox of everything that waits for a person, with its number as the container's badge. It is
+ * there only while something is in it: an empty inbox would take its room from the plan.
+ */
 export class NeedsView extends DisposableOwner implements vscode.TreeDataProvider<InboxEntry> {
 	readonly #options: NeedsViewOptions;
 	readonly #changed = this.register(new vscode.EventEmitter<undefined>());
@@ -92,7 +97,7 @@ export class NeedsView extends DisposableOwner implements vscode.TreeDataProvide
 	}
 
 	#update(): void {
-		const { plans, runs } = this.#options;
+		const { plans, runs, keys } = this.#options;
 		const entries = inboxOf(plans.own, (id) => runs.current(id));
 		const shown = JSON.stringify([plans.own.length > 1, entries]);
 		if (shown === this.#shown) {
@@ -102,6 +107,7 @@ export class NeedsView extends DisposableOwner implements vscode.TreeDataProvide
 		this.#entries = entries;
 		this.#view.badge =
 			entries.length === 0 ? undefined : { value: entries.length, tooltip: countWords(entries.length) };
+		keys.set(contextKeys.needsYou, entries.length > 0);
 		this.#changed.fire(undefined);
 	}
 }
