@@ -24,7 +24,7 @@ import { EditedText, steps } from '../../support/textEdits.ts';
 // Only the number of sequences decides how long this takes.
 vi.setConfig({ testTimeout: 3_600_000 });
 
-const numRuns = process.env['SWITCHYARD_LONG'] === '1' ? 10_000 : 600;
+const numRuns = process.env['SWITCHYARD_LONG'] === '1' ? 10_000 : 1_000;
 
 /** Prompts are looked for in the folder; which of them are there is known by their names here. */
 const hasFile = (path: string) => path.endsWith('.md');
