@@ -25,6 +25,12 @@ describe('the view "Needs You"', () => {
 		plan = await until('the plan', () => host.plans.ofFile(file.toString()));
 	});
 
+	// The other files of this window count its plans.
+	after(async () => {
+		await vscode.workspace.fs.delete(vscode.Uri.file(workspacePath('asking')), { recursive: true });
+		await until('the plan to go', () => host.plans.get(plan.id) === undefined);
+	});
+
 	const row = (task: string): InboxEntry | undefined =>
 		host.needs.entries.find(({ target }) => target.plan === planKey(plan.id) && target.task === task);
 	const state = () => host.runs.current(plan.id)?.state;
