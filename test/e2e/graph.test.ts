@@ -39,7 +39,7 @@ describe('the graph of a plan', () => {
 		await graph.locator(card('TASK-008')).waitFor();
 		await workbench.screenshot('graph-and-yaml');
 		expect(refused).toEqual([]);
-	}, 120_000);
+	});
 
 	it('offers what can be done to a task in the context menu of the editor', async () => {
 		const { page } = workbench;
@@ -50,7 +50,7 @@ describe('the graph of a plan', () => {
 		await menu.getByText(/Reveal in YAML|Open YAML/).waitFor();
 		await workbench.screenshot('graph-context-menu');
 		await page.keyboard.press('Escape');
-	}, 60_000);
+	});
 
 	it('is as it was left when its tab was hidden', async () => {
 		const { page } = workbench;
@@ -63,5 +63,5 @@ describe('the graph of a plan', () => {
 		const after = await findWebview(page, '[data-card="sprint SPRINT-001-01"]');
 		expect(await after.locator(card('TASK-001')).count()).toBe(0);
 		await after.locator('.details', { hasText: 'SPRINT-001-01' }).waitFor();
-	}, 60_000);
+	});
 });

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { waitFor } from './waitFor.ts';
 
 /** Runs a command by its title through the palette, as `Switchyard: Run All`. */
 export async function runCommand(page: Page, title: string): Promise<void> {
@@ -31,8 +32,13 @@ async function chooseInQuickInput(
 	page: Page,
 	{ key, text, row }: { key: string; text: string; row: string },
 ): Promise<void> {
-	await page.keyboard.press(key);
-	await quickInput(page).locator('input[type="text"]').fill(text);
+	const input = quickInput(page).locator('input[type="text"]');
+	// A webview that is just getting the focus swallows keys.
+	await waitFor('the quick input', async () => {
+		await page.keyboard.press(key);
+		return input.waitFor({ timeout: 2_000 }).then(() => true);
+	});
+	await input.fill(text);
 	await quickInput(page)
 		.locator('.monaco-list-row')
 		.filter({ has: page.locator('.label-name', { hasText: row }) })
