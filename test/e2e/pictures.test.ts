@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openWorkbench } from '../support/vscode/openWorkbench.ts';
 import { runCommand } from '../support/vscode/palette.ts';
 import { clickRowAction, clickViewAction, openViewContainer, treeRows } from '../support/vscode/treeView.ts';
+import { waitFor } from '../support/vscode/waitFor.ts';
 import { findWebview } from '../support/vscode/webview.ts';
 import type { Workbench } from '../support/vscode/workbench.ts';
 
@@ -42,15 +43,20 @@ describe('Run All, looked at', () => {
 			await treeRows(page, 'SPRINT-001-01', '3/3').first().waitFor();
 			await page.locator('.statusbar-item', { hasText: '18/18' }).waitFor();
 			await workbench.screenshot(`finished-${theme}`);
-			await clickRowAction(treeRows(page, 'TASK-001').first(), 'Open Evidence');
-			// A row that is refreshed at the moment of the click has no task to give: then the command asks for which.
-			const asked = page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'TASK-001' });
-			const answered = asked
-				.first()
-				.click({ timeout: 10_000 })
-				.catch(() => undefined);
+			// A row that is refreshed at the moment of the click has no task to give, and the command asks for which: then the
+			// click is made again, because it is the row that must know.
+			await waitFor('the evidence of the row', async () => {
+				await clickRowAction(treeRows(page, 'TASK-001').first(), 'Open Evidence');
+				const asked = page.locator('.quick-input-widget:visible');
+				const opened = page.locator('.tab', { hasText: 'EVIDENCE' }).first();
+				await asked.or(opened).first().waitFor();
+				if (await opened.isVisible()) {
+					return true;
+				}
+				await page.keyboard.press('Escape');
+				return false;
+			});
 			const evidence = await findWebview(page, 'h2#acceptance-criteria');
-			await answered;
 			await evidence.locator('text=Reproduction Steps').first().waitFor();
 			await page.mouse.move(900, 840);
 			await workbench.screenshot(`evidence-${theme}`);
