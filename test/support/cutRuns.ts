@@ -5,9 +5,9 @@ import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ProcessIdentity } from '../../src/core/run/events.ts';
 import { openNeeds } from '../../src/core/run/needs.ts';
 import { nextClaim, nextStep } from '../../src/core/run/nextStep.ts';
+import type { ProcessIdentity } from '../../src/core/run/processIdentity.ts';
 import type { RunPlan } from '../../src/core/run/runPlan.ts';
 import type { RunTable } from '../../src/core/run/runTable.ts';
 import { journalFile } from '../../src/engine/files/runPaths.ts';

@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import type { Clock } from '../../src/core/base/ports.ts';
-import type { ProcessIdentity, RunEvent } from '../../src/core/run/events.ts';
+import type { RunEvent } from '../../src/core/run/events.ts';
+import type { ProcessIdentity } from '../../src/core/run/processIdentity.ts';
 import { journalFile } from '../../src/engine/files/runPaths.ts';
 import { JournalWriter } from '../../src/engine/journal/journalWriter.ts';
 

@@ -1,5 +1,6 @@
+import type { AttemptEnded, AttemptStarted, EvidenceWritten } from './attemptFacts.ts';
 import { blockSuccessors, recomputeBlocked } from './blocking.ts';
-import type { AttemptEnded, AttemptStarted, EvidenceWritten, Stamp, TaskImported } from './events.ts';
+import type { Stamp, TaskImported } from './events.ts';
 import type { AttemptState, StepState, TaskState } from './runState.ts';
 import type { RunTable } from './runTable.ts';
 import { isSatisfied } from './runTable.ts';

@@ -1,4 +1,5 @@
-import type { BaselineTaken, CheckEnded, Stamp } from './events.ts';
+import type { BaselineTaken, CheckEnded } from './attemptFacts.ts';
+import type { Stamp } from './events.ts';
 import { longestFinding, maxFindings } from './findings.ts';
 import type { CommandRunCheck, RunCheck } from './runPlan.ts';
 import type { AttemptState, CheckState, TaskState } from './runState.ts';

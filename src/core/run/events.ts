@@ -1,5 +1,18 @@
-import type { Discovery, DiscoveryWay } from './discovery.ts';
-import type { Figures, Finding } from './findings.ts';
+import type {
+	AttemptEnded,
+	AttemptStarted,
+	BaselineTaken,
+	CheckEnded,
+	EvidenceWritten,
+} from './attemptFacts.ts';
+import type { ProcessIdentity } from './processIdentity.ts';
+import type {
+	DiscoveryNoted,
+	ReplanApplied,
+	ReplanClaimed,
+	ReplanRejected,
+	ReplanReleased,
+} from './replanFacts.ts';
 import type { GateFix } from './runGate.ts';
 
 /**
@@ -32,17 +45,6 @@ export type RunEvent =
 	| ReplanApplied
 	| ReplanRejected
 	| RunClosed;
-
-/** Who a process is, so that its death can be told from a recycled pid (D3). */
-export interface ProcessIdentity {
-	readonly pid: number;
-	/** Start time in the kernel's own units, as a string; empty where the platform has none. */
-	readonly startTime: string;
-	/** Boot id of the machine. */
-	readonly boot: string;
-	/** Host name and pid namespace. */
-	readonly host: string;
-}
 
 export interface RunCreated {
 	readonly kind: 'run-created';
@@ -127,107 +129,6 @@ export interface RenameRefused {
 	readonly by: string;
 }
 
-export interface AttemptStarted {
-	readonly kind: 'attempt-started';
-	readonly task: string;
-	readonly attempt: number;
-	/** Zero-based; of a task with steps. */
-	readonly step?: number;
-	readonly engine: string;
-	/** The runner, as its `start` file names it. */
-	readonly pid: number;
-}
-
-/**
- * How an attempt's work ended. `ok`: exit 0 and everything it `produces` is there. `void`: it never began.
- * `unknown`: its runner vanished without a result (D4). `infrastructure`: something around it failed and not the work.
- * `usage-limit`: its agent may not go on before a time. `stalled`: it neither printed nor computed for long (T3).
- */
-export type AttemptOutcome =
-	| 'ok'
-	| 'failed'
-	| 'timeout'
-	| 'cancelled'
-	| 'void'
-	| 'unknown'
-	| 'infrastructure'
-	| 'usage-limit'
-	| 'stalled';
-
-export interface AttemptEnded {
-	readonly kind: 'attempt-ended';
-	readonly task: string;
-	readonly attempt: number;
-	/** Zero-based: the step whose work ended; the attempt goes on with the next one. */
-	readonly step?: number;
-	readonly engine: string;
-	readonly outcome: AttemptOutcome;
-	/** When the task may be tried again, in milliseconds since the epoch: the attempt then was no iteration (T3). */
-	readonly retryAt?: number;
-	/** Another try would end in the same way: the task has failed, whatever is left of its budget. */
-	readonly final?: true;
-	/** SHA-256 of what tells this failure from others: the end of its output without times and numbers of processes. */
-	readonly mark?: string;
-	readonly exit: number | null;
-	/** A sentence for a person; empty when the outcome is `ok`. */
-	readonly reason: string;
-	/** Milliseconds since the epoch, from the runner's own files. */
-	readonly startedAt: number;
-	readonly endedAt: number;
-	readonly outputHash: string;
-	readonly outputBytes: number;
-}
-
-export interface CheckEnded {
-	readonly kind: 'check-ended';
-	readonly task: string;
-	readonly attempt: number;
-	/** Zero-based: the step whose check it is; absent for a check of the whole task. */
-	readonly step?: number;
-	/** Zero-based index into the task's checks, or the step's. */
-	readonly check: number;
-	readonly engine: string;
-	readonly passed: boolean;
-	/** What its reports say in numbers. */
-	readonly figures?: Figures;
-	/** What is to be repaired; at most `maxFindings`, without secrets. */
-	readonly findings?: readonly Finding[];
-	/** Failures that were there before the task began, and are none of `findings`. */
-	readonly known?: readonly string[];
-	/** It did not judge: the fault is the validator's, and another iteration of the work would not help. */
-	readonly invalid?: true;
-	/** Its runner vanished without a result, which says nothing about the work: the check is made again. */
-	readonly vanished?: true;
-	readonly exit: number | null;
-	readonly reason: string;
-	readonly startedAt: number;
-	readonly endedAt: number;
-	readonly outputHash: string;
-	readonly outputBytes: number;
-}
-
-/** How a check stood before the task began: its failures are told apart from new ones. */
-export interface BaselineTaken {
-	readonly kind: 'baseline-taken';
-	readonly task: string;
-	readonly attempt: number;
-	readonly check: number;
-	readonly engine: string;
-	readonly figures: Figures;
-	/** Names of the tests and findings that failed; null where the reports could not be read. */
-	readonly failures: readonly string[] | null;
-	/** Why there is no baseline; empty otherwise. */
-	readonly reason: string;
-}
-
-export interface EvidenceWritten {
-	readonly kind: 'evidence-written';
-	readonly task: string;
-	readonly attempt: number;
-	/** Relative to the plan's root, with `/`. */
-	readonly path: string;
-}
-
 /** Every verdict of a gate's cycle is there and one was bad: these repairs follow, then all of its units again (G1). */
 export interface CycleOpened {
 	readonly kind: 'cycle-opened';
@@ -265,58 +166,6 @@ export interface TaskAnswered {
 	readonly attempt?: number;
 	/** Why it was rejected, in the person's words: the finding of the next iteration. */
 	readonly reason?: string;
-}
-
-/** A worker found something (R1). The same `id` twice is one discovery. */
-export interface DiscoveryNoted {
-	readonly kind: 'discovery-noted';
-	readonly id: string;
-	/** The task in whose attempt it was found. */
-	readonly task: string;
-	readonly attempt: number;
-	readonly via: DiscoveryWay;
-	readonly what: Discovery;
-}
-
-/** Somebody is about to decide about discoveries; `from` names the claim of a dead process that it takes the place of. */
-export interface ReplanClaimed {
-	readonly kind: 'replan-claimed';
-	readonly claim: string;
-	readonly from: string | null;
-	readonly process: ProcessIdentity;
-}
-
-export interface ReplanReleased {
-	readonly kind: 'replan-released';
-	readonly claim: string;
-}
-
-/** The plan files were changed because of discoveries: the plan has a new version (R3). */
-export interface ReplanApplied {
-	readonly kind: 'replan-applied';
-	readonly claim: string;
-	/** Counts the replans of the run from 1. */
-	readonly number: number;
-	readonly version: number;
-	/** Ids of the discoveries that it dealt with. */
-	readonly discoveries: readonly string[];
-	readonly added: readonly string[];
-	/** What was found, in a few words. */
-	readonly reason: string;
-	/** The tasks whose workers found it. */
-	readonly trigger: readonly string[];
-	readonly by: string;
-	/** Minutes that the whole plan takes, before and after; null where no task has an estimate. */
-	readonly minutes: { readonly before: number; readonly after: number } | null;
-}
-
-/** Discoveries that shall change nothing. */
-export interface ReplanRejected {
-	readonly kind: 'replan-rejected';
-	readonly claim: string;
-	readonly discoveries: readonly string[];
-	readonly reason: string;
-	readonly by: string;
 }
 
 /** A person started another run of the plan (`--new`). A finished run stays open, so that new tasks can join it. */

@@ -1,11 +1,11 @@
+import type { Stamp } from './events.ts';
 import type {
 	DiscoveryNoted,
 	ReplanApplied,
 	ReplanClaimed,
 	ReplanRejected,
 	ReplanReleased,
-	Stamp,
-} from './events.ts';
+} from './replanFacts.ts';
 import type { DiscoveryState, ReplanState } from './replanState.ts';
 import { maxReplans } from './replanState.ts';
 import type { RunTable } from './runTable.ts';

@@ -1,4 +1,4 @@
-import type { DiscoveryNoted, ReplanApplied, ReplanClaimed, ReplanRejected } from './events.ts';
+import type { DiscoveryNoted, ReplanApplied, ReplanClaimed, ReplanRejected } from './replanFacts.ts';
 
 /** At most so many replans change the plan of one run (R3). */
 export const maxReplans = 10;

@@ -1,6 +1,7 @@
 import type { Tier } from '../plan/plan.ts';
-import type { AttemptOutcome, ProcessIdentity } from './events.ts';
+import type { AttemptOutcome } from './attemptFacts.ts';
 import type { Figures, Finding } from './findings.ts';
+import type { ProcessIdentity } from './processIdentity.ts';
 import type { RunTask } from './runPlan.ts';
 
 /** EXECUTION T1. `pending`, `ready` and `blocked` are computed by the fold, the rest follows from events. */

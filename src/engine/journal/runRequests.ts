@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { DiscoveryNoted, RunEvent, TaskAnswered } from '../../core/run/events.ts';
+import type { RunEvent, TaskAnswered } from '../../core/run/events.ts';
+import type { DiscoveryNoted } from '../../core/run/replanFacts.ts';
 import { journalFile } from '../files/runPaths.ts';
 import { JournalWriter } from './journalWriter.ts';
 

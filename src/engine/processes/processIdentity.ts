@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import type { ProcessIdentity } from '../../core/run/events.ts';
+import type { ProcessIdentity } from '../../core/run/processIdentity.ts';
 
 /** Who this process is, in terms that survive pid reuse and reboots (D3). */
 export function ownIdentity(): ProcessIdentity {

@@ -4,7 +4,7 @@ import { findSecrets } from '../../core/evidence/redact.ts';
 import { redactStrings } from '../../core/evidence/redactStrings.ts';
 import { readDiscoveries, readDiscoveryFile } from '../../core/replan/readDiscoveries.ts';
 import type { Discovery, DiscoveryWay } from '../../core/run/discovery.ts';
-import type { DiscoveryNoted } from '../../core/run/events.ts';
+import type { DiscoveryNoted } from '../../core/run/replanFacts.ts';
 import type { AttemptState } from '../../core/run/runState.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
 import { readSmallFile } from '../files/readSmallFile.ts';

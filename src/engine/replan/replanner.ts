@@ -11,7 +11,7 @@ import { addedTasks } from '../../core/replan/proposal.ts';
 import type { OpenDiscovery } from '../../core/replan/proposeReplan.ts';
 import { proposeReplan } from '../../core/replan/proposeReplan.ts';
 import { discoveryTitle } from '../../core/run/discovery.ts';
-import type { ReplanApplied } from '../../core/run/events.ts';
+import type { ReplanApplied } from '../../core/run/replanFacts.ts';
 import { maxReplans } from '../../core/run/replanState.ts';
 import type { ConfiguredAgent } from '../../core/run/resolveWork.ts';
 import type { RunTable } from '../../core/run/runTable.ts';

@@ -1,6 +1,6 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BaselineTaken, CheckEnded } from '../../core/run/events.ts';
+import type { BaselineTaken, CheckEnded } from '../../core/run/attemptFacts.ts';
 import type { CheckVerdict, ReadReports } from '../../core/run/judgeCheck.ts';
 import { judgeCheck } from '../../core/run/judgeCheck.ts';
 import type { AgentRunCheck, CommandRunCheck } from '../../core/run/runPlan.ts';

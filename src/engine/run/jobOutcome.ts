@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { maxInfrastructureRetries } from '../../core/run/attemptEvents.ts';
-import type { AttemptEnded, AttemptOutcome } from '../../core/run/events.ts';
+import type { AttemptEnded, AttemptOutcome } from '../../core/run/attemptFacts.ts';
 import { classifyFailure } from '../../core/run/failureClass.ts';
 import { hashFile } from '../files/hashFile.ts';
 import { jobFiles } from '../files/runPaths.ts';

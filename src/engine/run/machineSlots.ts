@@ -1,7 +1,7 @@
 import { link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { ProcessIdentity } from '../../core/run/events.ts';
+import type { ProcessIdentity } from '../../core/run/processIdentity.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
 import { isActive } from '../../core/run/runTable.ts';
 import { livenessOf, ownIdentity } from '../processes/processIdentity.ts';

@@ -1,10 +1,5 @@
-import type {
-	AttemptEnded,
-	CheckEnded,
-	EngineStarted,
-	StampedEvent,
-	TaskAnswered,
-} from '../../core/run/events.ts';
+import type { AttemptEnded, CheckEnded } from '../../core/run/attemptFacts.ts';
+import type { EngineStarted, StampedEvent, TaskAnswered } from '../../core/run/events.ts';
 import { journalFile } from '../files/runPaths.ts';
 import { JournalReader } from '../journal/journalReader.ts';
 import { livenessOf } from '../processes/processIdentity.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { commandText } from '../../core/evidence/commandText.ts';
 import { seconds } from '../../core/evidence/wording.ts';
-import type { CheckEnded } from '../../core/run/events.ts';
+import type { CheckEnded } from '../../core/run/attemptFacts.ts';
 import type { JobSpec } from '../../protocol/runnerFiles.ts';
 import { jobFiles } from '../files/runPaths.ts';
 import { readJobSpec } from '../runner/startRunner.ts';

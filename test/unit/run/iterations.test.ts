@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { AttemptEnded, CheckEnded, RunEvent } from '../../../src/core/run/events.ts';
+import type { AttemptEnded, CheckEnded } from '../../../src/core/run/attemptFacts.ts';
+import type { RunEvent } from '../../../src/core/run/events.ts';
 import { explainTask } from '../../../src/core/run/explainTask.ts';
 import { openNeeds } from '../../../src/core/run/needs.ts';
 import { nextClaim, nextStep } from '../../../src/core/run/nextStep.ts';

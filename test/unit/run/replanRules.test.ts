@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ReplanApplied, RunEvent } from '../../../src/core/run/events.ts';
+import type { RunEvent } from '../../../src/core/run/events.ts';
+import type { ReplanApplied } from '../../../src/core/run/replanFacts.ts';
 import { planOf, Story } from './story.ts';
 
 const process = { pid: 1, startTime: '1', boot: 'b', host: 'h' };

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
+import type { AttemptOutcome } from '../../../src/core/run/attemptFacts.ts';
 import { composeCycle } from '../../../src/core/run/composeCycle.ts';
-import type { AttemptOutcome, RunEvent, StampedEvent } from '../../../src/core/run/events.ts';
+import type { RunEvent, StampedEvent } from '../../../src/core/run/events.ts';
 import { RunFold } from '../../../src/core/run/runFold.ts';
 import type { GateStep, RunGate } from '../../../src/core/run/runGate.ts';
 import type { RunPlan, RunSprint, RunTask } from '../../../src/core/run/runPlan.ts';
