@@ -7,7 +7,7 @@ import { strategyNames } from '../../src/core/plan/headerFields.ts';
 import { readPlan } from '../../src/core/plan/readPlan.ts';
 import type { StampedEvent } from '../../src/core/run/events.ts';
 import type { RunPlan } from '../../src/core/run/runPlan.ts';
-import { isSatisfied } from '../../src/core/run/runTable.ts';
+import { isSatisfied } from '../../src/core/run/runState.ts';
 import { sprintVerdicts } from '../../src/core/run/sprintVerdicts.ts';
 import { toRunPlan } from '../../src/core/run/toRunPlan.ts';
 import { countPossibleTracks } from '../../src/core/schedule/possibleTracks.ts';

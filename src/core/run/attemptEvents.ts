@@ -2,8 +2,8 @@ import type { AttemptEnded, AttemptStarted, EvidenceWritten } from './attemptFac
 import { blockSuccessors, recomputeBlocked } from './blocking.ts';
 import type { Stamp, TaskImported } from './events.ts';
 import type { AttemptState, StepState, TaskState } from './runState.ts';
+import { isSatisfied } from './runState.ts';
 import type { RunTable } from './runTable.ts';
-import { isSatisfied } from './runTable.ts';
 import { currentStep } from './taskSteps.ts';
 import { advance, fail, failFinally, release, uncount } from './taskTransitions.ts';
 

@@ -4,8 +4,8 @@ import type { GateEntry } from './gateTable.ts';
 import type { GateFix } from './runGate.ts';
 import type { RunCheck } from './runPlan.ts';
 import type { CheckState, TaskState } from './runState.ts';
+import { isSatisfied } from './runState.ts';
 import type { RunTable } from './runTable.ts';
-import { isSatisfied } from './runTable.ts';
 
 /** What one unit of a gate found, as a sentence that names it. */
 export interface GateFinding {

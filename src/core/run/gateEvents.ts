@@ -2,8 +2,8 @@ import { blockSuccessors, recomputeBlocked } from './blocking.ts';
 import type { CycleOpened } from './events.ts';
 import type { GateEntry } from './gateTable.ts';
 import type { TaskState } from './runState.ts';
+import { isActive, isSatisfied } from './runState.ts';
 import type { RunTable } from './runTable.ts';
-import { isActive, isSatisfied } from './runTable.ts';
 
 /**
  * G1: a gate is judged when every verdict of its cycle is there, and not before. Then either repairs are due, or a

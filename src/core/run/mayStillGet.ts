@@ -1,5 +1,5 @@
+import { isActive, isSatisfied } from './runState.ts';
 import type { RunTable } from './runTable.ts';
-import { isActive, isSatisfied } from './runTable.ts';
 
 /**
  * S5: whether anything this engine was asked for can still become its to do: through what runs now, or through what a

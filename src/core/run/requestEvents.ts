@@ -18,8 +18,8 @@ import {
 	startedByThemselves,
 } from './gateEvents.ts';
 import type { TaskState } from './runState.ts';
+import { isActive, isSatisfied } from './runState.ts';
 import type { RunTable } from './runTable.ts';
-import { isActive, isSatisfied } from './runTable.ts';
 
 /** What persons ask of a run, and which engines serve it. Each function returns null, or why its event is void. */
 type Verdict = string | null;

@@ -23,7 +23,8 @@ import {
 } from './requestEvents.ts';
 import type { RunPlan } from './runPlan.ts';
 import type { TaskState } from './runState.ts';
-import { isSatisfied, RunTable } from './runTable.ts';
+import { isSatisfied } from './runState.ts';
+import { RunTable } from './runTable.ts';
 
 /**
  * The state of a run: the fold of its journal, and the only one. Every process that looks at a run (engines, windows,

@@ -178,3 +178,13 @@ export interface TaskSummary {
 	readonly evidence: string | null;
 	readonly exit: number | null;
 }
+
+/** Finished in a way that lets successors go on. What only advises lets them go on when it failed, too. */
+export function isSatisfied(state: TaskState | undefined): boolean {
+	const advised = state?.status === 'failed' && state.task.unit?.advisory === true;
+	return state?.status === 'completed' || state?.status === 'skipped' || advised;
+}
+
+export function isActive(state: TaskState): boolean {
+	return state.status === 'running' || state.status === 'checking';
+}

@@ -2,13 +2,15 @@ import { carryOver } from './carryOver.ts';
 import type { CycleOpened } from './events.ts';
 import { GateTable } from './gateTable.ts';
 import { rowsOf } from './gateUnits.ts';
+import { Predecessors } from './predecessors.ts';
 import { ProvenDefinitions } from './provenDefinitions.ts';
 import { ReadyTasks } from './readyTasks.ts';
 import { ReplanState } from './replanState.ts';
 import type { RunPlan, RunSprint, RunTask } from './runPlan.ts';
 import type { EngineState, TaskState } from './runState.ts';
+import { isActive, isSatisfied } from './runState.ts';
 import type { SprintGate } from './sprintGates.ts';
-import { linkSprints } from './sprintGates.ts';
+import { linkSprints, openedBy } from './sprintGates.ts';
 
 /** An engine, with the tasks a person asked it for (S5). */
 export interface EngineEntry extends EngineState {
@@ -36,9 +38,7 @@ export class RunTable {
 	readonly ready: ReadyTasks;
 	/** States of tasks that an older plan had: what happened to them holds again when they come back. */
 	readonly #gone: Map<string, TaskState>;
-	readonly #definitions: ReadonlyMap<string, RunTask>;
-	readonly #dependents = new Map<string, string[]>();
-	readonly #unmet = new Map<string, number>();
+	readonly #links: Predecessors;
 	readonly changed = new Set<string>();
 	/** Tasks that could start and may have to ask a person first. */
 	readonly asking = new Set<string>();
@@ -66,7 +66,6 @@ export class RunTable {
 		this.proven.note(before?.tasks.values() ?? []);
 		this.replans = before?.replans ?? new ReplanState(plan.tasks.map(({ id }) => id));
 		this.ready = new ReadyTasks({ rules: plan.rules, tasks: rows });
-		this.#definitions = new Map(rows.map((task) => [task.id, task]));
 		const known = new Map<string, TaskState>(before === undefined ? [] : [...before.#gone, ...before.tasks]);
 		for (const task of rows) {
 			this.tasks.set(task.id, carryOver(task, known.get(task.id)));
@@ -75,7 +74,8 @@ export class RunTable {
 		this.#gone = known;
 		this.gates = new GateTable(plan, rows, { before: before?.gates, reopened: this.#reopenGates() });
 		this.sprints = linkSprints(plan, this.gates, (id) => isSatisfied(this.tasks.get(id)));
-		this.#link(rows);
+		this.#links = new Predecessors({ rows, gates: this.gates, states: this.tasks });
+		this.#count(rows);
 		for (const state of this.tasks.values()) {
 			this.changed.add(state.task.id);
 			if (isActive(state)) {
@@ -87,18 +87,16 @@ export class RunTable {
 
 	/** The task as the plan in force says it; a running attempt keeps the one it began with (D6). */
 	definitionOf(id: string): RunTask | undefined {
-		return this.#definitions.get(id);
+		return this.#links.definitionOf(id);
 	}
 
 	dependentsOf(id: string): readonly string[] {
-		return this.#dependents.get(id) ?? [];
+		return this.#links.dependentsOf(id);
 	}
 
 	/** What a task waits for besides the order of the sprints: its dependencies, and the gates that hold it. */
 	predecessorsOf(id: string): readonly string[] {
-		const own = this.#definitions.get(id)?.dependencies ?? [];
-		const holding = this.gates.holding(id);
-		return holding.length === 0 ? own : [...own, ...holding];
+		return this.#links.of(id);
 	}
 
 	/** The tasks of the plan, without gates and their units. */
@@ -114,11 +112,11 @@ export class RunTable {
 	/** True when every predecessor is satisfied and the sprint is open. */
 	isUnlocked(id: string): boolean {
 		const sprint = this.sprintOf(id);
-		return (this.#unmet.get(id) ?? 0) === 0 && (sprint === undefined || sprint.unmet === 0);
+		return this.#links.areMet(id) && (sprint === undefined || sprint.unmet === 0);
 	}
 
 	sprintOf(id: string): SprintGate | undefined {
-		const sprint = this.#definitions.get(id)?.sprint;
+		const sprint = this.definitionOf(id)?.sprint;
 		return sprint === null || sprint === undefined ? undefined : this.sprints.get(sprint);
 	}
 
@@ -157,12 +155,12 @@ export class RunTable {
 
 	/** Marks a task as satisfied for its successors, and says that those may have become ready. */
 	satisfy(id: string): void {
-		const role = this.#definitions.get(id)?.unit?.role;
+		const role = this.definitionOf(id)?.unit?.role;
 		if (role === undefined || role === 'gate') {
 			this.completedCount++;
 		}
 		for (const dependent of this.dependentsOf(id)) {
-			this.#unmet.set(dependent, (this.#unmet.get(dependent) ?? 1) - 1);
+			this.#links.meetOne(dependent);
 			this.refresh(dependent);
 		}
 		const sprint = this.sprintThatCounts(id);
@@ -173,7 +171,7 @@ export class RunTable {
 
 	/** The sprint that is not complete before this row is settled: that of a task, or of the sprint's own gate (G2). */
 	sprintThatCounts(id: string): SprintGate | undefined {
-		const unit = this.#definitions.get(id)?.unit;
+		const unit = this.definitionOf(id)?.unit;
 		const counts = unit === undefined || this.gates.get(id)?.gate.level === 'sprint';
 		return counts ? this.sprintOf(id) : undefined;
 	}
@@ -291,20 +289,9 @@ export class RunTable {
 	}
 
 	#completeSprint(sprint: SprintGate): void {
-		const finished = [sprint];
-		for (let done = finished.pop(); done !== undefined; done = finished.pop()) {
-			for (const id of done.successors) {
-				const next = this.sprints.get(id);
-				if (next === undefined || --next.unmet > 0) {
-					continue;
-				}
-				for (const task of this.membersOf(next.sprint)) {
-					this.refresh(task);
-				}
-				// A sprint without open tasks is complete the moment it opens.
-				if (next.remaining === 0) {
-					finished.push(next);
-				}
+		for (const { sprint: opened } of openedBy(this.sprints, sprint)) {
+			for (const task of this.membersOf(opened)) {
+				this.refresh(task);
 			}
 		}
 	}
@@ -315,21 +302,10 @@ export class RunTable {
 		return rows.length === 0 ? sprint.tasks : [...sprint.tasks, ...rows];
 	}
 
-	#link(rows: readonly RunTask[]): void {
-		for (const task of rows) {
-			let unmet = 0;
-			for (const dependency of this.predecessorsOf(task.id)) {
-				const dependents = this.#dependents.get(dependency);
-				if (dependents === undefined) {
-					this.#dependents.set(dependency, [task.id]);
-				} else {
-					dependents.push(task.id);
-				}
-				unmet += isSatisfied(this.tasks.get(dependency)) ? 0 : 1;
-			}
-			this.#unmet.set(task.id, unmet);
-			const counts = task.unit === undefined || task.unit.role === 'gate';
-			this.completedCount += counts && isSatisfied(this.tasks.get(task.id)) ? 1 : 0;
+	#count(rows: readonly RunTask[]): void {
+		for (const { id, unit } of rows) {
+			const counts = unit === undefined || unit.role === 'gate';
+			this.completedCount += counts && isSatisfied(this.tasks.get(id)) ? 1 : 0;
 		}
 		// Collected first: completing one may complete others, and none may count twice.
 		const complete = [...this.sprints.values()].filter((gate) => gate.unmet === 0 && gate.remaining === 0);
@@ -337,14 +313,4 @@ export class RunTable {
 			this.#completeSprint(gate);
 		}
 	}
-}
-
-/** Finished in a way that lets successors go on. What only advises lets them go on when it failed, too. */
-export function isSatisfied(state: TaskState | undefined): boolean {
-	const advised = state?.status === 'failed' && state.task.unit?.advisory === true;
-	return state?.status === 'completed' || state?.status === 'skipped' || advised;
-}
-
-export function isActive(state: TaskState): boolean {
-	return state.status === 'running' || state.status === 'checking';
 }

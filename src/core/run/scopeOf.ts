@@ -1,6 +1,6 @@
 import type { RunPlan, RunTask } from './runPlan.ts';
+import { isActive } from './runState.ts';
 import type { RunTable } from './runTable.ts';
-import { isActive } from './runTable.ts';
 
 /** What a person asked to run (EXECUTION S5). */
 export type ScopeRequest =

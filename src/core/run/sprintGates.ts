@@ -44,3 +44,26 @@ export function linkSprints(
 	}
 	return sprints;
 }
+
+/**
+ * The sprints that open because one is complete, each before it is asked whether it is complete itself: the caller
+ * brings its members up to date in between. A sprint without open tasks is complete the moment it opens.
+ */
+export function* openedBy(
+	sprints: ReadonlyMap<string, SprintGate>,
+	complete: SprintGate,
+): Iterable<SprintGate> {
+	const finished = [complete];
+	for (let done = finished.pop(); done !== undefined; done = finished.pop()) {
+		for (const id of done.successors) {
+			const next = sprints.get(id);
+			if (next === undefined || --next.unmet > 0) {
+				continue;
+			}
+			yield next;
+			if (next.remaining === 0) {
+				finished.push(next);
+			}
+		}
+	}
+}

@@ -1,8 +1,8 @@
 import { refuseSlot } from './claimEvents.ts';
 import { waitsUntil } from './nextStep.ts';
 import type { TaskState, TaskSummary } from './runState.ts';
+import { isSatisfied } from './runState.ts';
 import type { RunTable } from './runTable.ts';
-import { isSatisfied } from './runTable.ts';
 
 /** How a task stands, with a sentence for everything that waits, is blocked or failed (EDITOR, `status --json`). */
 export function summariseTask(table: RunTable, state: TaskState): TaskSummary {

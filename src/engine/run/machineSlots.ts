@@ -2,8 +2,8 @@ import { link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promis
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ProcessIdentity } from '../../core/run/processIdentity.ts';
+import { isActive } from '../../core/run/runState.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
-import { isActive } from '../../core/run/runTable.ts';
 import { livenessOf, ownIdentity } from '../processes/processIdentity.ts';
 
 /** S4: agents at once on this machine, over all windows and terminals; shell tasks are not counted. */

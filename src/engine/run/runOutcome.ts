@@ -1,6 +1,6 @@
 import type { TaskState } from '../../core/run/runState.ts';
+import { isSatisfied } from '../../core/run/runState.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
-import { isSatisfied } from '../../core/run/runTable.ts';
 import { enumerate } from '../../core/run/summarise.ts';
 
 /** How an engine's part of a run ended, for exit codes and last lines. */

@@ -4,8 +4,8 @@ import type { StampedEvent } from '../../../src/core/run/events.ts';
 import { nextClaim } from '../../../src/core/run/nextStep.ts';
 import { RunFold } from '../../../src/core/run/runFold.ts';
 import type { RunPlan } from '../../../src/core/run/runPlan.ts';
+import { isActive, isSatisfied } from '../../../src/core/run/runState.ts';
 import type { RunTable } from '../../../src/core/run/runTable.ts';
-import { isActive, isSatisfied } from '../../../src/core/run/runTable.ts';
 import { summariseTask, totalsOf } from '../../../src/core/run/summarise.ts';
 import { planOf, Story } from './story.ts';
 
