@@ -1,5 +1,6 @@
-import type { RunTask } from './runPlan.ts';
+import type { RunPlan, RunTask } from './runPlan.ts';
 import type { TaskState } from './runState.ts';
+import { isSatisfied } from './runState.ts';
 
 /** A row of a new table: what happened to it in the table before holds (D6), else it has not begun. */
 export function carryOver(task: RunTask, before: TaskState | undefined): TaskState {
@@ -34,4 +35,19 @@ export function carryOver(task: RunTask, before: TaskState | undefined): TaskSta
 		isPaused ||
 		(status === 'completed' && before.evidence === null && task.unit?.role !== 'gate');
 	return { ...before, task: keeps ? before.task : task, status };
+}
+
+/** D6: a task that joins what a gate has passed is judged with all the others. Names the gates that are open again. */
+export function reopenGates(plan: RunPlan, states: ReadonlyMap<string, TaskState>): ReadonlySet<string> {
+	const reopened = new Set<string>();
+	for (const { id, waitsFor } of plan.gates ?? []) {
+		const state = states.get(id);
+		if (state?.status === 'completed' && !waitsFor.every((name) => isSatisfied(states.get(name)))) {
+			state.status = 'pending';
+			state.completedAt = null;
+			state.validation = null;
+			reopened.add(id);
+		}
+	}
+	return reopened;
 }

@@ -1,8 +1,8 @@
 import type { Stamp, TaskAdopted, TaskClaimed } from './events.ts';
 import { tierOf } from './findings.ts';
-import type { AttemptState, TaskState } from './runState.ts';
+import type { AttemptState, EngineEntry, TaskState } from './runState.ts';
 import { isActive } from './runState.ts';
-import type { EngineEntry, RunTable } from './runTable.ts';
+import type { RunTable } from './runTable.ts';
 import { stepsOf } from './taskSteps.ts';
 import { activate, advance } from './taskTransitions.ts';
 import { describeBarrier, describeClash } from './waitReasons.ts';

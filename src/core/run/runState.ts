@@ -179,6 +179,13 @@ export interface TaskSummary {
 	readonly exit: number | null;
 }
 
+/** An engine, with the tasks a person asked it for (S5). */
+export interface EngineEntry extends EngineState {
+	readonly scope: Set<string>;
+	/** It finishes what runs and starts nothing new. */
+	draining: boolean;
+}
+
 /** Finished in a way that lets successors go on. What only advises lets them go on when it failed, too. */
 export function isSatisfied(state: TaskState | undefined): boolean {
 	const advised = state?.status === 'failed' && state.task.unit?.advisory === true;

@@ -1,4 +1,4 @@
-import { carryOver } from './carryOver.ts';
+import { carryOver, reopenGates } from './carryOver.ts';
 import type { CycleOpened } from './events.ts';
 import { GateTable } from './gateTable.ts';
 import { rowsOf } from './gateUnits.ts';
@@ -7,17 +7,10 @@ import { ProvenDefinitions } from './provenDefinitions.ts';
 import { ReadyTasks } from './readyTasks.ts';
 import { ReplanState } from './replanState.ts';
 import type { RunPlan, RunSprint, RunTask } from './runPlan.ts';
-import type { EngineState, TaskState } from './runState.ts';
+import type { EngineEntry, TaskState } from './runState.ts';
 import { isActive, isSatisfied } from './runState.ts';
 import type { SprintGate } from './sprintGates.ts';
 import { linkSprints, openedBy } from './sprintGates.ts';
-
-/** An engine, with the tasks a person asked it for (S5). */
-export interface EngineEntry extends EngineState {
-	readonly scope: Set<string>;
-	/** It finishes what runs and starts nothing new. */
-	draining: boolean;
-}
 
 /**
  * The mutable tables behind one run: what the fold knows and the counters that make each event cost what it touches,
@@ -72,7 +65,10 @@ export class RunTable {
 			known.delete(task.id);
 		}
 		this.#gone = known;
-		this.gates = new GateTable(plan, rows, { before: before?.gates, reopened: this.#reopenGates() });
+		this.gates = new GateTable(plan, rows, {
+			before: before?.gates,
+			reopened: reopenGates(plan, this.tasks),
+		});
 		this.sprints = linkSprints(plan, this.gates, (id) => isSatisfied(this.tasks.get(id)));
 		this.#links = new Predecessors({ rows, gates: this.gates, states: this.tasks });
 		this.#count(rows);
@@ -253,21 +249,6 @@ export class RunTable {
 				this.refresh(id);
 			}
 		}
-	}
-
-	/** D6: a task that joins what a gate has passed is judged with all the others. */
-	#reopenGates(): ReadonlySet<string> {
-		const reopened = new Set<string>();
-		for (const { id, waitsFor } of this.plan.gates ?? []) {
-			const state = this.tasks.get(id);
-			if (state?.status === 'completed' && !waitsFor.every((name) => isSatisfied(this.tasks.get(name)))) {
-				state.status = 'pending';
-				state.completedAt = null;
-				state.validation = null;
-				reopened.add(id);
-			}
-		}
-		return reopened;
 	}
 
 	/** A gate has passed when everything that judges is settled. It passed at the time of the last verdict. */

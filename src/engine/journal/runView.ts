@@ -2,9 +2,15 @@ import type { StaleEvidence } from '../../core/evidence/staleness.ts';
 import type { OpenNeed } from '../../core/run/needs.ts';
 import { openNeeds } from '../../core/run/needs.ts';
 import type { RunPlan } from '../../core/run/runPlan.ts';
-import type { AttemptState, EngineState, TaskState, TaskSummary } from '../../core/run/runState.ts';
+import type {
+	AttemptState,
+	EngineEntry,
+	EngineState,
+	TaskState,
+	TaskSummary,
+} from '../../core/run/runState.ts';
 import { isActive, isSatisfied } from '../../core/run/runState.ts';
-import type { EngineEntry, RunTable } from '../../core/run/runTable.ts';
+import type { RunTable } from '../../core/run/runTable.ts';
 import type { RunTotals } from '../../core/run/summarise.ts';
 import { enumerate, isUnverified, summariseTask, totalsOf } from '../../core/run/summarise.ts';
 import type { GateSummary } from '../../core/run/summariseGate.ts';

@@ -2,18 +2,17 @@ import { Alarm } from '../../core/base/alarm.ts';
 import { DisposableStore } from '../../core/base/disposable.ts';
 import { Emitter } from '../../core/base/emitter.ts';
 import type { Clock, Logger } from '../../core/base/ports.ts';
-import { mayStillGet } from '../../core/run/mayStillGet.ts';
 import { nextClaim, nextStep } from '../../core/run/nextStep.ts';
-import type { RunPlan } from '../../core/run/runPlan.ts';
 import type { TaskState } from '../../core/run/runState.ts';
 import { isActive } from '../../core/run/runState.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
 import { startsAgents } from '../../core/run/workOf.ts';
 import type { JournalWriter } from '../journal/journalWriter.ts';
 import type { RunLog } from '../journal/runLog.ts';
-import { liveEngines } from '../journal/runView.ts';
 import { watchFolder } from '../journal/watchFolder.ts';
 import { ownIdentity } from '../processes/processIdentity.ts';
+import type { EngineRequest } from './assignment.ts';
+import { Assignment } from './assignment.ts';
 import { dueCycles } from './dueCycles.ts';
 import type { JobTable } from './jobTable.ts';
 import type { MachineSlots } from './machineSlots.ts';
@@ -43,15 +42,6 @@ export interface EngineOptions {
 	readonly logger: Logger;
 }
 
-/** What a person asked this engine for. */
-export interface EngineRequest {
-	readonly tasks: readonly string[];
-	readonly label: string;
-	readonly explicit: boolean;
-	/** The tasks that the same words mean in another version of the plan; left out where the words mean fixed tasks. */
-	readonly tasksIn?: (plan: RunPlan) => readonly string[];
-}
-
 /**
  * Drives one run until everything that this engine was asked for is done, failed, or waits for somebody else. All it
  * knows is the fold of the journal: it proposes lines, reads them back in file order, and acts on what stands.
@@ -62,8 +52,7 @@ export class Engine {
 	readonly #changed: Emitter<ReadonlySet<string>>;
 	/** Fires with the ids of tasks whose state changed, after each fold. */
 	readonly onDidChange;
-	#request: EngineRequest = { tasks: [], label: '', explicit: false };
-	#plan: RunPlan | null = null;
+	readonly #assignment: Assignment;
 	readonly #alarm = new Alarm();
 	readonly #begunAt: { readonly time: number; readonly ticks: number };
 	#abandoned = false;
@@ -73,6 +62,7 @@ export class Engine {
 
 	constructor(options: EngineOptions) {
 		this.#options = options;
+		this.#assignment = new Assignment(options.id);
 		this.#begunAt = { time: options.clock.now(), ticks: performance.now() };
 		this.#changed = this.#lifetime.add(new Emitter((error) => options.logger.error(String(error))));
 		this.onDidChange = this.#changed.event;
@@ -81,17 +71,14 @@ export class Engine {
 	/** Runs a scope to its end. Rejects with `JournalWriteError` when the journal cannot be written. */
 	async run(asked: EngineRequest): Promise<RunOutcome> {
 		const { id, face, jobs, log, writer } = this.#options;
-		this.#request = asked;
-		this.#plan = this.#table().plan;
-		const { tasks, label: request, explicit } = asked;
 		try {
 			await writer.append([
 				{ kind: 'engine-started', engine: id, process: ownIdentity(), face, jobs },
-				{ kind: 'scope-added', engine: id, request, tasks, explicit },
+				...this.#assignment.begin(asked, this.#table().plan),
 			]);
 			this.#watch();
 			await this.#loop();
-			return runOutcome(this.#table(), id, this.#request.tasks);
+			return runOutcome(this.#table(), id, this.#assignment.tasks);
 		} finally {
 			this.#lifetime.dispose();
 			await this.#options.jobTable.settle();
@@ -105,17 +92,7 @@ export class Engine {
 	 * living engine was asked for as well stays with that one.
 	 */
 	async stop(by: string): Promise<void> {
-		const { id: engine, writer } = this.#options;
-		const table = this.#table();
-		const others = liveEngines(table).filter((other) => other.id !== engine);
-		// Also what came with it: the units of its gates, and reviews that started by themselves.
-		const asked = [...new Set([...this.#request.tasks, ...(table.engines.get(engine)?.scope ?? [])])];
-		const shared = asked.filter((task) => others.some(({ scope }) => scope.has(task)));
-		const own = asked.filter((task) => !shared.includes(task));
-		await writer.append([
-			{ kind: 'stop-requested', tasks: own, by },
-			{ kind: 'stop-requested', tasks: shared, by, engine },
-		]);
+		await this.#options.writer.append(this.#assignment.stopping(this.#table(), by));
 		this.#alarm.ring();
 	}
 
@@ -160,20 +137,11 @@ export class Engine {
 		}
 	}
 
-	/** D6: what a saved plan adds to the request joins it, unless a person has stopped the request. */
+	/** D6: what a saved plan adds to the request joins it. */
 	async #takeNewTasks(table: RunTable): Promise<void> {
-		const { id: engine, writer } = this.#options;
-		const { label: request, tasksIn } = this.#request;
-		if (table.plan === this.#plan || tasksIn === undefined) {
-			return;
-		}
-		const known = this.#plan;
-		const before = new Set([...(known?.tasks ?? []), ...(known?.gates ?? [])].map(({ id }) => id));
-		this.#plan = table.plan;
-		const tasks = tasksIn(table.plan).filter((id) => !before.has(id));
-		if (tasks.length > 0 && (table.engines.get(engine)?.scope.size ?? 0) > 0) {
-			this.#request = { ...this.#request, tasks: [...this.#request.tasks, ...tasks] };
-			await writer.append([{ kind: 'scope-added', engine, request, tasks, explicit: false }]);
+		const events = this.#assignment.grown(table);
+		if (events.length > 0) {
+			await this.#options.writer.append(events);
 			await this.#fold();
 		}
 	}
@@ -274,23 +242,13 @@ export class Engine {
 		return Math.max(this.#options.clock.now(), this.#begunAt.time + performance.now() - this.#begunAt.ticks);
 	}
 
-	/** Nothing of its own runs, nothing that it was asked for is under way, and nobody alive will change that (S5). */
 	#isOver(table: RunTable): boolean {
-		const { id, jobTable } = this.#options;
-		const scope = table.engines.get(id)?.scope;
-		const waits = [...table.active].some(
-			(task) => table.tasks.get(task)?.owner === id || scope?.has(task) === true,
+		const { jobTable, holds } = this.#options;
+		return (
+			!jobTable.busy &&
+			this.#assignment.isOver(table) &&
+			!(this.#assignment.isWanted(table) && holds?.() === true)
 		);
-		if (waits || jobTable.busy) {
-			return false;
-		}
-		const alive = new Set(liveEngines(table).map((engine) => engine.id));
-		if (mayStillGet(table, id, (other) => alive.has(other))) {
-			return false;
-		}
-		const entry = table.engines.get(id);
-		const isWanted = entry !== undefined && entry.scope.size > 0 && !entry.draining;
-		return !isWanted || this.#options.holds?.() !== true;
 	}
 
 	#table(): RunTable {

@@ -1,11 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type {
-	EvidenceAttempt,
-	EvidenceFile,
-	EvidenceInput,
-	GitPlace,
-} from '../../core/evidence/evidenceInput.ts';
+import type { EvidenceInput, GitPlace } from '../../core/evidence/evidenceInput.ts';
 import { renderEvidence } from '../../core/evidence/evidenceMarkdown.ts';
 import type { EvidencePlace } from '../../core/evidence/evidenceNames.ts';
 import { evidenceFolders, safeName } from '../../core/evidence/evidenceNames.ts';
@@ -13,7 +8,6 @@ import { metricsOf } from '../../core/evidence/figureTexts.ts';
 import { unitPlace } from '../../core/evidence/gatePlaces.ts';
 import type { IntegrationStep } from '../../core/evidence/integrationReport.ts';
 import { renderIntegration } from '../../core/evidence/integrationReport.ts';
-import type { Secret } from '../../core/evidence/redact.ts';
 import { findSecrets } from '../../core/evidence/redact.ts';
 import { renderResults } from '../../core/evidence/resultsJson.ts';
 import { renderValidation } from '../../core/evidence/validationReport.ts';
@@ -21,14 +15,12 @@ import type { WorkerReport } from '../../core/evidence/workerReport.ts';
 import { readWorkerReport } from '../../core/evidence/workerReport.ts';
 import type { RunGate, RunUnit } from '../../core/run/runGate.ts';
 import type { RunPlan, RunTask } from '../../core/run/runPlan.ts';
-import type { AttemptState, TaskState } from '../../core/run/runState.ts';
+import type { TaskState } from '../../core/run/runState.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
 import { replaceFile } from '../files/replaceFile.ts';
-import type { JobPlace } from '../files/runPaths.ts';
-import { attemptFolder, jobFiles, jobFolder } from '../files/runPaths.ts';
-import { captureOutput } from './captureOutput.ts';
-import type { Fingerprint } from './fingerprint.ts';
-import { fingerprint, readBefore } from './fingerprint.ts';
+import { attemptFolder, jobFiles } from '../files/runPaths.ts';
+import { captureAttempt } from './captureAttempt.ts';
+import { compareFiles } from './compareFiles.ts';
 import { gitPlace } from './gitPlace.ts';
 import type { JobContext } from './prepareJob.ts';
 
@@ -155,16 +147,6 @@ export class EvidenceWriter {
 	}
 }
 
-interface Capture {
-	readonly context: JobContext;
-	readonly task: RunTask;
-	/** The evidence folder. */
-	readonly target: string;
-	readonly secrets: readonly Secret[];
-	/** Before the names of logs, where several share a folder. */
-	readonly logPrefix: string;
-}
-
 interface GateUnit {
 	readonly gate: RunGate;
 	readonly unit: RunUnit;
@@ -180,61 +162,6 @@ function logPrefixOf({ unit }: RunTask): string {
 		default:
 			return '';
 	}
-}
-
-async function captureAttempt(options: Capture, attempt: AttemptState): Promise<EvidenceAttempt> {
-	const { context, task, target, secrets, logPrefix } = options;
-	const { number, checks } = attempt;
-	const place = { rootPath: context.rootPath, target, secrets };
-	const capture = (job: JobPlace, hash: string, name: string) =>
-		captureOutput({
-			...place,
-			folder: jobFolder(context.runFolder, task.id, number, job),
-			hash,
-			logName: `${logPrefix}attempt-${number}${name}.log`,
-		});
-	return {
-		attempt,
-		output: await capture({}, attempt.outputHash, ''),
-		checkOutputs: await Promise.all(
-			checks.map(({ index, outputHash }) => capture({ check: index }, outputHash, `-check-${index + 1}`)),
-		),
-		stepOutputs: await Promise.all(
-			attempt.steps.map(async ({ index: step, outputHash, checks: own }) => ({
-				output: await capture({ step }, outputHash, `-step-${step + 1}`),
-				checkOutputs: await Promise.all(
-					own.map(({ index, outputHash: hash }) =>
-						capture({ step, check: index }, hash, `-step-${step + 1}-check-${index + 1}`),
-					),
-				),
-			})),
-		),
-	};
-}
-
-async function compareFiles(rootPath: string, task: RunTask, folder: string): Promise<EvidenceFile[]> {
-	const before: Fingerprint = (await readBefore(folder)) ?? {};
-	const after = await fingerprint(rootPath, task);
-	const files = Object.entries(after).map(([path, { hash, bytes }]): EvidenceFile => {
-		const old = before[path];
-		const change = old === undefined ? 'created' : old.hash === hash ? 'unchanged' : 'modified';
-		return { path, change, hash, bytes, bytesBefore: old?.bytes ?? null };
-	});
-	const gone = (path: string, change: 'deleted' | 'missing'): EvidenceFile => ({
-		path,
-		change,
-		hash: null,
-		bytes: null,
-		bytesBefore: before[path]?.bytes ?? null,
-	});
-	const deleted = Object.keys(before).filter((path) => after[path] === undefined);
-	const plain = task.produces.filter((path) => !/[*?[\]{}!]/.test(path));
-	const missing = plain.filter((path) => after[path] === undefined && before[path] === undefined);
-	return [
-		...files,
-		...deleted.map((path) => gone(path, 'deleted')),
-		...missing.map((path) => gone(path, 'missing')),
-	];
 }
 
 /** Of a chain the last step that left a report has the last word. */

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { commandText } from '../../core/evidence/commandText.ts';
 import { seconds } from '../../core/evidence/wording.ts';
 import type { CheckEnded } from '../../core/run/attemptFacts.ts';
 import type { JobSpec } from '../../protocol/runnerFiles.ts';
 import { jobFiles } from '../files/runPaths.ts';
 import { readJobSpec } from '../runner/startRunner.ts';
+import { showFooter, showHeader } from './attemptFrame.ts';
 import type { AttemptNews, Verdict } from './attemptNews.ts';
 import { LogTail } from './logTail.ts';
 import type { Screen } from './screen.ts';
@@ -58,7 +59,7 @@ export class AttemptViewer {
 			const { spec } = found;
 			this.#checks = spec.checks ?? 0;
 			this.#isAgent = spec.stdin !== null;
-			await this.#header(spec);
+			await showHeader(this.#options.screen, spec);
 			await (found.folder === folder
 				? this.#follow(folder, () => this.#options.news.ended !== null)
 				: this.#showChain(spec));
@@ -67,7 +68,7 @@ export class AttemptViewer {
 			await this.#showCheck(check);
 		}
 		const verdict = await this.#waitForVerdict();
-		await this.#footer(verdict);
+		await showFooter(this.#options.screen, this.#options.news, verdict);
 		return verdict;
 	}
 
@@ -119,19 +120,6 @@ export class AttemptViewer {
 					: screen.paint('red', `✘ ${what}: ${check.reason}`),
 			);
 		}
-	}
-
-	async #header(spec: JobSpec): Promise<void> {
-		const { screen } = this.#options;
-		const attempt = spec.attempt > 1 ? ` · attempt ${spec.attempt}` : '';
-		const title = spec.title === spec.task ? '' : ` ${spec.title}`;
-		await screen.line(`${screen.paint('cyan', spec.task)}${screen.paint('bold', title)}${attempt}`);
-		await screen.line(screen.paint('dim', `$ ${commandText({ kind: 'argv', argv: spec.argv })}`));
-		const folder = relative(spec.env['SWITCHYARD_ROOT'] ?? spec.cwd, spec.cwd);
-		if (folder !== '') {
-			await screen.line(screen.paint('dim', `in ${folder}`));
-		}
-		await screen.line('');
 	}
 
 	/** Shows a job's log until `isOver` says so and all of it is shown. */
@@ -240,26 +228,5 @@ export class AttemptViewer {
 		await screen.line(
 			screen.paint('yellow', 'The engine of this run is not running. Resume the run: it goes on from here.'),
 		);
-	}
-
-	async #footer(verdict: Verdict): Promise<void> {
-		const { news, screen } = this.#options;
-		const { ended } = news;
-		// Where a check failed the work itself ended well: its exit code would only confuse.
-		const exit = verdict.kind === 'failed' && ended?.outcome === 'ok' ? null : (ended?.exit ?? null);
-		const last = news.checks.at(-1)?.endedAt ?? ended?.endedAt ?? 0;
-		const took = ended === null ? '' : ` · ${seconds(last - ended.startedAt)}`;
-		const details = `${exit === null ? '' : ` · exit ${exit}`}${took}`;
-		await screen.line('');
-		switch (verdict.kind) {
-			case 'completed':
-				return screen.line(screen.paint('green', `✔ completed${details}`));
-			case 'unverified':
-				return screen.line(screen.paint('yellow', `✔ ended, not verified: no check is declared${details}`));
-			case 'stopped':
-				return screen.line(screen.paint('yellow', `◼ stopped${took} · ${verdict.text}`));
-			case 'failed':
-				return screen.line(screen.paint('red', `✘ failed${details} · ${verdict.text}`));
-		}
 	}
 }
