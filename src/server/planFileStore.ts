@@ -41,6 +41,8 @@ interface OpenFile {
 export class PlanFileStore {
 	readonly #saved = new Map<string, StoredFile>();
 	readonly #open = new Map<string, OpenFile>();
+	/** Files that were closed before anybody asked how places in them had moved. */
+	readonly #untold = new Set<string>();
 	/** Counts up when files came or went, so that whoever groups them knows when to do it again. */
 	#generation = 0;
 
@@ -82,8 +84,15 @@ export class PlanFileStore {
 	 * to be compared.
 	 */
 	takeMoves(uris: readonly string[]): readonly FileMove[] | null {
+		const isKnown = this.#open.size + this.#untold.size === 0;
+		const wanted = new Set(isKnown ? [] : uris);
 		let all: readonly FileMove[] | null = [];
-		const wanted = new Set(this.#open.size === 0 ? [] : uris);
+		for (const uri of this.#untold) {
+			if (wanted.has(uri)) {
+				all = null;
+				this.#untold.delete(uri);
+			}
+		}
 		for (const [uri, open] of this.#open) {
 			if (wanted.has(uri)) {
 				all = all && open.moves && [...all, ...open.moves];
@@ -119,6 +128,9 @@ export class PlanFileStore {
 		}
 		const kind = classify(path);
 		const isSame = known !== undefined && known.document.blocks === document.blocks;
+		if (!isSame) {
+			this.#noteUntold(document.uri);
+		}
 		const live = kind === null ? null : new LivePart(document.uri, kind, document.blocks);
 		this.#open.set(document.uri, {
 			...{ document, path, version: -1, file: known?.file ?? null },
@@ -128,6 +140,7 @@ export class PlanFileStore {
 	}
 
 	forgetOpen(uri: string): void {
+		this.#noteUntold(uri);
 		if (this.#open.delete(uri)) {
 			this.#generation++;
 		}
@@ -158,6 +171,13 @@ export class PlanFileStore {
 			this.#noteChange(before, open.file.part);
 		}
 		return open.file;
+	}
+
+	#noteUntold(uri: string): void {
+		const open = this.#open.get(uri);
+		if (open !== undefined && (open.moves?.length !== 0 || open.version !== open.document.version)) {
+			this.#untold.add(uri);
+		}
 	}
 
 	#noteChange(before: PlanPart | null, after: PlanPart | null): void {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import fc from 'fast-check';
 
 /** One task in one of the ways in which people write them. */
-const taskLines: fc.Arbitrary<string[]> = fc
+export const taskLines: fc.Arbitrary<string[]> = fc
 	.record({
 		id: fc.integer({ min: 1, max: 9 }),
 		needs: fc.array(fc.integer({ min: 1, max: 10 }), { maxLength: 3 }),
@@ -129,7 +129,7 @@ const taskLines: fc.Arbitrary<string[]> = fc
 		}
 	});
 
-const sprintLines: fc.Arbitrary<string[]> = fc
+export const sprintLines: fc.Arbitrary<string[]> = fc
 	.record({
 		id: fc.integer({ min: 1, max: 3 }),
 		tasks: fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 4 }),
@@ -148,7 +148,7 @@ const sprintLines: fc.Arbitrary<string[]> = fc
 		...more,
 	]);
 
-const heads = [
+export const heads = [
 	'plan: {name: x}\n',
 	'---\nplan:\n  name: x\n  defaults: {agent: shell}\nagents:\n  a: {run: [a]}\n\n# The work.\n',
 	'plan: &p {name: x, strategy: tracks}\ntracks: {1: {name: one, estimated_hours: 8}, 2: two}\n',
