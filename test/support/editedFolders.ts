@@ -107,14 +107,19 @@ export function take(plan: PlanUnderEdit, { which, act, step }: Move): void {
 	}
 	switch (act) {
 		case 'edit':
-			return plan.edit(path, step);
+			plan.edit(path, step);
+			break;
 		case 'open':
-			return plan.open(path);
+			plan.open(path);
+			break;
 		case 'close':
-			return plan.close(path);
+			plan.close(path);
+			break;
 		case 'remove':
-			return plan.remove(path);
+			plan.remove(path);
+			break;
 		case 'copy':
-			return plan.copy(path, path.replace(/(\.[^./]+)$/, '-copy$1'));
+			plan.copy(path, path.replace(/(\.[^./]+)$/, '-copy$1'));
+			break;
 	}
 }
