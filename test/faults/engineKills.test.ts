@@ -71,26 +71,6 @@ async function resume(): Promise<void> {
 }
 
 describe('SIGKILL of the engine', () => {
-	test('at many places of its journal: resuming completes each task exactly once', async () => {
-		const chance = new Chance('kills');
-		ws.plan(sprint);
-		expect((await ws.cli('run')).code).toBe(0);
-		const whole = bytesWritten();
-		for (let round = 0; round < 12; round++) {
-			ws.dispose();
-			ws = new EngineWorkspace();
-			ws.plan(sprint);
-			const first = chance.below(whole);
-			await killAt(ws.start('run'), first);
-			if (round % 3 === 2) {
-				// The one that resumes is killed as well.
-				await killAt(ws.start('run'), first + chance.below(whole - first));
-			}
-			await resume();
-			await expectDoneOnce(ws, ids);
-		}
-	});
-
 	test('before its first line: an empty run folder blocks nobody', async () => {
 		ws.plan([{ id: 'A' }]);
 		const day = new Date().toISOString().slice(0, 10).replaceAll('-', '');

@@ -48,8 +48,12 @@ export class CliProcess {
 	out = '';
 	err = '';
 
-	constructor(args: readonly string[], options: { cwd: string; env: Record<string, string> }) {
-		this.#child = spawn(process.execPath, [join(dist, 'cli.js'), ...args], {
+	/** `nodeArgs` come before the program: what is loaded into it first. */
+	constructor(
+		args: readonly string[],
+		{ nodeArgs = [], ...options }: { cwd: string; env: Record<string, string>; nodeArgs?: readonly string[] },
+	) {
+		this.#child = spawn(process.execPath, [...nodeArgs, join(dist, 'cli.js'), ...args], {
 			...options,
 			stdio: ['ignore', 'pipe', 'pipe'],
 		});
@@ -134,6 +138,15 @@ export class EngineWorkspace {
 
 	start(...args: readonly string[]): CliProcess {
 		return new CliProcess(args, { cwd: this.root, env: this.env });
+	}
+
+	/** The same with something loaded into it first (test/support/preload), and more in its environment. */
+	startWith(
+		{ preload, env }: { readonly preload: string; readonly env: Readonly<Record<string, string>> },
+		...args: readonly string[]
+	): CliProcess {
+		const nodeArgs = ['--require', resolve(import.meta.dirname, 'preload', preload)];
+		return new CliProcess(args, { cwd: this.root, env: { ...this.env, ...env }, nodeArgs });
 	}
 
 	cli(...args: readonly string[]): Promise<CliResult> {
