@@ -92,7 +92,9 @@ function workLine(work: Work): string {
 }
 
 function checkLine(check: RunCheck): string {
-	return check.kind === 'agent' || check.kind === 'approval' ? checkText(check) : commandLine(check.command);
+	const text =
+		check.kind === 'agent' || check.kind === 'approval' ? checkText(check) : commandLine(check.command);
+	return check.advisory === true ? `${text} (advice)` : text;
 }
 
 /** A command as one would type it. */

@@ -4,7 +4,7 @@ import type { FolderEntry } from '../core/plan/fileTree.ts';
 import type { ForeignFormat } from '../core/plan/foreign/foreignPlan.ts';
 import type { PlanForm, PlanId, SourceRange } from '../core/plan/plan.ts';
 import type { Severity } from '../core/plan/problem.ts';
-import type { ConfiguredAgent } from '../core/run/resolveWork.ts';
+import type { ConfiguredAgent } from '../core/run/agentTable.ts';
 import type { RunChoice, RunPlan } from '../core/run/runPlan.ts';
 import type { FileChange } from '../core/schedule/files/fileChange.ts';
 import type { TrackChoice } from '../core/schedule/trackChoices.ts';

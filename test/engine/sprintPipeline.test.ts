@@ -31,7 +31,7 @@ const judgeScript = `
 cat > /dev/null
 echo "judge $SWITCHYARD_TASK $SWITCHYARD_ATTEMPT $(date +%s%N)" >> "$SWITCHYARD_ROOT/log"
 if test -f "$SWITCHYARD_ROOT/repair-prompt"; then
-echo '{"verdict": "PASS", "criteria": [{"criterion": "No secret is stored", "verdict": "PASS", "finding": "", "gap": ""}]}'
+echo '{"verdict": "PASS", "criteria": [{"criterion": "No secret is stored", "verdict": "PASS", "finding": "login.txt is clean", "gap": ""}]}'
 else
 echo '{"verdict": "FAIL", "criteria": [{"criterion": "No secret is stored", "verdict": "FAIL", "finding": "login.txt holds a password", "gap": "Take it out"}]}'
 fi > "$SWITCHYARD_OUT/verdict.json"
@@ -272,6 +272,14 @@ describe('G1: the sprint pipeline of seeds 000 and 003', () => {
 		expect(ws.read('repair-prompt')).toContain('login.txt holds a password');
 		const table = await ws.table();
 		expect(table.tasks.get('S1:security')?.status).toBe('failed');
+		// What was judged by name is told by name, also where it is met.
+		const [milestone = ''] = readdirSync(join(ws.root, '.work/milestones'));
+		const audit = (cycle: string) =>
+			ws.read(`.work/milestones/${milestone}/s1/validation${cycle}/security-audit.md`);
+		expect(audit('')).toContain(
+			'| No secret is stored | FAIL | login.txt holds a password Take it out | check 1 |',
+		);
+		expect(audit('-2')).toContain('| No secret is stored | PASS | login.txt is clean | check 1 |');
 		// A validator that says nothing has not passed anything.
 		ws.write('judge.sh', 'cat > /dev/null; echo "all good, PASS"');
 		const { code, out } = await ws.cli('run', '--new');
@@ -279,6 +287,53 @@ describe('G1: the sprint pipeline of seeds 000 and 003', () => {
 			3,
 			expect.stringContaining('Gate of S1 did not pass: Security audit of S1.'),
 		]);
+	});
+
+	test('S2: a person who judges at a gate is asked while others judge; no is repaired, yes opens the next sprint', async () => {
+		ws.plan(
+			[
+				{ id: 'product-api', agent: 'engineer' },
+				{ id: 'cart', agent: 'engineer' },
+			],
+			{
+				agents: { engineer: { run: ['sh', 'agent.sh'] } },
+				sprints: [
+					{
+						id: 'S1',
+						track: 1,
+						tasks: ['product-api'],
+						validation: { pm: { approve: 'the stories of the sprint' }, test: noted() },
+					},
+					{ id: 'S2', track: 1, tasks: ['cart'] },
+				],
+			},
+		);
+		const first = await ws.cli('run');
+		expect([first.code, first.out]).toEqual([
+			3,
+			expect.stringContaining('Waits for your approval: the stories of the sprint.'),
+		]);
+		expect(ws.log.map(({ kind, task }) => `${kind} ${task}`)).toEqual([
+			...['start product-api', 'end product-api', 'judge S1:test'],
+		]);
+		expect((await ws.cli('reject', 'S1:pm', '--reason', 'Prices are missing')).code).toBe(0);
+		const second = await ws.cli('run');
+		expect([second.code, ws.read('repair-prompt')]).toEqual([
+			3,
+			expect.stringMatching(/PM sign-off of S1: Rejected by [^:]+: Prices are missing/),
+		]);
+		// Everybody judges the repair, also the one who was content before.
+		expect(ws.log.filter(({ kind }) => kind === 'judge').map(({ task }) => task)).toEqual([
+			...['S1:test', 'S1:test@2'],
+		]);
+		expect((await ws.cli('approve', 'S1:pm@2')).code).toBe(0);
+		expect((await ws.cli('run')).code).toBe(0);
+		expect(ws.count('end')).toEqual({ 'product-api': 1, 'TASK-FIX-S1-1-1': 1, cart: 1 });
+		const [milestone = ''] = readdirSync(join(ws.root, '.work/milestones'));
+		const report = (cycle: string) =>
+			ws.read(`.work/milestones/${milestone}/s1/validation${cycle}/pm-signoff.md`);
+		expect(report('')).toContain('| Verdict | FAIL |');
+		expect(report('-2')).toContain('| Verdict | PASS |');
 	});
 
 	test('the older layout of seed 003: three streams of one sprint, their integration, no date', async () => {

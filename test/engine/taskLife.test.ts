@@ -236,6 +236,28 @@ describe('checks by reports and verdicts', () => {
 	});
 });
 
+test('S1 and T1: a gate at tasks that only advises is made, shown and told apart, and holds nothing up', async () => {
+	const style = { name: 'style', run: ['sh', '-c', 'echo too green; exit 1'] };
+	const gates = [{ name: 'style', at: 'task', checks: [style], advisory: true }];
+	const tasks = [
+		{ id: 'A', verify: [{ run: ['true'] }] },
+		{ id: 'B', dependencies: ['A'] },
+	];
+	const { code, out } = await ws.plan(tasks, { gates }).cli('run');
+	expect([code, out]).toEqual([0, expect.stringContaining('2/2 completed')]);
+	const table = await ws.table();
+	expect(table.tasks.get('A')?.validation).toBe('checks');
+	expect(table.tasks.get('B')?.validation).toBe('exit-code');
+	const folder = table.tasks.get('A')?.evidence ?? '';
+	expect(ws.read(`${folder}/EVIDENCE.md`)).toContain('### Attempt 1: check 2, failed (advice)');
+	expect(ws.read(`${folder}/EVIDENCE.md`)).toContain('style failed (advice): sh -c');
+	expect((await ws.cli('run', '--dry-run')).out).toContain('exit 1" (advice)');
+	// A strict run takes no advice: it demands.
+	ws.plan(tasks, { gates, plan: { gate_level: 'strict' } });
+	expect((await ws.cli('run', '--new')).code).toBe(1);
+	expect((await ws.table()).tasks.get('A')?.reason).toContain('style failed: sh -c');
+});
+
 describe('steps inside a task', () => {
 	test('a workflow by type runs in order; after a finding only who is responsible works again, and all checks are made', async () => {
 		const agents = agent(

@@ -68,7 +68,7 @@ function checkLines(
 	const { check, declared, cwd, output } = one;
 	const text = declared === undefined ? null : checkText(declared);
 	return [
-		`### ${title} ${check.index + 1}, ${check.passed ? 'passed' : 'failed'}`,
+		`### ${title} ${check.index + 1}, ${check.passed ? 'passed' : 'failed'}${check.advisory ? ' (advice)' : ''}`,
 		'',
 		...processLines({ text, cwd, result: check, output }, markdown),
 		...figureLines(check, markdown),
@@ -76,13 +76,20 @@ function checkLines(
 }
 
 /** What its reports say in numbers, and what was to be repaired. */
-function figureLines({ figures, findings, known }: CheckState, markdown: MarkdownText): string[] {
+function figureLines({ figures, findings, known, criteria }: CheckState, markdown: MarkdownText): string[] {
 	const lines = figureTexts(figures).map(([name, value]) => `- ${name}: ${value}`);
 	if (known.length > 0) {
 		lines.push(`- Failed before the task began: ${markdown.inline(known.join(', '))}`);
 	}
 	lines.push(
-		...findings.map(
+		...criteria.map(
+			({ criterion, passed, finding }) =>
+				`- ${passed ? 'PASS' : 'FAIL'}: ${markdown.inline(criterion)}${finding === '' ? '' : ` – ${markdown.inline(finding)}`}`,
+		),
+	);
+	// What a validator found is said with its criterion already.
+	lines.push(
+		...(criteria.length > 0 ? [] : findings).map(
 			({ text, file }) =>
 				`- Finding: ${file === undefined ? '' : `${markdown.code(file)} `}${markdown.inline(text)}`,
 		),

@@ -144,9 +144,10 @@ function criteriaLines(input: EvidenceInput, markdown: MarkdownText): string[] {
 	if (verdicts.length === 0) {
 		return ['The task states none.'];
 	}
-	const rows = verdicts.map(({ criterion, verdict, checks }) => {
+	const rows = verdicts.map(({ criterion, verdict, checks, findings }) => {
 		const by = checks.length === 0 ? '' : `, checked by: check ${checks.join(', ')}`;
-		return `| ${markdown.inline(criterion)} | ${verdict}${by} |`;
+		const seen = findings.length === 0 ? '' : `: ${markdown.inline(findings.join(' '))}`;
+		return `| ${markdown.inline(criterion)} | ${verdict}${by}${seen} |`;
 	});
 	return ['| criterion | verdict |', '|---|---|', ...rows];
 }

@@ -62,6 +62,7 @@ function checkRecord(
 	return {
 		number: check.index + 1,
 		passed: check.passed,
+		advisory: check.advisory,
 		command: declared === undefined ? null : checkText(declared),
 		expect_exit:
 			declared === undefined || declared.kind === 'agent' || declared.kind === 'approval'
@@ -69,6 +70,7 @@ function checkRecord(
 				: declared.expectExit,
 		figures: check.figures,
 		findings: check.findings.map(({ text, file }) => ({ text, file: file ?? null })),
+		criteria: check.criteria,
 		failed_before: check.known,
 		...ending(check, output),
 	};

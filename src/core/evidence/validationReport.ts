@@ -1,5 +1,4 @@
 import { commandLines } from './commandSection.ts';
-import { judgeCriteria } from './criteria.ts';
 import type { EvidenceInput } from './evidenceInput.ts';
 import { gitLine, reproductionLines } from './evidenceMarkdown.ts';
 import { MarkdownText } from './markdownText.ts';
@@ -69,8 +68,14 @@ function findingLines({ attempts }: EvidenceInput, markdown: MarkdownText): stri
 }
 
 function criteriaLines(input: EvidenceInput, markdown: MarkdownText): string[] {
-	const verdicts = judgeCriteria(input.task, input.attempts.at(-1));
-	return verdicts.length === 0
-		? ['None stated.']
-		: verdicts.map(({ criterion, verdict }) => `- ${verdict}: ${markdown.inline(criterion)}`);
+	const checks = input.attempts.at(-1)?.attempt.checks ?? [];
+	const lines = checks.flatMap(({ index, criteria }) =>
+		criteria.map(({ criterion, passed, finding }) => {
+			const seen = finding === '' ? 'nothing said' : markdown.inline(finding);
+			return `| ${markdown.inline(criterion)} | ${passed ? 'PASS' : 'FAIL'} | ${seen} | check ${index + 1} |`;
+		}),
+	);
+	return lines.length === 0
+		? ['None was judged by name: the checks above are the verdict.']
+		: ['| Criterion | Verdict | Finding | Judged by |', '|---|---|---|---|', ...lines];
 }

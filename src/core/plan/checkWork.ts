@@ -2,6 +2,7 @@ import { nearest } from './nearest.ts';
 import type { Located, Plan, Task } from './plan.ts';
 import type { Problem } from './problem.ts';
 import type { PlanPart } from './readPart.ts';
+import { resolveAgent } from './resolveAgent.ts';
 import { makeProblem } from './sourceFile.ts';
 
 /** Agents that Switchyard knows without a declaration. */
@@ -15,6 +16,7 @@ export function checkWork(plan: Plan, parts: readonly PlanPart[], configured: re
 	for (const agent of namedAgents(plan)) {
 		problems.push(...checkAgent(agent, known));
 	}
+	problems.push(...checkVariants(plan, configured));
 	for (const task of plan.tasks) {
 		if (isIdle(plan, task)) {
 			idle.push(task);
@@ -47,7 +49,7 @@ function namedAgents({ header, agents, tasks }: Plan): Located<string>[] {
 		defaultAgent,
 		tiers?.T1?.agent,
 		tiers?.T2?.agent,
-		...[...agents.values()].map(({ fallback }) => fallback),
+		...[...agents.values()].flatMap(({ fallback, base }) => [fallback, base]),
 		...tasks.map(({ agent }) => agent),
 		...steps.map(({ agent }) => agent),
 		...checks.map((check) => (check.kind === 'agent' ? check.agent : undefined)),
@@ -78,6 +80,24 @@ function checkAgent({ value, range }: Located<string>, known: ReadonlySet<string
 	const message = `Nobody declares the agent \`${value}\`.${help} Declare it under \`agents\`: {${value}: {run: [program, argument]}}.`;
 	const data = { id: value, ...(near !== null && { replacement: near }) };
 	return [makeProblem('SY314', range, message, { data })];
+}
+
+/** Variants of each other have no program: nobody would know what to start. */
+function checkVariants({ agents }: Plan, configured: readonly string[]): Problem[] {
+	const variants = [...agents.values()].filter(
+		({ base, command }) => base !== undefined && command === undefined,
+	);
+	return variants.flatMap(({ name, base }) => {
+		const found = resolveAgent(name, { declared: agents, configured: new Map() });
+		const isOfSettings = 'circle' in found && found.circle.some((each) => configured.includes(each));
+		const isOwn = base?.value === name && !configured.includes(name);
+		if (base === undefined || isOfSettings || !('circle' in found || isOwn)) {
+			return [];
+		}
+		const way = 'circle' in found ? found.circle.map((each) => `\`${each}\``).join(' → ') : `\`${name}\``;
+		const message = `\`${name}\` extends itself (${way}), so it has no program. Add \`run: [program, --flag]\` to one of them.`;
+		return [makeProblem('SY314', base.range, message, { data: { id: name } })];
+	});
 }
 
 /** A plan in which no task says it is a plan that was written for another tool: one message, not one for every task. */

@@ -153,7 +153,12 @@ export const agentFields = defineFields({
 		'Regular expressions: a line of its output that matches one says that its usage limit is reached.',
 		{ also: ['usageLimit'] },
 	),
-	extends: keptField('The agent it is a variant of.', { pending: 'variants of built-in agents do not run' }),
+	extends: nodeField(
+		agentNameSchema,
+		'the name of an agent',
+		'The agent it is a variant of: its program, with these arguments, this environment and this model.',
+		{ exact: text },
+	),
 	model: textField(
 		'The model it is asked to use: `{model}` in its arguments, and the variable SWITCHYARD_MODEL.',
 	),

@@ -123,7 +123,12 @@ export interface Step {
 /** An `agents:` entry: any program that takes its prompt on stdin. */
 export interface AgentDefinition {
 	readonly name: string;
-	readonly command: Command;
+	/** Left out where the agent that it extends brings it. */
+	readonly command?: Command;
+	/** Arguments that are added to the command, or to that of the agent it extends. */
+	readonly args?: readonly string[];
+	/** `extends`: the agent that it is a variant of. */
+	readonly base?: Located<string>;
 	readonly env: Readonly<Record<string, string>>;
 	/** The model it is asked to use: `{model}` in its arguments, and SWITCHYARD_MODEL. */
 	readonly model?: string;

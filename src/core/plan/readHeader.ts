@@ -4,7 +4,7 @@ import { agentFields, defaultsFields, planFields, strategyNames, trackFields } f
 import type { ReadContext } from './mapReader.ts';
 import { describe, MapReader } from './mapReader.ts';
 import { nearest } from './nearest.ts';
-import type { AgentDefinition, Command, Located, PlanHeader, Track } from './plan.ts';
+import type { AgentDefinition, Located, PlanHeader, Track } from './plan.ts';
 import { evidenceLayouts, gateLevelNames, replanPolicies } from './plan.ts';
 import { readChecks } from './readChecks.ts';
 import { readCommand } from './readCommand.ts';
@@ -137,31 +137,28 @@ function readAgent(context: ReadContext, entry: Entry): AgentDefinition | null {
 	}
 	const reader = new MapReader(context, entry.value, { table: agentFields, what: 'an agent' });
 	const run = reader.entry('run');
-	if (run === undefined) {
-		if (reader.entry('extends') === undefined) {
-			const message = `The agent \`${entry.key}\` has no program. Add \`run: [program, --flag]\`.`;
-			context.file.report('SY210', range, message);
-		}
+	const base = readName(context, reader.entry('extends'));
+	if (run === undefined && base === undefined) {
+		const message = `The agent \`${entry.key}\` has no program. Add \`run: [program, --flag]\`, or \`extends: …\`.`;
+		context.file.report('SY210', range, message);
 		return null;
 	}
-	const command = readCommand(context, run, reader.value('shell') === true);
+	const command = run === undefined ? undefined : readCommand(context, run, reader.value('shell') === true);
 	if (command === null) {
 		return null;
 	}
+	const args = reader.texts('args');
 	return {
 		name: entry.key,
-		command: withArguments(command, reader.texts('args')),
+		...present('command', command),
+		...(args.length > 0 && { args }),
+		...present('base', base),
 		env: readEnvironment(context, reader.entry('env')),
 		...present('model', reader.text('model')),
 		...present('fallback', readName(context, reader.entry('fallback'))),
 		...readUsageLimit(context, reader),
 		range,
 	};
-}
-
-/** Arguments can be added to a list of them; a line for the shell stays as it is. */
-function withArguments(command: Command, args: readonly string[]): Command {
-	return command.kind === 'argv' ? { kind: 'argv', argv: [...command.argv, ...args] } : command;
 }
 
 function readUsageLimit(

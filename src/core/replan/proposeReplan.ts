@@ -1,9 +1,9 @@
 import type { FieldValue } from '../plan/edits/addTask.ts';
 import { nextId } from '../plan/edits/nextId.ts';
 import type { Plan, PlanFile, PlanId } from '../plan/plan.ts';
+import type { ConfiguredAgent } from '../run/agentTable.ts';
 import type { Discovery, FoundChange, FoundTask } from '../run/discovery.ts';
 import { discoveryTitle } from '../run/discovery.ts';
-import type { ConfiguredAgent } from '../run/resolveWork.ts';
 import { toForecastPlan } from '../run/toForecastPlan.ts';
 import { PlanForecast } from '../schedule/planForecast.ts';
 import { PlanDraft } from './planDraft.ts';

@@ -1,6 +1,7 @@
 import { recomputeBlocked } from './blocking.ts';
 import type { Stamp, TaskAnswered } from './events.ts';
-import type { Need, TaskState } from './runState.ts';
+import { isRefused } from './findings.ts';
+import type { AttemptState, Need, TaskState } from './runState.ts';
 import type { RunTable } from './runTable.ts';
 import { currentStep } from './taskSteps.ts';
 import { askPerson, complete, fail, failFinally } from './taskTransitions.ts';
@@ -58,22 +59,28 @@ interface Answer {
 	readonly event: TaskAnswered & { stamp: Stamp };
 }
 
-function agree(table: RunTable, state: TaskState, { need, event }: Answer): void {
-	const attempt = state.attempts.at(-1);
+function agree(table: RunTable, state: TaskState, answer: Answer): void {
+	const { need, event } = answer;
 	state.status = 'pending';
 	if (need.moment === 'before') {
 		state.approved = true;
 		table.refresh(event.task);
 		return;
 	}
-	if (attempt === undefined) {
-		return;
-	}
 	if (need.moment === 'check') {
 		pushVerdict(state, event, true);
 	}
+	goOn(table, state, answer);
+}
+
+/** What follows a person's answer: the next check, the verdict on all of them, or the next question. */
+function goOn(table: RunTable, state: TaskState, { need, event }: Answer): void {
+	const attempt = state.attempts.at(-1);
+	if (attempt === undefined) {
+		return;
+	}
 	const { at } = event.stamp;
-	const failed = attempt.checks.filter(({ passed }) => !passed);
+	const failed = attempt.checks.filter(isRefused);
 	const isOver =
 		currentStep(state.task, attempt) === null && attempt.checks.length >= state.task.checks.length;
 	if (!isOver) {
@@ -100,7 +107,8 @@ function agree(table: RunTable, state: TaskState, { need, event }: Answer): void
 }
 
 /** What a person does not accept is the finding of the next iteration, if there is one. */
-function refuse(table: RunTable, state: TaskState, { need, event }: Answer): void {
+function refuse(table: RunTable, state: TaskState, answer: Answer): void {
+	const { need, event } = answer;
 	const why = event.reason?.trim() ?? '';
 	const reason = `Rejected by ${event.by}${why === '' ? '.' : `: ${why}`}`;
 	const attempt = state.attempts.at(-1);
@@ -109,19 +117,31 @@ function refuse(table: RunTable, state: TaskState, { need, event }: Answer): voi
 		failFinally(table, state, reason);
 		return;
 	}
-	attempt.paused = false;
 	if (need.moment === 'check') {
 		pushVerdict(state, event, false);
+		if (isGoingOn(state, attempt)) {
+			goOn(table, state, answer);
+			return;
+		}
 	} else {
 		attempt.rejection = reason;
 	}
+	attempt.paused = false;
 	fail(table, state, { reason, at: event.stamp.at });
+}
+
+/** Advice holds nothing up, and a validator of a gate makes all of its checks whatever one of them says (G1). */
+function isGoingOn({ task }: TaskState, attempt: AttemptState): boolean {
+	const isOver = attempt.checks.length >= task.checks.length;
+	const isRejected = [attempt, ...attempt.steps].some(({ checks }) => checks.some(isRefused));
+	return !isRejected || (task.unit?.role === 'validation' && !isOver);
 }
 
 function pushVerdict(state: TaskState, event: TaskAnswered & { stamp: Stamp }, passed: boolean): void {
 	const attempt = state.attempts.at(-1);
 	const step = attempt === undefined ? null : currentStep(state.task, attempt);
 	const checks = step === null ? attempt?.checks : step.checks;
+	const declared = step === null ? state.task.checks : (state.task.steps?.[step.index]?.checks ?? []);
 	const why = event.reason?.trim() ?? '';
 	const verdict = `${passed ? 'Approved' : 'Rejected'} by ${event.by}${why === '' ? '.' : `: ${why}`}`;
 	checks?.push({
@@ -136,5 +156,7 @@ function pushVerdict(state: TaskState, event: TaskAnswered & { stamp: Stamp }, p
 		figures: {},
 		findings: passed ? [] : [{ text: verdict }],
 		known: [],
+		criteria: [],
+		advisory: declared[checks.length]?.advisory === true,
 	});
 }

@@ -1,4 +1,4 @@
-import type { Figures, Finding } from './findings.ts';
+import type { CriterionAnswer, Figures, Finding } from './findings.ts';
 
 export interface AttemptStarted {
 	readonly kind: 'attempt-started';
@@ -67,6 +67,10 @@ export interface CheckEnded {
 	readonly findings?: readonly Finding[];
 	/** Failures that were there before the task began, and are none of `findings`. */
 	readonly known?: readonly string[];
+	/** What was said about each criterion, by a validator that answered. */
+	readonly criteria?: readonly CriterionAnswer[];
+	/** It only advises: the task goes on whatever it says. */
+	readonly advisory?: true;
 	/** It did not judge: the fault is the validator's, and another iteration of the work would not help. */
 	readonly invalid?: true;
 	/** Its runner vanished without a result, which says nothing about the work: the check is made again. */

@@ -1,6 +1,6 @@
 import type { BaselineTaken, CheckEnded } from './attemptFacts.ts';
 import type { Stamp } from './events.ts';
-import { longestFinding, maxFindings } from './findings.ts';
+import { isRefused, longestFinding, maxCriteria, maxFindings } from './findings.ts';
 import type { CommandRunCheck, RunCheck } from './runPlan.ts';
 import type { AttemptState, CheckState, TaskState } from './runState.ts';
 import type { RunTable } from './runTable.ts';
@@ -48,13 +48,13 @@ function judge(
 	const { at } = event.stamp;
 	const isOver = attempt.checks.length >= state.task.checks.length;
 	const waitsForAll = state.task.unit?.role === 'validation' && !isOver;
-	const failed = [...attempt.steps, attempt].flatMap(({ checks }) => checks).filter(({ passed }) => !passed);
+	const failed = [...attempt.steps, attempt].flatMap(({ checks }) => checks).filter(isRefused);
 	if (failed.length === 0 || waitsForAll) {
 		advance(table, state, { attempt, at, engine: event.engine });
 		return;
 	}
 	const reason = failed.map((check) => check.reason).join(' ');
-	if (event.invalid === true) {
+	if (event.invalid === true && event.advisory !== true) {
 		failFinally(table, state, reason);
 	} else {
 		fail(table, state, { reason, at });
@@ -85,6 +85,10 @@ function stateOf(event: CheckEnded): CheckState {
 			.slice(0, maxFindings)
 			.map((finding) => ({ ...finding, text: finding.text.slice(0, longestFinding) })),
 		known: event.known ?? [],
+		criteria: (event.criteria ?? [])
+			.slice(0, maxCriteria)
+			.map((answer) => ({ ...answer, finding: answer.finding.slice(0, longestFinding) })),
+		advisory: event.advisory === true,
 	};
 }
 

@@ -1,5 +1,5 @@
 import type { Stamp, TaskAdopted, TaskClaimed } from './events.ts';
-import { tierOf } from './findings.ts';
+import { isRefused, tierOf } from './findings.ts';
 import type { AttemptState, EngineEntry, TaskState } from './runState.ts';
 import { isActive } from './runState.ts';
 import type { RunTable } from './runTable.ts';
@@ -121,7 +121,7 @@ export function canResumeChecks(attempt: AttemptState | undefined): attempt is A
 		return true;
 	}
 	const checks = attempt === undefined ? [] : [attempt, ...attempt.steps].flatMap((each) => each.checks);
-	const isJudged = attempt?.rejection !== null || checks.some(({ passed }) => !passed);
+	const isJudged = attempt?.rejection !== null || checks.some(isRefused);
 	return attempt?.outcome === 'ok' && !isJudged;
 }
 

@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import type { CycleOpened } from './events.ts';
+import { isRefused } from './findings.ts';
 import type { GateEntry } from './gateTable.ts';
 import type { GateFix } from './runGate.ts';
 import type { RunCheck } from './runPlan.ts';
@@ -50,7 +51,7 @@ function findingsOf(table: RunTable, entry: GateEntry, outputOf: OutputOf): read
 
 function unitFindings({ task, reason, attempts }: TaskState, outputOf: OutputOf): GateFinding[] {
 	const last = attempts.at(-1);
-	const failed = last?.checks.filter(({ passed }) => !passed) ?? [];
+	const failed = last?.checks.filter(isRefused) ?? [];
 	// What a report or a validator says names files and lines; else the end of what was printed has to do.
 	const isReported = ({ index, findings }: CheckState) => findings.length > 0 && !isPlain(task.checks[index]);
 	const reported = failed.filter(isReported).flatMap(({ findings }) => findings);

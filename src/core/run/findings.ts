@@ -35,10 +35,26 @@ export function coverageOf({ lines }: Figures): number | null {
 	return lines === undefined || lines.found === 0 ? null : Math.floor((1000 * lines.hit) / lines.found) / 10;
 }
 
+/** What one who judged said about one criterion. */
+export interface CriterionAnswer {
+	readonly criterion: string;
+	readonly passed: boolean;
+	/** What was seen, and what is missing; without secrets. */
+	readonly finding: string;
+}
+
+/** More criteria than these are not asked of one check. */
+export const maxCriteria = 50;
+
+/** True for a check that failed and counts: one that only advises holds nothing up. */
+export function isRefused({ passed, advisory }: Pick<CheckState, 'passed' | 'advisory'>): boolean {
+	return !passed && !advisory;
+}
+
 /** Everything an attempt left to be repaired: the findings of its failed checks, else how its work ended. */
 export function findingsOf(attempt: AttemptState): readonly Finding[] {
 	const checks = [...attempt.steps.flatMap(({ checks: own }) => own), ...attempt.checks];
-	const found = checks.filter(({ passed }) => !passed).flatMap(findingsOfCheck);
+	const found = checks.filter(isRefused).flatMap(findingsOfCheck);
 	if (attempt.rejection !== null) {
 		found.push({ text: attempt.rejection });
 	}

@@ -1,6 +1,7 @@
 import type { GateAt } from '../plan/gateSets.ts';
 import { gateSets, setSlotName } from '../plan/gateSets.ts';
-import type { Check, GateDefinition, GateSlot, GateStepDefinition, Plan } from '../plan/plan.ts';
+import type { GateDefinition, GateSlot, GateStepDefinition, Plan } from '../plan/plan.ts';
+import type { GateCheck } from './resolveWork.ts';
 
 /** A gate of the plan at one of its places, with its set spelled out: every slot, configured or not. */
 export interface PlacedGate {
@@ -60,7 +61,11 @@ function placed(gate: GateDefinition, at: GateAt, slots: readonly GateSlot[]): P
 	};
 }
 
-/** All checks of a gate, whatever slot they are in. */
-export function checksIn({ slots }: PlacedGate): readonly Check[] {
-	return slots.flatMap(({ checks }) => checks);
+/** All checks of a gate at tasks, whatever slot they are in. Where gates are strict, advice blocks too (S1). */
+export function checksIn(
+	{ slots, advisory }: PlacedGate,
+	{ isStrict }: { readonly isStrict: boolean },
+): readonly GateCheck[] {
+	const isAdvice = advisory && !isStrict;
+	return slots.flatMap(({ checks }) => checks.map((check) => ({ check, advisory: isAdvice })));
 }

@@ -36,9 +36,14 @@ export interface AgentWork {
  */
 export type RunCheck = CommandRunCheck | AgentRunCheck | ApprovalRunCheck;
 
-export interface CommandRunCheck {
-	readonly kind?: 'command';
+interface RunCheckBase {
 	readonly name?: string;
+	/** A failure is shown and holds nothing up (FORMATS 1.4). */
+	readonly advisory?: true;
+}
+
+export interface CommandRunCheck extends RunCheckBase {
+	readonly kind?: 'command';
 	readonly command: Command;
 	readonly expectExit: number;
 	readonly timeoutMinutes: number;
@@ -51,9 +56,8 @@ export interface CommandRunCheck {
 }
 
 /** An agent that judges and answers in the verdict schema (T7), in a session of its own (G3). */
-export interface AgentRunCheck {
+export interface AgentRunCheck extends RunCheckBase {
 	readonly kind: 'agent';
-	readonly name?: string;
 	readonly persona: string;
 	readonly work: AgentWork;
 	/** What it judges by; never empty. */
@@ -62,9 +66,8 @@ export interface AgentRunCheck {
 }
 
 /** A person who must agree; the slot is given back while they are asked (S2). */
-export interface ApprovalRunCheck {
+export interface ApprovalRunCheck extends RunCheckBase {
 	readonly kind: 'approval';
-	readonly name?: string;
 	readonly what: string;
 }
 

@@ -1,6 +1,6 @@
 import type { Tier } from '../plan/plan.ts';
 import type { AttemptOutcome } from './attemptFacts.ts';
-import type { Figures, Finding } from './findings.ts';
+import type { CriterionAnswer, Figures, Finding } from './findings.ts';
 import type { ProcessIdentity } from './processIdentity.ts';
 import type { RunTask } from './runPlan.ts';
 
@@ -36,6 +36,10 @@ export interface CheckState {
 	readonly findings: readonly Finding[];
 	/** Failures that were there before the task began. */
 	readonly known: readonly string[];
+	/** What a validator said about each criterion; empty for other checks. */
+	readonly criteria: readonly CriterionAnswer[];
+	/** It only advises: its failure is shown and holds nothing up. */
+	readonly advisory: boolean;
 }
 
 /** How one step of an attempt went. */

@@ -1,5 +1,5 @@
 import picomatch from 'picomatch';
-import { findingsOf, tierOf } from './findings.ts';
+import { findingsOf, isRefused, tierOf } from './findings.ts';
 import type { RunStep, RunTask } from './runPlan.ts';
 import type { AttemptState, StepState } from './runState.ts';
 import { freeAgent, workOnTier } from './workOf.ts';
@@ -74,7 +74,7 @@ function dueSteps(task: RunTask, before: AttemptState | undefined): Set<number> 
  */
 export function responsibleSteps(task: RunTask, attempt: AttemptState): number[] {
 	const steps = task.steps ?? [];
-	const failedAt = attempt.steps.find(({ checks }) => checks.some(({ passed }) => !passed));
+	const failedAt = attempt.steps.find(({ checks }) => checks.some(isRefused));
 	const preceding = failedAt?.index ?? steps.length - 1;
 	const isWork = attempt.outcome !== null && attempt.outcome !== 'ok';
 	if (isWork || steps.length === 0) {

@@ -93,7 +93,11 @@ export function askPerson(
 /** The work is done and verified as far as the task asks for it: successors may go on. */
 export function complete(table: RunTable, state: TaskState, at: number): void {
 	const checks = [...state.task.checks, ...(state.task.steps ?? []).flatMap((step) => step.checks)];
-	state.validation = checks.length > 0 ? 'checks' : usesAgent(state.task) ? 'none' : 'exit-code';
+	state.validation = checks.some(({ advisory }) => !advisory)
+		? 'checks'
+		: usesAgent(state.task)
+			? 'none'
+			: 'exit-code';
 	state.completedAt = at;
 	state.evidence = null;
 	state.infrastructure = 0;

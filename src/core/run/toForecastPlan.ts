@@ -1,5 +1,5 @@
 import type { Plan } from '../plan/plan.ts';
-import type { ConfiguredAgent } from './resolveWork.ts';
+import type { ConfiguredAgent } from './agentTable.ts';
 import type { RunChoice, RunPlan, RunTask } from './runPlan.ts';
 import type { RunPlanFault } from './toRunPlan.ts';
 import { toRunPlan } from './toRunPlan.ts';

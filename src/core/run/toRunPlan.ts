@@ -1,12 +1,14 @@
 import type { Plan, Task } from '../plan/plan.ts';
+import type { ConfiguredAgent } from './agentTable.ts';
 import { checksIn, concerns, placeGates } from './placeGates.ts';
-import type { ConfiguredAgent, WorkFault } from './resolveWork.ts';
-import { isFault, WorkResolver } from './resolveWork.ts';
+import { WorkResolver } from './resolveWork.ts';
 import type { RunChoice, RunPlan, RunSprint, RunTask, RunTrack } from './runPlan.ts';
 import { withStages } from './stagesOf.ts';
 import { defaultStrategy, rulesOf } from './strategies.ts';
 import { toGates } from './toGates.ts';
 import { timeoutOf, toRunTask } from './toRunTask.ts';
+import type { WorkFault } from './workFault.ts';
+import { isFault } from './workFault.ts';
 
 /** Why a task cannot be run as written, with the place in the plan. */
 export interface RunPlanFault {
@@ -34,11 +36,14 @@ export function toRunPlan(
 	}
 	const resolver = new WorkResolver(plan, options.agents);
 	const faults: RunPlanFault[] = [];
+	const level = plan.header.gateLevel ?? rules.gates;
 	const taskGates = placeGates(plan).filter(({ at }) => at === 'task');
 	const tasks: RunTask[] = [];
 	for (const task of plan.tasks) {
 		const timeoutMinutes = timeoutOf(plan, task, rules.minutes);
-		const gateChecks = taskGates.filter((gate) => concerns(gate, task.id)).flatMap(checksIn);
+		const gateChecks = taskGates
+			.filter((gate) => concerns(gate, task.id))
+			.flatMap((gate) => checksIn(gate, { isStrict: level === 'strict' }));
 		const work = resolver.resolve(task, { minutes: timeoutMinutes, gateChecks });
 		if ('fault' in work) {
 			faults.push(faultAt(task, work.fault));
@@ -61,7 +66,7 @@ export function toRunPlan(
 		tasks: staged,
 		sprints,
 		tracks,
-		level: plan.header.gateLevel ?? rules.gates,
+		level,
 		batches: rules.barrier === 'batches',
 		resolver: {
 			minutes: rules.minutes,

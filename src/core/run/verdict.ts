@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { Finding } from './findings.ts';
-import { longestFinding } from './findings.ts';
+import type { CriterionAnswer, Finding } from './findings.ts';
+import { longestFinding, maxCriteria } from './findings.ts';
 
 /** What a validator writes to `$OUT/verdict.json` (EXECUTION T7): nothing else of it is read. */
 const verdictSchema = z.strictObject({
@@ -51,9 +51,9 @@ export function readVerdict(
 function contradiction(verdict: Verdict, criteria: readonly string[]): string | null {
 	const answers = new Map<string, number>();
 	for (const { criterion } of verdict.criteria) {
-		answers.set(plain(criterion), (answers.get(plain(criterion)) ?? 0) + 1);
+		answers.set(plainCriterion(criterion), (answers.get(plainCriterion(criterion)) ?? 0) + 1);
 	}
-	const missing = criteria.find((criterion) => !answers.has(plain(criterion)));
+	const missing = criteria.find((criterion) => !answers.has(plainCriterion(criterion)));
 	if (missing !== undefined) {
 		return `its verdict.json says nothing about “${missing}”`;
 	}
@@ -69,15 +69,31 @@ export function findingsOfVerdict({ criteria }: Verdict): Finding[] {
 	return criteria
 		.filter(({ verdict }) => verdict === 'FAIL')
 		.map(({ criterion, finding, gap, persona, file }) => {
-			const said = [finding, gap ?? ''].map((text) => text.trim()).filter((text) => text !== '');
 			return {
-				text: `${criterion}: ${said.join(' ') || 'not met'}`.slice(0, longestFinding),
+				text: `${criterion}: ${sentenceOf(finding, gap) || 'not met'}`.slice(0, longestFinding),
 				...(persona !== undefined && { persona }),
 				...(file !== undefined && { file }),
 			};
 		});
 }
 
-function plain(text: string): string {
+/** What the verdict says about each criterion, also about those that are met: what was looked at is evidence, too. */
+export function answersOfVerdict({ criteria }: Verdict): CriterionAnswer[] {
+	return criteria.slice(0, maxCriteria).map(({ criterion, verdict, finding, gap }) => ({
+		criterion: criterion.slice(0, longestFinding),
+		passed: verdict === 'PASS',
+		finding: sentenceOf(finding, gap).slice(0, longestFinding),
+	}));
+}
+
+function sentenceOf(finding: string, gap: string | null | undefined): string {
+	return [finding, gap ?? '']
+		.map((text) => text.trim())
+		.filter((text) => text !== '')
+		.join(' ');
+}
+
+/** Equal for a criterion and its repetition: white space and case say nothing. */
+export function plainCriterion(text: string): string {
 	return text.replaceAll(/\s+/g, ' ').trim().toLowerCase();
 }

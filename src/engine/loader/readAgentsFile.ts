@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
-import type { ConfiguredAgent } from '../../core/run/resolveWork.ts';
+import type { ConfiguredAgent } from '../../core/run/agentTable.ts';
 
 /** The agents of the user's settings, as the editor hands them over: name → `{run: [program, arguments], env}`. */
 const agentsFileShape = z.record(

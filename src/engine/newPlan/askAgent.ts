@@ -1,6 +1,6 @@
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ConfiguredAgent } from '../../core/run/resolveWork.ts';
+import type { ConfiguredAgent } from '../../core/run/agentTable.ts';
 import type { JobSpec } from '../../protocol/runnerFiles.ts';
 import { jobFiles } from '../files/runPaths.ts';
 import type { JobEnd } from '../run/superviseJob.ts';

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { nearest } from '../../core/plan/nearest.ts';
 import { readPlan } from '../../core/plan/readPlan.ts';
+import { resolveAgent } from '../../core/plan/resolveAgent.ts';
 import { joinUri } from '../../core/plan/uris.ts';
-import type { ConfiguredAgent } from '../../core/run/resolveWork.ts';
+import type { ConfiguredAgent } from '../../core/run/agentTable.ts';
+import { definitionsOf } from '../../core/run/agentTable.ts';
 import { readAgentsFile } from '../loader/readAgentsFile.ts';
 import { argvOf } from '../run/prepareJob.ts';
 
@@ -29,9 +31,11 @@ export async function knownAgents(
 	const rootUri = pathToFileURL(rootPath).href;
 	const files = text === null ? [] : [{ uri: joinUri(rootUri, headerPath), text }];
 	const { plan } = readPlan({ rootUri, key: 'planning' }, files);
-	const declared = [...plan.agents.values()].map(
-		({ name, command, env }): ConfiguredAgent => ({ name, argv: argvOf(command), env }),
-	);
+	const programs = { declared: plan.agents, configured: definitionsOf(settings) };
+	const declared = [...plan.agents.keys()].flatMap((name): ConfiguredAgent[] => {
+		const found = resolveAgent(name, programs);
+		return 'command' in found ? [{ name, argv: argvOf(found.command), env: found.env }] : [];
+	});
 	const inPlan = new Set(declared.map(({ name }) => name));
 	return { agents: [...declared, ...settings.filter(({ name }) => !inPlan.has(name))], inPlan };
 }

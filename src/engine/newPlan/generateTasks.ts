@@ -4,7 +4,7 @@ import { planPrompt } from '../../core/prd/agentPrompt.ts';
 import type { Prd } from '../../core/prd/prd.ts';
 import type { AnsweredTask } from '../../core/prd/readAgentAnswer.ts';
 import { readAgentAnswer } from '../../core/prd/readAgentAnswer.ts';
-import type { ConfiguredAgent } from '../../core/run/resolveWork.ts';
+import type { ConfiguredAgent } from '../../core/run/agentTable.ts';
 import { askAgent } from './askAgent.ts';
 
 /** A plan to be made by an agent. */

@@ -6,7 +6,7 @@ import { checkNewFiles, headerFile, taskFiles } from '../../core/prd/newPlanFile
 import type { NewPlanPaths } from '../../core/prd/newPlanPaths.ts';
 import { readPrd } from '../../core/prd/prd.ts';
 import { templateTasks } from '../../core/prd/templateTasks.ts';
-import type { ConfiguredAgent } from '../../core/run/resolveWork.ts';
+import type { ConfiguredAgent } from '../../core/run/agentTable.ts';
 import { makeSwitchyardFolder } from '../files/makeSwitchyardFolder.ts';
 import { switchyardFolder } from '../files/runPaths.ts';
 import type { KnownAgents } from './findAgent.ts';

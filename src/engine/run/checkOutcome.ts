@@ -1,11 +1,12 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BaselineTaken, CheckEnded } from '../../core/run/attemptFacts.ts';
+import type { CriterionAnswer } from '../../core/run/findings.ts';
 import type { CheckVerdict, ReadReports } from '../../core/run/judgeCheck.ts';
 import { judgeCheck } from '../../core/run/judgeCheck.ts';
 import type { AgentRunCheck, CommandRunCheck } from '../../core/run/runPlan.ts';
 import type { Baseline } from '../../core/run/runState.ts';
-import { findingsOfVerdict, readVerdict } from '../../core/run/verdict.ts';
+import { answersOfVerdict, findingsOfVerdict, readVerdict } from '../../core/run/verdict.ts';
 import { jobFiles } from '../files/runPaths.ts';
 import { callReports } from './callReports.ts';
 import type { JobFacts } from './jobOutcome.ts';
@@ -33,7 +34,8 @@ export async function checkEndedEvent(facts: CheckFacts, end: JobEnd): Promise<C
 	const record = await jobRecord(facts, end);
 	const exit = end.kind === 'result' ? end.result.exit : null;
 	const judged = facts.job.check?.kind === 'agent' ? await byAgent(facts, end) : await byCommand(facts, end);
-	const { verdict } = judged;
+	const { verdict, criteria = [] } = judged;
+	const isAdvice = facts.job.check?.advisory === true;
 	return {
 		kind: 'check-ended',
 		...place,
@@ -41,9 +43,13 @@ export async function checkEndedEvent(facts: CheckFacts, end: JobEnd): Promise<C
 		...(judged.isLost ? { vanished: true as const } : {}),
 		...(judged.isInvalid ? { invalid: true as const } : {}),
 		exit,
-		reason: verdict.passed ? '' : facts.redact(`${nameOf(facts)} failed: ${verdict.reason}`),
+		...(isAdvice ? { advisory: true as const } : {}),
+		reason: verdict.passed ? '' : facts.redact(`${failureOf(facts)}: ${verdict.reason}`),
 		...(Object.keys(verdict.figures).length > 0 && { figures: verdict.figures }),
 		...(verdict.findings.length > 0 && { findings: redactFindings(facts, verdict) }),
+		...(criteria.length > 0 && {
+			criteria: criteria.map((answer) => ({ ...answer, finding: facts.redact(answer.finding) })),
+		}),
 		...(verdict.known.length > 0 && { known: verdict.known.map(facts.redact) }),
 		...record,
 	};
@@ -51,6 +57,11 @@ export async function checkEndedEvent(facts: CheckFacts, end: JobEnd): Promise<C
 
 function nameOf({ job }: JobFacts): string {
 	return job.check?.name ?? `Check ${(job.place.check ?? 0) + 1}`;
+}
+
+/** What only advises is told apart in every view, also where a sentence is all that is shown. */
+function failureOf(facts: JobFacts): string {
+	return `${nameOf(facts)} failed${facts.job.check?.advisory === true ? ' (advice)' : ''}`;
 }
 
 function redactFindings(facts: JobFacts, { findings }: CheckVerdict): CheckVerdict['findings'] {
@@ -62,6 +73,8 @@ interface Judged {
 	/** It says nothing about the work, and is made again. */
 	readonly isLost: boolean;
 	readonly isInvalid: boolean;
+	/** What one who judged said about each criterion. */
+	readonly criteria?: readonly CriterionAnswer[];
 }
 
 async function byCommand(facts: CheckFacts, end: JobEnd): Promise<Judged> {
@@ -85,7 +98,7 @@ async function withMark(facts: CheckFacts, verdict: CheckVerdict): Promise<Check
 	const tail = await readTail(facts.folder, markBytes);
 	const { reason } = verdict;
 	const mark = tail.trim() === '' ? {} : { mark: failureMark(reason, tail) };
-	return { ...verdict, findings: [{ text: `${nameOf(facts)} failed: ${reason}`, ...mark }] };
+	return { ...verdict, findings: [{ text: `${failureOf(facts)}: ${reason}`, ...mark }] };
 }
 
 function reportsOf(
@@ -118,7 +131,12 @@ async function byAgent(facts: CheckFacts, end: JobEnd): Promise<Judged> {
 				.map(({ text }) => text.replace(/\.?$/, '.'))
 				.join(' ')
 				.slice(0, 500);
-	return { verdict: { passed, reason, findings, figures: {}, known: [] }, isLost: false, isInvalid: false };
+	return {
+		verdict: { passed, reason, findings, figures: {}, known: [] },
+		isLost: false,
+		isInvalid: false,
+		criteria: answersOfVerdict(answer.verdict),
+	};
 }
 
 /** Null where there is none; a link is none, because it could lead to what the worker itself wrote. */

@@ -101,15 +101,17 @@ export class AttemptNews {
 		if (outcome !== 'ok') {
 			return { kind: 'failed', text: reason };
 		}
-		const failed = [...this.#stepChecks, ...this.#checks].find(({ passed }) => !passed);
+		const failed = [...this.#stepChecks, ...this.#checks].find(
+			({ passed, advisory }) => !passed && advisory !== true,
+		);
 		if (failed !== undefined) {
 			return { kind: this.#stopAsked ? 'stopped' : 'failed', text: failed.reason };
 		}
 		if (this.#checks.length < options.checks) {
 			return null;
 		}
-		// An agent's own word is no verdict: without a check nothing was verified (EXECUTION T1).
-		const isUnchecked = options.checks === 0 && this.#stepChecks.length === 0;
+		// An agent's own word is no verdict: without a check that counts nothing was verified (EXECUTION T1).
+		const isUnchecked = [...this.#stepChecks, ...this.#checks].every(({ advisory }) => advisory === true);
 		return { kind: options.isAgent && isUnchecked ? 'unverified' : 'completed' };
 	}
 

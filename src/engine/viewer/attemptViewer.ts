@@ -190,6 +190,8 @@ export class AttemptViewer {
 		if (result?.passed === true) {
 			const took = seconds(result.endedAt - result.startedAt);
 			await screen.line(screen.paint('green', `✔ passed · exit ${result.exit} · ${took}`));
+		} else if (result?.advisory === true) {
+			await screen.line(screen.paint('yellow', `! ${result.reason}`));
 		}
 	}
 

@@ -5,7 +5,7 @@ import { DisposableOwner } from '../../core/base/disposable.ts';
 import { foreignGlobs } from '../../core/plan/foreign/foreignPlaces.ts';
 import type { PlanId } from '../../core/plan/plan.ts';
 import { planGlobs, summaryGlobs } from '../../core/plan/planFiles.ts';
-import type { ConfiguredAgent } from '../../core/run/resolveWork.ts';
+import type { ConfiguredAgent } from '../../core/run/agentTable.ts';
 import type { RunChoice } from '../../core/run/runPlan.ts';
 import type {
 	ForecastPlan,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PlanId } from '../../core/plan/plan.ts';
-import type { ConfiguredAgent } from '../../core/run/resolveWork.ts';
+import type { ConfiguredAgent } from '../../core/run/agentTable.ts';
 import type { RunChoice } from '../../core/run/runPlan.ts';
 import type { ForecastPlan } from '../../protocol/lsp.ts';
 import type { Settings } from '../config/settings.ts';

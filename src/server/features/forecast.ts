@@ -1,5 +1,5 @@
 import type { Plan, PlanId } from '../../core/plan/plan.ts';
-import type { ConfiguredAgent } from '../../core/run/resolveWork.ts';
+import type { ConfiguredAgent } from '../../core/run/agentTable.ts';
 import type { RunChoice, RunPlan } from '../../core/run/runPlan.ts';
 import { defaultStrategy } from '../../core/run/strategies.ts';
 import { toForecastPlan } from '../../core/run/toForecastPlan.ts';

@@ -100,9 +100,16 @@ function agentCard(lookup: PlanLookup, name: string): string {
 			: 'is declared nowhere.';
 		return paragraphs([`Agent ${asCode(name)} ${where}`, used]);
 	}
-	const { command } = agent;
-	const line = command.kind === 'argv' ? command.argv.join(' ') : command.line;
-	return paragraphs([`**${asMarkdownText(name)}** · agent`, `Runs ${asCode(cut(line))}.`, used]);
+	const { command, args = [], base } = agent;
+	const words =
+		command === undefined ? args : command.kind === 'argv' ? [...command.argv, ...args] : [command.line];
+	const line = words.length === 0 ? '' : asCode(cut(words.join(' ')));
+	const variant = `Is ${asCode(base?.value ?? '')}${line === '' ? '' : ` with ${line}`}.`;
+	return paragraphs([
+		`**${asMarkdownText(name)}** · agent`,
+		command === undefined ? variant : `Runs ${line}.`,
+		used,
+	]);
 }
 
 function trackName(lookup: PlanLookup, track: number | undefined): string[] {

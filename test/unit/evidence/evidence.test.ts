@@ -6,6 +6,7 @@ import { renderResults } from '../../../src/core/evidence/resultsJson.ts';
 import { readWorkerReport } from '../../../src/core/evidence/workerReport.ts';
 import type { Prompt } from '../../../src/core/plan/plan.ts';
 import type { RunTask } from '../../../src/core/run/runPlan.ts';
+import type { CheckState } from '../../../src/core/run/runState.ts';
 import { attemptState, checkState, runTask } from './samples.ts';
 
 const check = {
@@ -185,6 +186,33 @@ None recorded.
 				attempts: attempt([checkState(), checkState({ index: 1, passed: false, exit: 1 })]),
 			}),
 		).toBe('| Login returns a JWT | failed, checked by: check 2 |');
+	});
+
+	test('a validator’s answer stands for the criterion that it names, and its advice for none', () => {
+		const answers = (login: boolean, reset: boolean) => [
+			{ criterion: 'Login  returns a jwt', passed: login, finding: 'seen in a|b' },
+			{ criterion: 'A password can be reset', passed: reset, finding: '' },
+		];
+		const rows = (...checks: Partial<CheckState>[]) => {
+			const made = checks.map((each, index) => checkState({ index, ...each }));
+			const attempts = [{ attempt: attemptState({ checks: made }), output: null, checkOutputs: [] }];
+			const whole = input({ task: { ...task, checks: made.map(() => check) }, attempts });
+			return section(renderEvidence(whole), 'Acceptance Criteria').slice(2);
+		};
+		expect(rows({ passed: false, criteria: answers(true, false) })).toEqual([
+			'| Login returns a JWT | passed, checked by: check 1: seen in a\\|b |',
+			'| A password can be reset | failed, checked by: check 1 |',
+		]);
+		// A command that failed stands for all of them; what only advises does not.
+		expect(rows({ criteria: answers(true, true) }, { passed: false })[0]).toContain(
+			'failed, checked by: check 2',
+		);
+		expect(rows({ criteria: answers(true, true) }, { passed: false, advisory: true })[0]).toContain(
+			'passed, checked by: check 1',
+		);
+		expect(rows({ criteria: answers(false, true), passed: false, advisory: true })[0]).toContain(
+			'not verified',
+		);
 	});
 
 	test('names what is wrong', () => {

@@ -91,6 +91,8 @@ export function checkState(more: Partial<CheckState> = {}): CheckState {
 		figures: {},
 		findings: [],
 		known: [],
+		criteria: [],
+		advisory: false,
 		...more,
 	};
 }

@@ -258,6 +258,47 @@ describe('T2: steps', () => {
 	});
 });
 
+describe('T1: checks that only advise', () => {
+	const advice = { ...command, advisory: true as const };
+	const failed = (more: Partial<CheckEnded> = {}) =>
+		checked(1, { reason: 'Style failed (advice).', advisory: true, ...more });
+
+	test('a failure of theirs is kept and holds nothing up; the other checks decide', () => {
+		const story = storyOf({ checks: [advice, command], maxAttempts: 2 });
+		story.tell('claim e1 A 1', 'end e1 A 1 ok');
+		take(story, failed());
+		expect(stateOf(story).status).toBe('checking');
+		story.tell('check e1 A 1/1 pass');
+		expect(stateOf(story)).toMatchObject({
+			...{ status: 'completed', validation: 'checks', used: 1 },
+			attempts: [{ checks: [{ passed: false, advisory: true }, { passed: true }] }],
+		});
+	});
+
+	test('they verify nothing: with no other check the exit code is all there is, and an agent’s task is unverified', () => {
+		const check = (work: Partial<RunTask>, validation: string, more: Partial<CheckEnded> = {}) => {
+			const story = storyOf({ checks: [advice], ...work }).tell('claim e1 A 1', 'end e1 A 1 ok');
+			take(story, failed(more));
+			expect(stateOf(story)).toMatchObject({ status: 'completed', validation });
+		};
+		check({ work: bot('small') }, 'none');
+		check({}, 'exit-code');
+		// One that was asked for advice and gave none has not failed the work.
+		check({ work: bot('small') }, 'none', { invalid: true });
+	});
+
+	test('a person’s no is advice, too, where the plan says so', () => {
+		const story = storyOf({ checks: [{ ...approval, advisory: true }, command] });
+		story.tell('claim e1 A 1', 'end e1 A 1 ok');
+		take(story, { kind: 'task-answered', task: 'A', answer: 'reject', by: 'Ada', reason: 'Too green' });
+		story.tell('adopt e1 A 1 e1', 'check e1 A 1/1 pass');
+		expect(stateOf(story)).toMatchObject({
+			status: 'completed',
+			attempts: [{ checks: [{ passed: false, reason: 'Rejected by Ada: Too green' }, {}] }],
+		});
+	});
+});
+
 describe('S2: approvals', () => {
 	test('before the work: nobody starts it, what depends on it is blocked, and yes lets it begin', () => {
 		const story = storyOf({ approval: 'before' }, 'A B<A');

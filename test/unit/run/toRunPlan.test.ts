@@ -126,4 +126,56 @@ describe('T6: what runs a task', () => {
 		]);
 		expect(faults[0]?.message).toBe('A has neither run nor an agent. Add one, or plan.defaults.agent.');
 	});
+
+	test('a variant runs the program of the agent that it extends, with its own arguments, environment and model', () => {
+		const workOf = (agent: string) =>
+			read(
+				[
+					'agents:',
+					'  base: {run: [bot, "--model={model}"], args: [-q], env: {A: "1", B: "1"}, model: small, usage_limit: [full]}',
+					'  reviewer: {extends: base, args: [--plan], env: {B: "2"}, model: large, usage_limit: [empty]}',
+					'  strict: {extends: reviewer, fallback: base}',
+					'  robot: {extends: robot, args: [--safe]}',
+					'  one: {extends: two}',
+					'  two: {extends: one}',
+					'  lost: {extends: nobody}',
+					`tasks: [{id: A, name: a, agent: ${agent}, prompt: x}]`,
+				].join('\n'),
+			);
+		const check = (agent: string, expected: object) =>
+			expect(workOf(agent).runPlan.tasks[0]?.work).toMatchObject(expected);
+		const reviewer = ['bot', '--model=large', '-q', '--plan'];
+		check('reviewer', {
+			command: { argv: reviewer },
+			env: { A: '1', B: '2' },
+			model: 'large',
+			usageLimit: ['full', 'empty'],
+		});
+		check('strict', { agent: 'strict', command: { argv: reviewer }, fallback: { agent: 'base' } });
+		// Its own name means the agent of the settings.
+		check('robot', { command: { argv: ['robot', '-p', '--safe'] }, env: { KEY: 'v' } });
+		expect(workOf('one').faults[0]?.message).toBe(
+			'A asks for the agent one, which extends itself (one → two → one). Give one of them run: [program, arguments].',
+		);
+		expect(workOf('lost').faults[0]?.message).toMatch(
+			/^A asks for the agent lost, which extends nobody, and/,
+		);
+	});
+});
+
+describe('gates at tasks', () => {
+	const text = (head: string) =>
+		[
+			`plan: {name: P${head}}`,
+			'gates: [{name: style, at: task, only: [A], checks: [{run: [lint]}], advisory: true}]',
+			'tasks: [{id: A, name: a, run: [x], verify: [{run: [test]}]}, {id: B, name: b, run: [x]}]',
+		].join('\n');
+	const advice = (head: string) =>
+		read(text(head)).runPlan.tasks.map(({ checks }) => checks.map(({ advisory = false }) => advisory));
+
+	test('S1: what only advises at a task is a check of it that holds nothing up, and blocks where gates are strict', () => {
+		expect(advice('')).toEqual([[false, true], []]);
+		expect(advice(', strategy: aggressive')).toEqual([[false, true], []]);
+		expect(advice(', strategy: conservative')).toEqual([[false, false], []]);
+	});
 });
