@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { costRange } from '../core/history/costRange.ts';
-import { estimateMissing } from '../core/history/estimateMissing.ts';
+import { forecastBasis } from '../core/history/forecastBasis.ts';
 import { foreignFormatOf, readInPlace } from '../core/plan/foreign/readInPlace.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { RunChoice } from '../core/run/runPlan.ts';
@@ -71,15 +70,10 @@ export async function previewPath(
 	}
 	const wanted = new Set(scope.tasks);
 	const history = await readHistory(found.rootPath);
-	const estimates = estimateMissing(runPlan.tasks, history);
 	const errors = [...found.problems, ...problems].filter(({ severity }) => severity === 'error').length;
 	const forecast = new PlanForecast(runPlan, {
 		...(wanted.size < runPlan.tasks.length && { scope: scope.tasks }),
-		minutes: new Map(estimates.map(({ id, minutes }) => [id, minutes])),
-		cost: costRange(
-			runPlan.tasks.filter(({ id }) => wanted.has(id)),
-			history,
-		),
+		basis: forecastBasis(runPlan, history),
 		warnings: [
 			...(errors > 0 ? [cannotStart(errors, path)] : []),
 			// A plan of another tool says nothing about who does the work: that is not worth a word for each task.

@@ -1,12 +1,14 @@
 import { formatHours } from '../core/plan/readEstimate.ts';
-import { hasNoWorker } from '../core/run/toForecastPlan.ts';
 import type {
+	ExpectedTime,
+	PreviewGate,
+	PreviewGateStep,
 	PreviewReport,
 	PreviewTask,
 	ScheduledTask,
 	ScheduledWait,
 } from '../core/schedule/previewReport.ts';
-import { commandLine } from './dryRun.ts';
+import { stepCommands, taskCommands } from './commandLines.ts';
 import { table } from './textTable.ts';
 
 /** Points of the curve that a terminal shows. */
@@ -24,8 +26,8 @@ const causes: Readonly<Record<ScheduledWait['cause'], string>> = {
 
 /** The forecast of a run for a person. */
 export function previewText(report: PreviewReport, { label }: { readonly label: string }): string {
-	const { plan, strategy, agents, schedule } = report;
-	const count = `${schedule.length} ${schedule.length === 1 ? 'task' : 'tasks'}`;
+	const { plan, strategy, agents, tasks, gates } = report;
+	const count = `${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}`;
 	const lines = [
 		`${plan}: ${label}, ${count}, strategy ${strategy}, at most ${agents} at once`,
 		'',
@@ -39,7 +41,8 @@ export function previewText(report: PreviewReport, { label }: { readonly label: 
 		...curveLines(report),
 		'',
 		'Commands',
-		...report.tasks.flatMap(commandLines),
+		...tasks.flatMap(commandLines),
+		...(gates.length > 0 ? ['', 'Gates', ...gates.flatMap(gateLines)] : []),
 		...(report.warnings.length > 0 ? [''] : []),
 		...report.warnings.map(({ message }) => `warning: ${message}`),
 	];
@@ -53,9 +56,13 @@ function figureRows(report: PreviewReport): string[][] {
 			'Estimate',
 			`${formatHours(report.makespanMinutes)}, with ${report.marginPercent} % margin ${formatHours(report.withMarginMinutes)}`,
 		],
-		['One after another', `${formatHours(report.sequentialMinutes)}, so ${percent(report.saving)} are saved`],
+		[
+			'One after another',
+			`${formatHours(report.sequentialMinutes)}${report.gateMinutes > 0 ? ` with ${formatHours(report.gateMinutes)} of gates` : ''}, so ${percent(report.saving)} are saved`,
+		],
 		['Not below', formatHours(report.lowerBoundMinutes)],
 		['Critical path', `${formatHours(path.minutes)}: ${cut(path.tasks, ' → ')}`],
+		...runPathRow(report),
 		[
 			'Width',
 			`${report.width} at once at most, in ${report.layers.length} ${report.layers.length === 1 ? 'layer' : 'layers'}`,
@@ -71,6 +78,13 @@ function figureRows(report: PreviewReport): string[][] {
 				: `$${cost.lowerUsd.toFixed(2)} to $${cost.upperUsd.toFixed(2)}, from ${cost.known} of ${cost.known + cost.unknown} tasks of agents`,
 		],
 	];
+}
+
+/** Sprints and gates keep an order as well: what that makes longer than dependencies alone is said. */
+function runPathRow({ criticalPath, runPath }: PreviewReport): string[][] {
+	return runPath.minutes > criticalPath.minutes
+		? [['With sprints and gates', `${formatHours(runPath.minutes)}: ${cut(runPath.tasks, ' → ')}`]]
+		: [];
 }
 
 function layerLines({ layers }: PreviewReport): string[] {
@@ -113,13 +127,42 @@ function curveLines({ curve, knee }: PreviewReport): string[] {
 			];
 }
 
-function commandLines({ id, name, minutes, isEstimated, work, checks }: PreviewTask): string[] {
-	const who = work.kind === 'agent' ? `agent ${work.agent}: ` : '';
+function commandLines(task: PreviewTask): string[] {
 	return [
-		`  ${id}  ${name} (${isEstimated ? 'about ' : ''}${formatHours(minutes)})`,
-		`    run     ${hasNoWorker({ work }) ? 'nothing yet' : `${who}${commandLine(work.command)}`}`.trimEnd(),
-		...checks.flatMap((check) => ('command' in check ? [`    verify  ${commandLine(check.command)}`] : [])),
+		`  ${task.id}  ${task.name} (${timeText(task)})`,
+		...taskCommands(task).map((line) => `    ${line}`),
 	];
+}
+
+function gateLines({ name, judges, steps, unconfigured }: PreviewGate): string[] {
+	const count = judges.length === 1 ? judges[0] : `${judges.length} tasks`;
+	return [
+		`  ${name}, after ${count}`,
+		...steps.flatMap((step) => [
+			`    ${step.name} (${step.source === 'unknown' ? 'time unknown' : timeText(step)})`,
+			...stepCommands(words[step.role], step).map((line) => `      ${line}`),
+		]),
+		...unconfigured.map((slot) => `    ${slot}: not configured`),
+	];
+}
+
+const words: Readonly<Record<PreviewGateStep['role'], string>> = {
+	gate: 'judge ',
+	integration: 'merge ',
+	validation: 'judge ',
+	fix: 'repair',
+	after: 'then  ',
+};
+
+/** `2 hours`, or `about 2 hours: from 3 finished backend tasks by shell on T1`. */
+function timeText({ minutes, source, reason }: ExpectedTime): string {
+	const time = formatHours(minutes);
+	const why = reason.replace(/\.$/, '');
+	return source === 'stated' ? time : `about ${time}${why === '' ? '' : `: ${lowerFirst(why)}`}`;
+}
+
+function lowerFirst(sentence: string): string {
+	return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
 
 /** Hours and minutes since the start: `1:05`. */

@@ -116,6 +116,35 @@ describe('switchyard preview', () => {
 		expect(text).not.toMatch(/NaN|undefined|Infinity/);
 	});
 
+	test('P6: gates are there with their time, their commands, and what is not known of them', async () => {
+		const gated = `plan: {name: Shop, strategy: dynamic}
+sprints:
+  - id: S1
+    tasks: [A]
+    integration: {run: [make, all], estimated_minutes: 15}
+    validation: {pm: {run: [pm], estimated_minutes: 5}, security: {run: [audit]}, performance: null}
+  - {id: S2, tasks: [B], dependencies: [S1]}
+tasks:
+  - {id: A, name: a, run: [make, a], estimated_minutes: 10}
+  - {id: B, name: b, run: [make, b], estimated_minutes: 30}
+`;
+		const { report, label } = await preview({ 'shop.plan.yaml': gated });
+		expect(report).toMatchObject({ makespanMinutes: 60, gateMinutes: 20 });
+		expect(report.warnings.map(({ kind, tasks }) => `${kind} ${tasks.join(' ')}`)).toEqual([
+			'no-gate-time S1:security',
+		]);
+		const text = previewText(report, { label });
+		expect(text).toContain('Shop: all, 2 tasks,');
+		expect(text).toMatch(/One after another +1 hours? with 0\.33 hours of gates/);
+		expect(text).toMatch(/With sprints and gates +1 hours?: A → S1:integration → S1:pm → B\n/);
+		expect(text).toMatch(/0:10 +0:25 +agent 1 +S1:integration +after A\n/);
+		expect(text).toContain(
+			'  Gate of S1, after A\n    Integration of S1 (0.25 hours)\n      merge   make all\n',
+		);
+		expect(text).toContain('    Security audit of S1 (time unknown)\n      judge   audit\n');
+		expect(text).toContain('    performance: not configured\n');
+	});
+
 	test('P1: layers that another tool states, the last of them sequential', async () => {
 		const layers = [
 			'# Plan',

@@ -79,13 +79,15 @@ function finish(table: RunTable, task: string, tell: (line: Line) => void): void
 		outputHash: '',
 		outputBytes: 0,
 	};
-	tell({ ...facts, kind: 'attempt-ended', outcome: 'ok' });
-	for (;;) {
+	const due = () => {
 		const state = table.tasks.get(task);
-		const step = state === undefined ? null : nextStep(state);
-		if (step?.kind !== 'check') {
-			return;
-		}
+		return state === undefined ? null : nextStep(state);
+	};
+	// A step that only checks has no work to end.
+	if (due()?.kind === 'work') {
+		tell({ ...facts, kind: 'attempt-ended', outcome: 'ok' });
+	}
+	for (let step = due(); step?.kind === 'check'; step = due()) {
 		tell({ ...facts, kind: 'check-ended', check: step.check, passed: true });
 	}
 }

@@ -1,3 +1,4 @@
+import { assumedMinutes } from '../run/rankTasks.ts';
 import type { RunTask } from '../run/runPlan.ts';
 import type { History } from './history.ts';
 import { describeKey } from './history.ts';
@@ -5,12 +6,16 @@ import { agentOf, tierOf } from './historySample.ts';
 import { Neighbours } from './neighbours.ts';
 import type { Spread } from './spread.ts';
 import { scaleSpread } from './spread.ts';
+import { kindOf, widerKindOf } from './taskKinds.ts';
 
-/** How long a task will take, and how we know: only `stated` is the plan's own word. */
+/** How the minutes of a task are known: only `stated` is the plan's own word, and `unknown` is nobody's. */
+export type EstimateSource = 'stated' | 'history' | 'neighbours' | 'assumed' | 'unknown';
+
+/** How long a task or a step of a gate will take, and how we know. */
 export interface TaskEstimate {
 	readonly id: string;
 	readonly minutes: number;
-	readonly source: 'stated' | 'history' | 'neighbours' | 'assumed';
+	readonly source: EstimateSource;
 	/** How far what it rests on is spread, in minutes; null for one that was stated or assumed. */
 	readonly spread: Spread | null;
 	/** A sentence for a person; empty where it was stated. */
@@ -20,45 +25,69 @@ export interface TaskEstimate {
 /** Fewer samples than this are a guess: neighbours of the same type are asked first. */
 const enough = 3;
 
-/** Minutes of a task about which nobody knows anything, as the order of ready tasks takes it (S2). */
-const assumedMinutes = 30;
-
 /**
- * An estimate for every task, in the order given: its own, else what finished tasks like it took, else what its
- * neighbours state (P6). Where the plan states estimates and history knows how they compare with what happened, times of
- * history are put into the plan's own unit: hours planned for people and minutes taken by agents must not be mixed in
- * one critical path.
+ * An estimate for every row of a run, in the order given: its own, else what finished ones like it took, else for a task what
+ * its neighbours state (P6). A step of a gate that was never measured counts as taking no time, and is `unknown`: other
+ * work says nothing about it. Where the plan states estimates and history knows how they compare with what happened,
+ * times of history are put into the plan's own unit: hours planned for people and minutes taken by agents must not be mixed
+ * in one critical path.
  */
-export function estimateMissing(tasks: readonly RunTask[], history: History): TaskEstimate[] {
+export function estimateMissing(rows: readonly RunTask[], history: History): TaskEstimate[] {
+	const tasks = rows.filter(({ unit }) => unit === undefined);
 	const neighbours = new Neighbours(tasks);
 	const states = tasks.some(({ estimateMinutes }) => estimateMinutes !== null);
 	const pace = states && history.pace !== null && history.pace.n >= enough ? history.pace.median : 1;
-	return tasks.map((task) => {
-		if (task.estimateMinutes !== null) {
-			const { id, estimateMinutes: minutes } = task;
+	return rows.map((row) => {
+		if (row.estimateMinutes !== null) {
+			const { id, estimateMinutes: minutes } = row;
 			return { id, minutes, source: 'stated', spread: null, reason: '' };
 		}
-		return (
-			fromHistory(task, history, { least: enough, pace }) ??
-			fromNeighbours(task, neighbours.ofType(task)) ??
-			fromHistory(task, history, { least: 1, pace }) ??
-			fromNeighbours(task, neighbours.nearby(task)) ?? {
-				id: task.id,
-				minutes: assumedMinutes,
-				source: 'assumed',
-				spread: null,
-				reason: `Nothing is known about tasks like it: ${assumedMinutes} minutes are assumed.`,
-			}
-		);
+		return row.unit === undefined
+			? ofTask(row, { history, neighbours, pace })
+			: ofStep(row, { history, pace });
 	});
 }
 
-function fromHistory(
+interface Sources {
+	readonly history: History;
+	readonly pace: number;
+}
+
+function ofTask(
 	task: RunTask,
-	history: History,
-	{ least, pace }: { readonly least: number; readonly pace: number },
-): TaskEstimate | null {
-	const group = history.nearest({ type: task.type, agent: agentOf(task), tier: tierOf(task) }, least);
+	{ neighbours, ...sources }: Sources & { readonly neighbours: Neighbours },
+): TaskEstimate {
+	return (
+		fromHistory(task, sources, enough) ??
+		fromNeighbours(task, neighbours.ofType(task)) ??
+		fromHistory(task, sources, 1) ??
+		fromNeighbours(task, neighbours.nearby(task)) ?? {
+			id: task.id,
+			minutes: assumedMinutes,
+			source: 'assumed',
+			spread: null,
+			reason: `Nothing is known about tasks like it: ${assumedMinutes} minutes are assumed.`,
+		}
+	);
+}
+
+function ofStep(step: RunTask, sources: Sources): TaskEstimate {
+	return (
+		fromHistory(step, sources, 1) ?? {
+			id: step.id,
+			minutes: 0,
+			source: 'unknown',
+			spread: null,
+			reason: 'It states no time and no run has measured one: 0 minutes are counted.',
+		}
+	);
+}
+
+function fromHistory(task: RunTask, { history, pace }: Sources, least: number): TaskEstimate | null {
+	const wider = widerKindOf(task);
+	const group =
+		history.nearest({ type: kindOf(task), agent: agentOf(task), tier: tierOf(task) }, least) ??
+		(wider === null ? null : history.group({ type: wider }));
 	if (group === null || pace <= 0) {
 		return null;
 	}

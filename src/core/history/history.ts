@@ -1,6 +1,7 @@
 import type { HistorySample } from './historySample.ts';
 import type { Spread } from './spread.ts';
 import { spreadOf } from './spread.ts';
+import { describeKind } from './taskKinds.ts';
 
 /** Which past tasks: of a type, and where given by an agent and on a tier. */
 export interface HistoryKey {
@@ -29,8 +30,9 @@ export class History {
 	constructor(samples: readonly HistorySample[]) {
 		this.samples = samples;
 		for (const sample of samples) {
-			const { type, agent, tier } = sample;
-			for (const key of [nameOf({ type, agent, tier }), nameOf({ type, agent }), nameOf({ type })]) {
+			const { type, agent, tier, wider } = sample;
+			const names = [nameOf({ type, agent, tier }), nameOf({ type, agent }), nameOf({ type })];
+			for (const key of wider === undefined ? names : [...names, nameOf({ type: wider })]) {
 				const members = this.#byKey.get(key);
 				if (members === undefined) {
 					this.#byKey.set(key, [sample]);
@@ -82,8 +84,7 @@ export class History {
 
 /** In words, for messages: `frontend by codex on T1`. */
 export function describeKey({ type, agent, tier }: HistoryKey): string {
-	const what = type === '' ? 'tasks without a type' : `${type} tasks`;
-	return `${what}${agent === undefined ? '' : ` by ${agent}`}${tier === undefined ? '' : ` on ${tier}`}`;
+	return `${describeKind(type)}${agent === undefined ? '' : ` by ${agent}`}${tier === undefined ? '' : ` on ${tier}`}`;
 }
 
 function groupOf(key: HistoryKey, samples: readonly HistorySample[]): HistoryGroup | null {

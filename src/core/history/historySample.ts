@@ -1,12 +1,15 @@
 import type { RunTask } from '../run/runPlan.ts';
 import type { AttemptState, TaskState } from '../run/runState.ts';
+import { kindOf, widerKindOf } from './taskKinds.ts';
 
 /** What one completed task of a run took. */
 export interface HistorySample {
 	readonly run: string;
 	readonly task: string;
-	/** Empty where the task has none. */
+	/** Empty where the task has none; of a step of a gate which one it is (`kindOf`). */
 	readonly type: string;
+	/** Where steps of gates are filed beside, with their like. */
+	readonly wider?: string;
 	/** `shell` for commands. */
 	readonly agent: string;
 	readonly tier: string;
@@ -18,8 +21,11 @@ export interface HistorySample {
 	readonly costUsd: number | null;
 }
 
-/** Who did, or would do, a task: `shell` for a command. */
-export function agentOf({ work }: Pick<RunTask, 'work'>): string {
+/** Who did, or would do, a task: `shell` for a command. Of a step that only checks, who judges. */
+export function agentOf({ work, checks }: Pick<RunTask, 'work' | 'checks'>): string {
+	if (work.kind === 'none') {
+		return checks.find((check) => check.kind === 'agent')?.work.agent ?? 'shell';
+	}
 	return work.kind === 'agent' ? work.agent : 'shell';
 }
 
@@ -37,8 +43,9 @@ function isMeasured({ outcome, counts }: AttemptState): boolean {
 }
 
 /**
- * The samples of one run: those of its tasks that were completed here, by work that was measured. A completion that was imported
- * or skipped has no time of its own and is left out. `costOf` says what an attempt cost, in US dollars.
+ * The samples of one run: those of its tasks and of the steps of its gates that were completed here, by work that was measured. A
+ * completion that was imported or skipped has no time of its own and is left out, and so are repairs: nobody can foresee them.
+ * `costOf` says what an attempt cost, in US dollars.
  */
 export function samplesOf(
 	tasks: Iterable<TaskState>,
@@ -47,14 +54,16 @@ export function samplesOf(
 ): HistorySample[] {
 	const samples: HistorySample[] = [];
 	for (const state of tasks) {
-		const minutes = measuredMinutes(state);
-		if (state.status !== 'completed' || minutes === null) {
+		const minutes = isTypical(state) ? measuredMinutes(state) : null;
+		if (minutes === null) {
 			continue;
 		}
-		const { id, type, estimateMinutes } = state.task;
+		const { id, estimateMinutes } = state.task;
+		const wider = widerKindOf(state.task);
 		const costs = state.attempts.flatMap(({ number }) => costOf(id, number) ?? []);
 		samples.push({
-			...{ run, task: id, type, estimateMinutes, minutes },
+			...{ run, task: id, type: kindOf(state.task), estimateMinutes, minutes },
+			...(wider !== null && { wider }),
 			// Who brought it to an end, on which tier: a task that had to go up took what it took there.
 			agent: state.attempts.at(-1)?.agent ?? agentOf(state.task),
 			tier: state.attempts.at(-1)?.tier ?? tierOf(state.task),
@@ -62,6 +71,16 @@ export function samplesOf(
 		});
 	}
 	return samples;
+}
+
+/** Whether what a row took says how long its like will take. A validator that says no has judged all the same. */
+function isTypical({ status, task: { unit } }: TaskState): boolean {
+	const { role } = unit ?? {};
+	return (
+		role !== 'gate' &&
+		role !== 'fix' &&
+		(status === 'completed' || (status === 'failed' && role === 'validation'))
+	);
 }
 
 /** Minutes in which a task held a slot; null where none of its attempts was measured. */

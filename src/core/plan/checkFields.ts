@@ -36,6 +36,10 @@ export const checkFields = defineFields({
 	timeout_minutes: amountField('After how many minutes the check is ended and counts as failed.', {
 		also: ['timeoutMinutes'],
 	}),
+	estimated_minutes: amountField(
+		'How long the check is expected to take, in minutes: for forecasts of gates. The estimate of a task includes its checks.',
+		{ also: ['estimatedMinutes'] },
+	),
 	expect: nodeField(
 		z.object({ exit: z.optional(z.number()) }),
 		'`{exit: number}`',

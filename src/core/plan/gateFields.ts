@@ -47,6 +47,12 @@ export const gateStepFields = defineFields({
 	prompt: textField('What the agent is told besides what it has to put together.'),
 	verify: nodeField(mappings, 'a list of checks', 'What must hold when it is done.', { also: ['checks'] }),
 	timeout_minutes: amountField('After how many minutes it is ended.', { also: ['timeoutMinutes'] }),
+	estimated_minutes: amountField(
+		'How long it is expected to take with its checks, in minutes: for forecasts.',
+		{
+			also: ['estimatedMinutes'],
+		},
+	),
 	env: nodeField(z.record(z.string(), z.string()), 'names with values', 'Environment variables.', {
 		exact: exactEnvironment,
 	}),

@@ -62,6 +62,8 @@ export interface CommandCheck {
 	/** The exit code that means "passed"; 0 unless `expect.exit` says otherwise. */
 	readonly expectExit: number;
 	readonly timeoutMinutes?: number;
+	/** How long it is expected to take: for forecasts of gates. */
+	readonly estimateMinutes?: number;
 	readonly reports: Reports;
 	/** Least share of covered lines, in percent. */
 	readonly minCoverage?: number;
@@ -82,6 +84,7 @@ export interface AgentCheck {
 	/** Empty = the acceptance criteria of the task. */
 	readonly criteria: readonly string[];
 	readonly timeoutMinutes?: number;
+	readonly estimateMinutes?: number;
 	readonly range: SourceRange;
 }
 
@@ -199,6 +202,8 @@ export interface GateStepDefinition {
 	readonly prompt?: string;
 	readonly verify: readonly Check[];
 	readonly timeoutMinutes?: number;
+	/** How long it is expected to take with its checks: for forecasts. */
+	readonly estimateMinutes?: number;
 	readonly env: Readonly<Record<string, string>>;
 	readonly cwd?: string;
 	readonly range: SourceRange;

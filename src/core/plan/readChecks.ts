@@ -98,6 +98,7 @@ function readCommandCheck(context: ReadContext, reader: CheckReader): CommandChe
 		command,
 		expectExit: readExpectedExit(context, reader),
 		...present('timeoutMinutes', reader.amount('timeout_minutes')),
+		...present('estimateMinutes', reader.amount('estimated_minutes')),
 		reports,
 		...present('minCoverage', minCoverage),
 		...present('maxFindings', maxFindings),
@@ -139,6 +140,7 @@ function readAgentCheck(context: ReadContext, reader: CheckReader): AgentCheck {
 		persona: reader.text('persona') ?? 'requirements-validator',
 		criteria: reader.texts('criteria'),
 		...present('timeoutMinutes', reader.amount('timeout_minutes')),
+		...present('estimateMinutes', reader.amount('estimated_minutes')),
 		range: reader.range,
 	};
 }

@@ -35,6 +35,7 @@ export function readStep(context: ReadContext, entry: Entry): GateStepDefinition
 		...present('prompt', reader.text('prompt')),
 		verify: readChecks(context, reader.entry('verify')),
 		...present('timeoutMinutes', reader.amount('timeout_minutes')),
+		...present('estimateMinutes', reader.amount('estimated_minutes')),
 		env: readEnvironment(context, reader.entry('env')),
 		...present('cwd', readFolder(context, reader)),
 		range: reader.range,

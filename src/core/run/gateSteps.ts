@@ -38,6 +38,7 @@ export class GateSteps {
 			work: nothing,
 			checks: this.#resolver.checks(about, checks),
 			timeoutMinutes: this.#resolver.minutes,
+			...estimateOf(undefined, checks),
 			env: {},
 			cwd: '.',
 		};
@@ -65,10 +66,19 @@ export class GateSteps {
 			work: works === undefined ? nothing : (this.#resolver.work(about) ?? nothing),
 			checks: this.#resolver.checks(about, step.verify),
 			timeoutMinutes: step.timeoutMinutes ?? this.#resolver.minutes,
+			...estimateOf(step.estimateMinutes, step.verify),
 			env: step.env,
 			cwd: step.cwd ?? '.',
 		};
 	}
+}
+
+/** What the plan expects of a step as a whole, else of its checks together; nothing where it does not say. */
+function estimateOf(own: number | undefined, checks: readonly Check[]): Pick<GateStep, 'estimateMinutes'> {
+	const stated = checks.flatMap((check) => (check.kind === 'approval' ? [] : (check.estimateMinutes ?? [])));
+	const sum = stated.length === 0 ? undefined : stated.reduce((total, minutes) => total + minutes, 0);
+	const estimateMinutes = own ?? sum;
+	return estimateMinutes === undefined ? {} : { estimateMinutes };
 }
 
 const nothing: Work = { kind: 'none', command: { kind: 'argv', argv: [] } };

@@ -101,7 +101,8 @@ function stepUnit(
 	const { slot, advisory } = step;
 	const row = unitRow(gate, { role, slot, cycle, advisory }, unitId(gate, slot, cycle));
 	const { name, work, checks, timeoutMinutes, env, cwd } = step;
-	return { ...row, name, dependencies, work, checks, timeoutMinutes, env, cwd };
+	const estimateMinutes = step.estimateMinutes ?? null;
+	return { ...row, name, dependencies, work, checks, timeoutMinutes, estimateMinutes, env, cwd };
 }
 
 /** A repair is the owner's work with other words: its agent, its checks, its files. None where the owner has gone (D6). */

@@ -8,6 +8,8 @@ export interface OrderedPlan {
 		readonly id: string;
 		readonly sprint: string | null;
 		readonly dependencies: readonly string[];
+		/** False for what its sprint does not wait for: steps of its gates; the gate itself counts (G2). */
+		readonly completesSprint?: boolean;
 	}[];
 	readonly sprints: readonly Pick<RunSprint, 'id' | 'track' | 'dependencies'>[];
 }
@@ -31,13 +33,15 @@ export function orderGraph({ tasks, sprints }: OrderedPlan): Graph {
 		const open = opens.get(id);
 		return open === undefined ? undefined : open + 1;
 	};
-	for (const [index, { dependencies, sprint }] of tasks.entries()) {
+	for (const [index, { dependencies, sprint, completesSprint = true }] of tasks.entries()) {
 		for (const id of dependencies) {
 			connect(numberOf.get(id), index);
 		}
 		if (sprint !== null) {
 			connect(opens.get(sprint), index);
-			connect(index, completes(sprint));
+			if (completesSprint) {
+				connect(index, completes(sprint));
+			}
 		}
 	}
 	const predecessors = sprintPredecessors(sprints);

@@ -13,6 +13,8 @@ export interface GateStep {
 	readonly work: Work;
 	readonly checks: readonly RunCheck[];
 	readonly timeoutMinutes: number;
+	/** What the plan expects it to take with its checks; absent where it says nothing. */
+	readonly estimateMinutes?: number;
 	readonly env: Readonly<Record<string, string>>;
 	readonly cwd: string;
 }

@@ -2,13 +2,14 @@ import { buildGraph } from '../graph/buildGraph.ts';
 import { topUnblockers } from '../graph/topUnblockers.ts';
 import type { RunTask } from '../run/runPlan.ts';
 import { hasNoWorker } from '../run/toForecastPlan.ts';
-import type { PreviewWarning } from './previewReport.ts';
+import type { PreviewGate, PreviewWarning } from './previewReport.ts';
 import type { Simulation } from './simulate.ts';
 
 export interface PreviewFacts {
 	/** The tasks of the scope with their minutes. */
 	readonly tasks: readonly RunTask[];
 	readonly minutes: Float64Array;
+	readonly gates: readonly PreviewGate[];
 }
 
 /** A task that at least so many others wait for, and at least half of all, holds everything up. */
@@ -16,7 +17,13 @@ const fewestBehind = 3;
 
 /** What a person should know before a run, whatever the number of agents (P6). */
 export function planWarnings(facts: PreviewFacts): PreviewWarning[] {
-	return [...outside(facts), ...withoutEstimate(facts), ...unverified(facts), ...singlePoints(facts)];
+	return [
+		...outside(facts),
+		...withoutEstimate(facts),
+		...withoutTime(facts),
+		...unverified(facts),
+		...singlePoints(facts),
+	];
 }
 
 /** What a person should know about one simulated run. */
@@ -67,6 +74,21 @@ function withoutEstimate({ tasks, minutes }: PreviewFacts): PreviewWarning[] {
 					kind: 'no-estimate',
 					message: `${guessed.length === 1 ? 'A task has' : `${guessed.length} tasks have`} no estimate and ${guessed.length === 1 ? 'is' : 'are'} counted with what history and neighbours suggest: ${names(said)}.`,
 					tasks: guessed.map(({ id }) => id),
+				},
+			];
+}
+
+/** Steps of gates that nobody expects to take any time, because nobody knows. */
+function withoutTime({ gates }: PreviewFacts): PreviewWarning[] {
+	const steps = gates.flatMap((gate) => gate.steps.filter(({ source }) => source === 'unknown'));
+	const ids = steps.map(({ id }) => id);
+	return ids.length === 0
+		? []
+		: [
+				{
+					kind: 'no-gate-time',
+					message: `${ids.length === 1 ? 'A step of a gate is' : `${ids.length} steps of gates are`} counted as taking no time, because the plan states none (estimated_minutes) and no run has measured one: ${names(ids)}.`,
+					tasks: ids,
 				},
 			];
 }

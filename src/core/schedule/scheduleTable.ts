@@ -13,14 +13,14 @@ export const minuteMs = 60_000;
 export interface ScheduleScope {
 	/** Ids of tasks; without them all. What lies outside counts as done. */
 	readonly scope?: readonly string[];
-	/** Minutes by id; without them estimates, and `assumedMinutes` where there is none. */
+	/** Minutes by id, also of steps of gates; without them estimates, and where there is none `assumedMinutes`, 0 for a step. */
 	readonly minutes?: ReadonlyMap<string, number>;
 }
 
 /**
  * What is fixed about the simulated runs of one plan: the tables of the dispatcher, and who waits for whom, as numbers. Made
  * once, and run with as many different numbers of agents as wanted. It has the rows of a run: the tasks of the plan, then
- * gates and their units, which count as taking no time because nobody estimated them.
+ * gates, which take no time themselves, and their steps.
  */
 export class ScheduleTable {
 	readonly rows: readonly RunTask[];
@@ -53,7 +53,7 @@ export class ScheduleTable {
 		this.members = Int32Array.from(rows.keys()).filter((row) => this.isMember[row] === 1);
 		this.passes = Uint8Array.from(rows, ({ unit }) => (unit?.role === 'gate' ? 1 : 0));
 		this.duration = Float64Array.from(rows, ({ id, estimateMinutes, unit }) =>
-			unit === undefined ? roundToMs(minutes?.get(id) ?? estimateMinutes ?? assumedMinutes) : 0,
+			roundToMs(minutes?.get(id) ?? estimateMinutes ?? (unit === undefined ? assumedMinutes : 0)),
 		);
 		const graph = this.#graph(plan);
 		this.dependentStart = graph.successorStart;

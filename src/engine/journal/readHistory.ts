@@ -27,7 +27,7 @@ export async function readHistory(rootPath: string): Promise<History> {
 		}
 		const { table } = log.fold;
 		if (table !== null) {
-			samples.push(...samplesOf(table.planTasks(), run, costsIn(folder, table)));
+			samples.push(...samplesOf(table.tasks.values(), run, costsIn(folder, table)));
 		}
 	}
 	return new History(samples);

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { costRange } from '../../../src/core/history/costRange.ts';
+import { costRange, taskCosts } from '../../../src/core/history/costRange.ts';
 import { estimateMissing } from '../../../src/core/history/estimateMissing.ts';
+import { forecastBasis } from '../../../src/core/history/forecastBasis.ts';
 import { History } from '../../../src/core/history/history.ts';
 import type { HistorySample } from '../../../src/core/history/historySample.ts';
 import { samplesOf } from '../../../src/core/history/historySample.ts';
 import { reportedCost } from '../../../src/core/history/reportedCost.ts';
 import { spreadOf } from '../../../src/core/history/spread.ts';
+import { rowsOf } from '../../../src/core/run/gateUnits.ts';
 import type { RunTask } from '../../../src/core/run/runPlan.ts';
+import type { TaskState } from '../../../src/core/run/runState.ts';
 import { attemptState, checkState, morning, runTask, taskState } from '../evidence/samples.ts';
+import type { GateWords } from '../run/story.ts';
+import { planOf } from '../run/story.ts';
 
 function sample(minutes: number, more: Partial<HistorySample> = {}): HistorySample {
 	const common = { run: 'exec-1', task: 'T', type: 'backend', agent: 'shell', tier: 'T1' };
@@ -160,6 +165,55 @@ describe('estimates of tasks that state none (P6)', () => {
 	});
 });
 
+describe('the time of gates (P6)', () => {
+	const gate: GateWords = { of: 'S1', integration: true, validators: 'pm security?', after: 'deploy' };
+	const plan = planOf({ tasks: 'A', sprints: { S1: 'A' }, gates: [gate] });
+	const rows = new Map(rowsOf(plan, []).map((row) => [row.id, row]));
+	const took = (id: string, minutes: number, more: Partial<TaskState> = {}) => {
+		const row = rows.get(id) ?? runTask(id);
+		const attempts = [attemptState({ startedAt: morning, endedAt: morning + minutes * 60_000 })];
+		return taskState(row, { status: 'completed', attempts, ...more });
+	};
+	const past = samplesOf(
+		[
+			took('A', 10),
+			took('S1:integration', 4),
+			took('S1:pm', 6),
+			took('S1:security', 8, { status: 'failed' }),
+			took('S1:gate', 100),
+			took('S1:deploy', 3, { status: 'failed' }),
+		],
+		'exec-1',
+	);
+
+	it('is that of integrations, validators and what follows; a validator that says no has judged, too', () => {
+		expect(past.map(({ task, type, minutes }) => `${task} ${type} ${minutes}`)).toEqual([
+			'A backend 10',
+			'S1:integration gate: integration 4',
+			'S1:pm gate: pm 6',
+			'S1:security gate: security 8',
+		]);
+	});
+
+	it('is the plan’s own, else that of the same step in earlier runs, else of any validator, else nothing', () => {
+		const next: GateWords = { of: 'S2', integration: true, validators: 'pm speed', after: 'deploy' };
+		const other = planOf({ tasks: 'B', sprints: { S2: 'B' }, gates: [next] });
+		const { estimates } = forecastBasis(other, new History(past));
+		expect(estimates.map(({ id, minutes, source }) => `${id} ${source} ${minutes}`)).toEqual([
+			'S2:integration history 4',
+			'S2:pm history 6',
+			'S2:speed history 7',
+			'S2:deploy unknown 0',
+		]);
+		expect(estimates.map(({ reason }) => reason)).toEqual([
+			'From 1 finished integration steps of gates by shell on T1.',
+			'From 1 finished pm steps of gates by shell on T1.',
+			'From 2 finished validators of gates.',
+			expect.stringContaining('0 minutes are counted'),
+		]);
+	});
+});
+
 describe('the cost range', () => {
 	const agent = (id: string, type: string) =>
 		runTask(id, {
@@ -176,14 +230,14 @@ describe('the cost range', () => {
 	it('adds what finished tasks of the same agent reported, and says of how many it knows nothing', () => {
 		const costs = [1, 2, 3].map((costUsd) => sample(5, { agent: 'codex', costUsd }));
 		const tasks = [agent('A', 'backend'), agent('B', 'backend'), agent('C', 'testing'), runTask('D')];
-		expect(costRange(tasks, new History(costs))).toEqual({
+		expect(costRange(tasks, taskCosts(tasks, new History(costs)))).toEqual({
 			lowerUsd: 3,
 			likelyUsd: 4,
 			upperUsd: 5,
 			known: 2,
 			unknown: 1,
 		});
-		expect(costRange(tasks, new History([]))).toBeNull();
+		expect(costRange(tasks, taskCosts(tasks, new History([])))).toBeNull();
 	});
 
 	it('takes a cost only from a report that states one', () => {

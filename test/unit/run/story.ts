@@ -30,7 +30,8 @@ export interface GateWords extends Partial<Omit<RunGate, 'integration' | 'valida
 	readonly after?: string;
 }
 
-function gateOf(words: GateWords, sprints: readonly RunSprint[]): RunGate {
+/** A gate of a plan with these sprints. */
+export function gateOf(words: GateWords, sprints: readonly RunSprint[]): RunGate {
 	const { of: sprintId, integration, validators = '', after = '', ...more } = words;
 	const sprint = sprints.find(({ id }) => id === sprintId);
 	const tasks = words.judges ?? sprint?.tasks ?? [];

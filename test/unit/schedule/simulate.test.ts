@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { strategyNames } from '../../../src/core/plan/headerFields.ts';
 import { readPlan } from '../../../src/core/plan/readPlan.ts';
+import { rowsOf } from '../../../src/core/run/gateUnits.ts';
+import type { RunGate } from '../../../src/core/run/runGate.ts';
 import type { RunPlan } from '../../../src/core/run/runPlan.ts';
 import { withStages } from '../../../src/core/run/stagesOf.ts';
 import { toRunPlan } from '../../../src/core/run/toRunPlan.ts';
@@ -10,8 +12,8 @@ import { ScheduleTable } from '../../../src/core/schedule/scheduleTable.ts';
 import { makespanOf, simulate } from '../../../src/core/schedule/simulate.ts';
 import { strandedTasks } from '../../../src/core/schedule/strandedTasks.ts';
 import { virtualRun } from '../../support/virtualRun.ts';
-import type { PlanWords } from '../run/story.ts';
-import { planOf } from '../run/story.ts';
+import type { GateWords, PlanWords } from '../run/story.ts';
+import { gateOf, planOf } from '../run/story.ts';
 
 function staged(words: PlanWords): RunPlan {
 	const plan = planOf(words);
@@ -62,10 +64,68 @@ function anyPlan({ most, plain }: { readonly most: number; readonly plain: boole
 		});
 }
 
+/** What the engine's rows take: as tables of a simulation have it that is given nothing else. */
 const minutesIn = (plan: RunPlan) => {
-	const minutes = new Map(plan.tasks.map(({ id, estimateMinutes }) => [id, estimateMinutes ?? 30]));
+	const minutes = new Map(
+		rowsOf(plan, []).map(({ id, estimateMinutes, unit }) => [
+			id,
+			estimateMinutes ?? (unit === undefined ? 30 : 0),
+		]),
+	);
 	return (id: string) => minutes.get(id) ?? 0;
 };
+
+const stepTime = fc.option(fc.constantFrom(0, 5, 10, 25), { nil: undefined });
+const gateShape = fc.record({
+	integration: fc.boolean(),
+	validators: fc.constantFrom('', 'pm', 'pm security', 'pm test? security'),
+	after: fc.constantFrom('', 'deploy', 'deploy announce'),
+	times: fc.array(stepTime, { minLength: 6, maxLength: 6 }),
+	cut: fc.nat(7),
+});
+
+/** Any plan of before, with gates of its sprints, one that stands between its tasks, and that of the project. */
+function anyGatedPlan(): fc.Arbitrary<RunPlan> {
+	const shapes = fc.array(gateShape, { minLength: 5, maxLength: 5 });
+	return fc.tuple(anyPlan({ most: 10, plain: false }), shapes).map(([plan, [first, ...others]]) => {
+		const ids = plan.tasks.map(({ id }) => id);
+		const sprints = plan.sprints.filter(({ tasks }) => tasks.length > 0);
+		const cut = first?.cut ?? 0;
+		const between = {
+			id: 'layer:1:gate',
+			level: 'layer',
+			judges: ids.slice(0, cut),
+			holds: ids.slice(cut),
+		} as const;
+		const waitsFor = [...ids, ...sprints.map(({ id }) => `${id}:gate`)];
+		const words: GateWords[] = [...sprints.map(({ id }) => ({ of: id })), { judges: ids, waitsFor }];
+		const all = cut > 0 && cut < ids.length ? [...words, between] : words;
+		return {
+			...plan,
+			gates: all.map((word, index) => {
+				const { times = [], cut: _cut, ...more } = others[index] ?? first ?? {};
+				return timed(gateOf({ ...more, ...word }, plan.sprints), times);
+			}),
+		};
+	});
+}
+
+/** Gives the steps of a gate the times that the plan would state. */
+function timed(gate: RunGate, times: readonly (number | undefined)[]): RunGate {
+	const steps = [gate.integration, ...gate.validators, ...gate.after];
+	const withTime = steps.map((step, index) => {
+		const estimateMinutes = times[index];
+		return step === null || estimateMinutes === undefined ? step : { ...step, estimateMinutes };
+	});
+	const some = (from: number, to: number) => withTime.slice(from, to).flatMap((step) => step ?? []);
+	const last = 1 + gate.validators.length;
+	return {
+		...gate,
+		integration: withTime[0] ?? null,
+		validators: some(1, last),
+		after: some(last, withTime.length),
+	};
+}
 
 test('P6: the simulated run is the run: the engine’s fold on a virtual clock starts the same tasks at the same times, in the same order', () => {
 	fc.assert(
@@ -76,6 +136,23 @@ test('P6: the simulated run is the run: the engine’s fold on a virtual clock s
 			expect(stranded).toEqual(run.left);
 		}),
 		{ numRuns: 400 },
+	);
+});
+
+test('P6: gates take their time, and what waits for them waits as long, in the simulated run as in the engine’s fold', () => {
+	fc.assert(
+		fc.property(anyGatedPlan(), fc.integer({ min: 1, max: 5 }), (plan, agents) => {
+			const table = new ScheduleTable(plan);
+			const { schedule, stranded, makespanMinutes } = simulate(table, agents);
+			const run = virtualRun(plan, { agents, minutes: minutesIn(plan) });
+			expect(schedule.map(({ start, task }) => `${start} ${task}`)).toEqual(run.starts);
+			expect(stranded).toEqual(run.left.filter((id) => !id.endsWith(':gate')));
+			expect(makespanOf(table, agents).minutes).toBe(makespanMinutes);
+			const report = new PlanForecast(plan).report(agents);
+			expect(report.makespanMinutes).toBeGreaterThanOrEqual(report.lowerBoundMinutes - 1e-6);
+			expect(report.runPath.minutes).toBeGreaterThanOrEqual(report.criticalPath.minutes - 1e-6);
+		}),
+		{ numRuns: 150 },
 	);
 });
 
@@ -101,8 +178,10 @@ test('no two tasks share a slot, nothing starts before what it waits for, and th
 });
 
 /** The least time in which the tasks can be done, by trying everything. */
-function leastMakespan(plan: RunPlan, agents: number): number {
-	const minutes = minutesIn(plan);
+function leastMakespan(
+	plan: RunPlan,
+	{ agents, minutes }: { readonly agents: number; readonly minutes: (task: string) => number },
+): number {
 	let best = Number.POSITIVE_INFINITY;
 	const go = (done: ReadonlySet<string>, running: ReadonlyMap<string, number>, now: number): void => {
 		if (now >= best) {
@@ -131,8 +210,9 @@ function leastMakespan(plan: RunPlan, agents: number): number {
 test('P6: without barriers and locks the makespan lies between the optimum and Graham’s bound, and no bound lies above the optimum', () => {
 	fc.assert(
 		fc.property(anyPlan({ most: 5, plain: true }), fc.integer({ min: 1, max: 3 }), (plan, agents) => {
-			const least = leastMakespan(plan, agents);
 			const report = new PlanForecast(plan).report(agents);
+			const times = new Map(report.tasks.map((task) => [task.id, task.minutes]));
+			const least = leastMakespan(plan, { agents, minutes: (task) => times.get(task) ?? 0 });
 			expect(report.lowerBoundMinutes).toBeLessThanOrEqual(least + 1e-6);
 			expect(report.makespanMinutes).toBeGreaterThanOrEqual(least);
 			expect(report.makespanMinutes).toBeLessThanOrEqual((2 - 1 / agents) * least + 1e-6);
@@ -234,6 +314,40 @@ describe('what a forecast says', () => {
 			'no-estimate B',
 			'no-verification C',
 			'single-point A',
+		]);
+	});
+
+	test('P6: gates take the time that the plan states, and what it does not state is said', () => {
+		const plan = staged({
+			tasks: 'A B C<A',
+			sprints: { S1: 'A B', S2: 'C' },
+			more: times,
+			strategy: 'dynamic',
+			gates: [{ of: 'S1', integration: true, validators: 'pm security' }],
+		});
+		const gates = (plan.gates ?? []).map((gate) => timed(gate, [15, 5]));
+		const report = new PlanForecast({ ...plan, gates }).report(2);
+		expect(report.schedule.map(({ task, start, end }) => `${task} ${start}-${end}`)).toEqual([
+			'B 0-20',
+			'A 0-10',
+			'S1:integration 20-35',
+			'S1:security 35-35',
+			'S1:pm 35-40',
+			'C 40-70',
+		]);
+		expect(report).toMatchObject({
+			makespanMinutes: 70,
+			lowerBoundMinutes: 70,
+			sequentialMinutes: 80,
+			gateMinutes: 20,
+			criticalPath: { tasks: ['A', 'C'], minutes: 40 },
+			runPath: { tasks: ['B', 'S1:integration', 'S1:pm', 'C'], minutes: 70 },
+		});
+		expect(report.gates.map(({ id, steps }) => [id, steps.map(({ source }) => source)])).toEqual([
+			['S1:gate', ['stated', 'stated', 'unknown']],
+		]);
+		expect(report.warnings.map(({ kind, tasks }) => `${kind} ${tasks.join(' ')}`)).toEqual([
+			'no-gate-time S1:security',
 		]);
 	});
 
