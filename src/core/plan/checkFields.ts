@@ -36,15 +36,15 @@ export const checkFields = defineFields({
 	timeout_minutes: amountField('After how many minutes the check is ended and counts as failed.', {
 		also: ['timeoutMinutes'],
 	}),
-	estimated_minutes: amountField(
-		'How long the check is expected to take, in minutes: for forecasts of gates. The estimate of a task includes its checks.',
-		{ also: ['estimatedMinutes'] },
-	),
 	expect: nodeField(
 		z.object({ exit: z.optional(z.number()) }),
 		'`{exit: number}`',
 		'What the command must end with; exit code 0 unless said otherwise.',
 		{ exact: z.looseObject({ exit: z.number().check(z.minimum(0), z.maximum(255), z.multipleOf(1)) }) },
+	),
+	estimated_minutes: amountField(
+		'How long the check is expected to take, in minutes: for forecasts of gates. The estimate of a task includes its checks.',
+		{ also: ['estimatedMinutes'] },
 	),
 	name: textField('What the check is called.', { descriptive: true }),
 	reports: nodeField(
