@@ -43,10 +43,10 @@ function workLine(work: Work): string {
 	return `agent ${work.agent}${model}: ${commandLine(work.command)}`;
 }
 
-function checkLine(check: RunCheck, isAdvice = check.advisory === true): string {
+function checkLine(check: RunCheck, isAdvisory = false): string {
 	const text =
 		check.kind === 'agent' || check.kind === 'approval' ? checkText(check) : commandLine(check.command);
-	return isAdvice ? `${text} (advice)` : text;
+	return isAdvisory || check.advisory === true ? `${text} (advice)` : text;
 }
 
 /** A command as one would type it. */
