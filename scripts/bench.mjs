@@ -1,4 +1,4 @@
-// npm run bench: bundles server and benchmarks beside each other and runs them in one process after the other.
+// npm run bench [-- edits servers …]: bundles server and benchmarks beside each other and runs all of them, or those named.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
@@ -27,7 +27,7 @@ await esbuild.build({
 	outdir: folder,
 	outExtension: { '.js': '.mjs' },
 });
-const { status } = spawnSync(process.execPath, [`${folder}/main.mjs`, `${folder}/server.cjs`], {
+const { status } = spawnSync(process.execPath, [`${folder}/main.mjs`, `${folder}/server.cjs`, ...process.argv.slice(2)], {
 	cwd: root,
 	stdio: 'inherit',
 });

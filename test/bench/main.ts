@@ -77,14 +77,29 @@ function orderByPeer(ids: readonly string[], edges: readonly (readonly [string, 
 	return graph.overallOrder();
 }
 
+const all: Readonly<Record<string, () => Promise<void>>> = {
+	reading: async () => {
+		await benchReading(1_000, 9);
+		await benchReading(10_000, 3);
+		await benchFolder(10_000, 3);
+	},
+	edits: () => benchEdits([100, 1_000, 10_000, 50_000]),
+	graph: async () => {
+		await benchGraph(10_000, 15);
+		await benchGraph(100_000, 5);
+	},
+	forecast: () => benchForecast(10_000, 7),
+	servers: async () => {
+		await benchServers(1_000, 9);
+		await benchServers(10_000, 5);
+	},
+};
+
+const [, , , ...wanted] = process.argv;
 say(`Load ${loadavg()[0]?.toFixed(1)}; medians, and their ratio to the last line of each table.\n`);
-await benchReading(1_000, 9);
-await benchReading(10_000, 3);
-await benchFolder(10_000, 3);
-await benchEdits([100, 1_000, 10_000, 50_000]);
-await benchGraph(10_000, 15);
-await benchGraph(100_000, 5);
-await benchForecast(10_000, 7);
-await benchServers(1_000, 9);
-await benchServers(10_000, 5);
+for (const [name, run] of Object.entries(all)) {
+	if (wanted.length === 0 || wanted.includes(name)) {
+		await run();
+	}
+}
 say(`Load at the end ${loadavg()[0]?.toFixed(1)}.`);

@@ -1,14 +1,10 @@
-import type { Plan, Sprint } from './plan.ts';
+import type { IdIndex } from './idIndex.ts';
+import type { Plan, Sprint, Task } from './plan.ts';
 import type { Problem } from './problem.ts';
 import { makeProblem } from './sourceFile.ts';
 
-/** What is odd in the order of sprints although it can be carried out; what cannot is `checkCycles`' to report. */
-export function checkOrder(plan: Plan): Problem[] {
-	return [...checkNumbers(plan.sprints), ...checkLaterSprints(plan)];
-}
-
-/** Two sprints of a track with one number: only their ids say which of them comes first. */
-function checkNumbers(sprints: readonly Sprint[]): Problem[] {
+/** What is odd although it can be carried out: two sprints of a track with one number. Only their ids say which of them comes first. */
+export function checkNumbers(sprints: readonly Sprint[]): Problem[] {
 	const problems: Problem[] = [];
 	const places = new Map<string, Sprint>();
 	for (const sprint of sprints) {
@@ -28,34 +24,29 @@ function checkNumbers(sprints: readonly Sprint[]): Problem[] {
 	return problems;
 }
 
-/** A task that needs one of a later sprint of another track holds its whole sprint up. */
-function checkLaterSprints(plan: Plan): Problem[] {
-	if (new Set(plan.sprints.map(({ track }) => track)).size < 2) {
-		return [];
+/** A task that needs one of a later sprint of another track holds its whole sprint up. Looks at one task after another. */
+export function checkLaterSprints(
+	{ sprints }: Plan,
+	ids: IdIndex,
+): (task: Pick<Task, 'id' | 'dependencies'>) => readonly Problem[] {
+	if (new Set(sprints.map(({ track }) => track)).size < 2) {
+		return () => [];
 	}
-	const sprints = new Map<string, Sprint>();
-	for (const sprint of plan.sprints) {
-		for (const { value } of sprint.tasks) {
-			sprints.set(value, sprint);
-		}
-	}
-	const problems: Problem[] = [];
-	for (const task of plan.tasks) {
-		const own = sprints.get(task.id);
-		if (own === undefined) {
-			continue;
-		}
-		for (const { value, range } of task.dependencies) {
-			const other = sprints.get(value);
-			if (other === undefined || !isLater(other, own)) {
-				continue;
-			}
-			const message = `\`${task.id}\` is in sprint ${own.number} of track ${own.track} and needs \`${value}\` of sprint ${other.number} of track ${other.track}: it waits until that track has come so far. Move one of the two if that is not meant.`;
-			const related = [{ range: other.idRange, message: `\`${value}\` is in \`${other.id}\`` }];
-			problems.push(makeProblem('SY321', range, message, { related, data: { id: value } }));
-		}
-	}
-	return problems;
+	const sprintOf = (task: string) => sprints[ids.sprintsOfTasks.get(task) ?? -1];
+	return (task) => {
+		const own = sprintOf(task.id);
+		return own === undefined
+			? []
+			: task.dependencies.flatMap(({ value, range }) => {
+					const other = sprintOf(value);
+					if (other === undefined || !isLater(other, own)) {
+						return [];
+					}
+					const message = `\`${task.id}\` is in sprint ${own.number} of track ${own.track} and needs \`${value}\` of sprint ${other.number} of track ${other.track}: it waits until that track has come so far. Move one of the two if that is not meant.`;
+					const related = [{ range: other.idRange, message: `\`${value}\` is in \`${other.id}\`` }];
+					return [makeProblem('SY321', range, message, { related, data: { id: value } })];
+				});
+	};
 }
 
 function isLater(other: Sprint, own: Sprint): boolean {

@@ -1,5 +1,5 @@
 import type { IdIndex } from './idIndex.ts';
-import type { Located, Plan } from './plan.ts';
+import type { Located, Plan, Task } from './plan.ts';
 import type { Problem } from './problem.ts';
 import type { ProblemCode } from './problemCodes.ts';
 import type { PlanPart } from './readPart.ts';
@@ -24,23 +24,36 @@ const sprintDependency: ReferenceKind = {
 };
 
 /** After so many spelling suggestions only the fault is named: each suggestion compares with every id of the plan. */
-const maxSuggestions = 100;
+export const maxSuggestions = 100;
 
-/** Every reference of a plan: dependencies of tasks and sprints, and members of sprints. */
-export function checkReferences(plan: Plan, parts: readonly PlanPart[], ids: IdIndex): Problem[] {
+/** The dependencies of one task after another. */
+export function checkDependencies(
+	parts: readonly PlanPart[],
+	ids: IdIndex,
+): (task: Pick<Task, 'id' | 'dependencies'>) => readonly Problem[] {
 	const check = new ReferenceCheck(parts, ids);
-	for (const task of plan.tasks) {
-		check.list(task.id, task.dependencies, taskDependency);
-	}
-	for (const sprint of plan.sprints) {
+	return ({ id, dependencies }) => {
+		check.list(id, dependencies, taskDependency);
+		return check.take();
+	};
+}
+
+/** What sprints refer to: their members, and sprints that come before them. */
+export function checkSprintReferences(
+	{ sprints }: Pick<Plan, 'sprints'>,
+	parts: readonly PlanPart[],
+	ids: IdIndex,
+): readonly Problem[] {
+	const check = new ReferenceCheck(parts, ids);
+	for (const sprint of sprints) {
 		check.list(sprint.id, sprint.tasks, sprintMember);
 		check.list(sprint.id, sprint.dependencies, sprintDependency);
 	}
-	return check.problems;
+	return check.take();
 }
 
 class ReferenceCheck {
-	readonly problems: Problem[] = [];
+	#problems: Problem[] = [];
 	readonly #ids: IdIndex;
 	readonly #broken: readonly PlanPart[];
 	#suggestions = 0;
@@ -48,6 +61,15 @@ class ReferenceCheck {
 	constructor(parts: readonly PlanPart[], ids: IdIndex) {
 		this.#ids = ids;
 		this.#broken = parts.filter((part) => !part.complete && part.kind !== 'state' && part.kind !== 'prd');
+	}
+
+	/** What was found since the last call. */
+	take(): readonly Problem[] {
+		const found = this.#problems;
+		if (found.length > 0) {
+			this.#problems = [];
+		}
+		return found;
 	}
 
 	list(owner: string, references: readonly Located<string>[], kind: ReferenceKind): void {
@@ -110,7 +132,7 @@ class ReferenceCheck {
 		const { message, kind, near, unread } = more;
 		const data = { id: reference.value, target: kind.target, ...(near != null && { replacement: near }) };
 		const related = unread && [{ range: unread.start, message: 'This file could not be read completely' }];
-		this.problems.push(makeProblem(code, reference.range, message, { data, ...(related && { related }) }));
+		this.#problems.push(makeProblem(code, reference.range, message, { data, ...(related && { related }) }));
 	}
 
 	#nearest(id: string, target: 'task' | 'sprint'): string | null {

@@ -1,4 +1,4 @@
-import type { Plan } from './plan.ts';
+import type { Plan, Task } from './plan.ts';
 import type { Problem } from './problem.ts';
 import type { PlanPart } from './readPart.ts';
 import { makeProblem } from './sourceFile.ts';
@@ -22,20 +22,21 @@ export function checkState(plan: Plan, parts: readonly PlanPart[]): Problem[] {
 		});
 }
 
-/** Files that `prompt` names and that are neither there nor produced by a task. */
-export function checkPrompts(plan: Plan, hasFile: (path: string) => boolean): Problem[] {
-	const produced = new Set(plan.tasks.flatMap(({ produces }) => produces));
-	const problems: Problem[] = [];
-	for (const { id, prompt, promptRange } of plan.tasks) {
-		if (
-			prompt?.kind === 'file' &&
-			promptRange !== undefined &&
-			!produced.has(prompt.path) &&
-			!hasFile(prompt.path)
-		) {
-			const message = `There is no file \`${prompt.path}\` below the root of the plan, so \`${id}\` would have nothing to tell its agent.`;
-			problems.push(makeProblem('SY324', promptRange, message, { data: { id, path: prompt.path } }));
+/** Files that `prompt` names and that are neither there nor produced by a task. Looks at one task after another. */
+export function checkPrompts(
+	{ tasks }: Pick<Plan, 'tasks'>,
+	hasFile: ((path: string) => boolean) | undefined,
+): (task: Task) => readonly Problem[] {
+	let produced: ReadonlySet<string> | null = null;
+	return ({ id, prompt, promptRange }) => {
+		if (hasFile === undefined || prompt?.kind !== 'file' || promptRange === undefined) {
+			return [];
 		}
-	}
-	return problems;
+		produced ??= new Set(tasks.flatMap(({ produces }) => produces));
+		if (produced.has(prompt.path) || hasFile(prompt.path)) {
+			return [];
+		}
+		const message = `There is no file \`${prompt.path}\` below the root of the plan, so \`${id}\` would have nothing to tell its agent.`;
+		return [makeProblem('SY324', promptRange, message, { data: { id, path: prompt.path } })];
+	};
 }

@@ -12,12 +12,16 @@ const maxProblems = 200;
  * Tasks that may run at the same time and surely change a common file. Says nothing where that is in doubt, and takes time
  * nearly linear in the plan: it looks at the likeliest pairs, not at all.
  */
-export function checkTouches(plan: Plan, orderOf: () => TaskOrder | null): Problem[] {
-	const order = runsInParallel(plan) ? (orderOf()?.anew() ?? null) : null;
+export function checkTouches(
+	plan: Plan,
+	orderOf: () => TaskOrder | null,
+	touching: readonly number[],
+): Problem[] {
+	const order = touching.length > 1 && runsInParallel(plan) ? (orderOf()?.anew() ?? null) : null;
 	if (order === null) {
 		return [];
 	}
-	const touches = touchesOf(plan, order);
+	const touches = touchesOf(plan, order, touching);
 	const index = new TouchIndex(touches);
 	const tracks = strategyOf(plan) === 'tracks' ? trackOfTasks(plan) : null;
 	const isParted = (a: number, b: number) => {
@@ -60,8 +64,14 @@ function describe(plan: Plan, touch: Touch, other: Touch): Problem {
 	return makeProblem('SY323', touch.range, message, { related, data: { tasks: [one, two] } });
 }
 
-function touchesOf(plan: Plan, order: TaskOrder): Touch[] {
-	return plan.tasks.flatMap(({ touches, touchRanges = [] }, task) => {
+/** The numbers of the tasks that say which files they change. */
+export function touchingTasks({ tasks }: Pick<Plan, 'tasks'>): number[] {
+	return tasks.flatMap(({ touches }, number) => (touches.length > 0 ? [number] : []));
+}
+
+function touchesOf(plan: Plan, order: TaskOrder, touching: readonly number[]): Touch[] {
+	return touching.flatMap((task) => {
+		const { touches = [], touchRanges = [] } = plan.tasks[task] ?? {};
 		// What is taken out again by `!` cannot be compared without listing files.
 		if (touches.some((pattern) => pattern.startsWith('!'))) {
 			return [];
@@ -75,8 +85,7 @@ function touchesOf(plan: Plan, order: TaskOrder): Touch[] {
 }
 
 function runsInParallel(plan: Plan): boolean {
-	const touching = plan.tasks.filter(({ touches }) => touches.length > 0);
-	return touching.length > 1 && plan.header.jobs !== 1 && strategyOf(plan) !== 'sequential';
+	return plan.header.jobs !== 1 && strategyOf(plan) !== 'sequential';
 }
 
 /** The strategy of a plan that names none is that of EXECUTION S1. */

@@ -1,5 +1,5 @@
 import { nearest } from './nearest.ts';
-import type { Located, Plan, Task } from './plan.ts';
+import type { Check, Located, Plan, Step, Task } from './plan.ts';
 import type { Problem } from './problem.ts';
 import type { PlanPart } from './readPart.ts';
 import { resolveAgent } from './resolveAgent.ts';
@@ -8,52 +8,102 @@ import { makeProblem } from './sourceFile.ts';
 /** Agents that Switchyard knows without a declaration. */
 export const builtInAgents: readonly string[] = ['claude', 'codex', 'gemini', 'opencode', 'shell'];
 
-/** Who does what (EXECUTION T6): unknown agents, shell tasks without a command, tasks that nobody does. */
-export function checkWork(plan: Plan, parts: readonly PlanPart[], configured: readonly string[]): Problem[] {
-	const known = new Set([...builtInAgents, ...configured, ...parts.flatMap((part) => part.agentNames)]);
-	const problems: Problem[] = [];
-	const idle: Task[] = [];
-	for (const agent of namedAgents(plan)) {
-		problems.push(...checkAgent(agent, known));
+/** Agents that need no declaration in the plan. */
+interface Settings {
+	readonly agents?: readonly string[];
+}
+
+/** Who does what (EXECUTION T6): unknown agents in what the plan says for all tasks. */
+export function checkPlanAgents(plan: Plan, parts: readonly PlanPart[], settings: Settings): Problem[] {
+	const known = knownAgents(parts, settings);
+	const { defaultAgent, tiers, workflows, defaultVerify } = plan.header;
+	const steps = [...(workflows?.values() ?? [])].flat();
+	const named = [
+		defaultAgent,
+		tiers?.T1?.agent,
+		tiers?.T2?.agent,
+		...[...plan.agents.values()].flatMap(({ fallback, base }) => [fallback, base]),
+		...agentsOf(steps, [defaultVerify]),
+	];
+	return [
+		...named.flatMap((agent) => (agent === undefined ? [] : checkAgent(agent, known))),
+		...checkVariants(plan, settings.agents ?? []),
+	];
+}
+
+/** Unknown agents of a task, and commands that do not fit to them. Looks at one task after another. */
+export function checkTaskAgents(
+	{ header }: Plan,
+	parts: readonly PlanPart[],
+	settings: Settings,
+): (task: Task) => readonly Problem[] {
+	const known = knownAgents(parts, settings);
+	return (task) => {
+		const { agent, steps = [], verify } = task;
+		const problems = checkCommand(task, header.defaultAgent);
+		for (const named of [agent, ...agentsOf(steps, [verify])]) {
+			if (named !== undefined && !known.has(named.value)) {
+				problems.push(...checkAgent(named, known));
+			}
+		}
+		return problems;
+	};
+}
+
+/** Tasks that nobody does. Looks at one task after another. */
+export function checkIdle(plan: Plan): (task: Task) => readonly Problem[] {
+	return (task) => {
+		if (!isIdle(plan, task)) {
+			return [];
+		}
+		const message = `Nothing says what does \`${task.id}\`. Add \`run: [program, argument]\` or \`agent: …\`.`;
+		return [makeProblem('SY315', task.idRange, message, { data: { id: task.id } })];
+	};
+}
+
+/** A plan in which no task says it is a plan that was written for another tool: one message, not one for every task. */
+export function sayAllIdle(
+	{ size }: { readonly size: number },
+	{ tasks }: Pick<Plan, 'tasks'>,
+): Problem[] | null {
+	const [first] = tasks;
+	if (first === undefined || size !== tasks.length || size === 1) {
+		return null;
 	}
-	problems.push(...checkVariants(plan, configured));
-	for (const task of plan.tasks) {
-		if (isIdle(plan, task)) {
-			idle.push(task);
-		} else {
-			problems.push(...checkCommand(task, plan.header.defaultAgent));
+	const message = `None of the ${size} tasks says what does it, so the plan can be shown but not run. Add \`run\` or \`agent\` to the tasks, or \`plan: {defaults: {agent: …}}\`.`;
+	return [makeProblem('SY315', first.idRange, message)];
+}
+
+function knownAgents(parts: readonly PlanPart[], { agents = [] }: Settings): ReadonlySet<string> {
+	const known = new Set([...builtInAgents, ...agents]);
+	for (const { agentNames } of parts) {
+		for (const name of agentNames) {
+			known.add(name);
 		}
 	}
-	return [...problems, ...reportIdle(plan, idle)];
+	return known;
 }
 
 /** True where neither the task nor anything that the plan says for all tasks names who works. */
 function isIdle({ header }: Plan, { run, agent, steps, type }: Task): boolean {
 	const anyAgent = agent ?? header.defaultAgent ?? header.tiers?.T1?.agent;
+	if (run !== undefined || anyAgent !== undefined) {
+		return false;
+	}
 	const chain = steps ?? header.workflows?.get(type ?? '') ?? [];
-	const worksByChain =
-		chain.length > 0 && chain.every((step) => step.run !== undefined || step.agent !== undefined);
-	return run === undefined && anyAgent === undefined && !worksByChain;
+	return chain.length === 0 || chain.some((step) => step.run === undefined && step.agent === undefined);
 }
 
-/** Every place where a plan names an agent. */
-function namedAgents({ header, agents, tasks }: Plan): Located<string>[] {
-	const { defaultAgent, tiers, workflows, defaultVerify } = header;
-	const steps = [...(workflows?.values() ?? []), ...tasks.map((task) => task.steps ?? [])].flat();
-	const checks = [
-		defaultVerify,
-		...tasks.map(({ verify }) => verify),
-		...steps.map(({ verify }) => verify),
-	].flat();
+/** Every place where steps and checks name an agent. */
+function agentsOf(
+	steps: readonly Step[],
+	checks: readonly (readonly Check[])[],
+): (Located<string> | undefined)[] {
+	const all = [...checks, ...steps.map(({ verify }) => verify)];
 	return [
-		defaultAgent,
-		tiers?.T1?.agent,
-		tiers?.T2?.agent,
-		...[...agents.values()].flatMap(({ fallback, base }) => [fallback, base]),
-		...tasks.map(({ agent }) => agent),
 		...steps.map(({ agent }) => agent),
-		...checks.map((check) => (check.kind === 'agent' ? check.agent : undefined)),
-	].filter((agent) => agent !== undefined);
+		...all.flatMap((list) => list.map((check) => (check.kind === 'agent' ? check.agent : undefined))),
+	];
 }
 
 /** Whether a task's command and its agent fit together. */
@@ -97,21 +147,5 @@ function checkVariants({ agents }: Plan, configured: readonly string[]): Problem
 		const way = 'circle' in found ? found.circle.map((each) => `\`${each}\``).join(' → ') : `\`${name}\``;
 		const message = `\`${name}\` extends itself (${way}), so it has no program. Add \`run: [program, --flag]\` to one of them.`;
 		return [makeProblem('SY314', base.range, message, { data: { id: name } })];
-	});
-}
-
-/** A plan in which no task says it is a plan that was written for another tool: one message, not one for every task. */
-function reportIdle(plan: Plan, idle: readonly Task[]): Problem[] {
-	const first = idle[0];
-	if (first === undefined) {
-		return [];
-	}
-	if (idle.length === plan.tasks.length && idle.length > 1) {
-		const message = `None of the ${idle.length} tasks says what does it, so the plan can be shown but not run. Add \`run\` or \`agent\` to the tasks, or \`plan: {defaults: {agent: …}}\`.`;
-		return [makeProblem('SY315', first.idRange, message)];
-	}
-	return idle.map((task) => {
-		const message = `Nothing says what does \`${task.id}\`. Add \`run: [program, argument]\` or \`agent: …\`.`;
-		return makeProblem('SY315', task.idRange, message, { data: { id: task.id } });
 	});
 }

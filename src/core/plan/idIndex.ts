@@ -5,12 +5,24 @@ import type { Plan } from './plan.ts';
 export class IdIndex {
 	readonly tasks: ReadonlyMap<string, number>;
 	readonly sprints: ReadonlyMap<string, number>;
+	readonly #sprints: Plan['sprints'];
+	#sprintsOfTasks: ReadonlyMap<string, number> | null = null;
 	readonly #words = new Map<'task' | 'sprint', readonly string[]>();
 	readonly #nearest = new Map<string, string | null>();
 
-	constructor({ tasks, sprints }: Plan) {
+	constructor(plan: Plan) {
+		const { tasks, sprints } = plan;
+		this.#sprints = sprints;
 		this.tasks = new Map(tasks.map(({ id }, number) => [id, number]));
 		this.sprints = new Map(sprints.map(({ id }, number) => [id, number]));
+	}
+
+	/** The number of the sprint that each task runs in: the last that names it. */
+	get sprintsOfTasks(): ReadonlyMap<string, number> {
+		this.#sprintsOfTasks ??= new Map(
+			this.#sprints.flatMap(({ tasks }, number) => tasks.map(({ value }) => [value, number] as const)),
+		);
+		return this.#sprintsOfTasks;
 	}
 
 	of(kind: 'task' | 'sprint'): ReadonlyMap<string, number> {

@@ -12,7 +12,7 @@ export function mergeParts(id: PlanId, form: PlanForm, parts: readonly PlanPart[
 	for (const agent of parts.flatMap((part) => part.agents)) {
 		agents.set(agent.name, agent);
 	}
-	const sprints = firstOfEach(parts.flatMap((part) => part.sprints));
+	const sprints = firstOfEach(listOf(parts, (part) => part.sprints));
 	return {
 		id,
 		form,
@@ -20,19 +20,26 @@ export function mergeParts(id: PlanId, form: PlanForm, parts: readonly PlanPart[
 		agents,
 		tracks: mergeTracks(parts, sprints),
 		sprints,
-		tasks: firstOfEach(parts.flatMap((part) => part.tasks)),
+		tasks: firstOfEach(listOf(parts, (part) => part.tasks)),
 		files: parts.map((part) => part.uri),
 	};
 }
 
-function firstOfEach<T extends Task | Sprint>(items: readonly T[]): T[] {
+/** The list itself where no id comes twice, as in most plans: it is not copied. */
+function firstOfEach<T extends Task | Sprint>(items: readonly T[]): readonly T[] {
 	const found = new Map<string, T>();
 	for (const item of items) {
 		if (!found.has(item.id)) {
 			found.set(item.id, item);
 		}
 	}
-	return [...found.values()];
+	return found.size === items.length ? items : [...found.values()];
+}
+
+/** What all parts have; the list of the only part that has any is not copied. */
+function listOf<T>(parts: readonly PlanPart[], itemsOf: (part: PlanPart) => readonly T[]): readonly T[] {
+	const [first, ...others] = parts.map(itemsOf).filter((items) => items.length > 0);
+	return others.length === 0 ? (first ?? []) : [...(first ?? []), ...others.flat()];
 }
 
 /** Whose word counts: the header file, then the PRD of the project, then those of features and issues. */

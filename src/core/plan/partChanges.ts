@@ -1,6 +1,6 @@
 import type { SourceRange, Sprint, Task } from './plan.ts';
 import type { Fact } from './planChecks.ts';
-import type { PlanPart } from './readPart.ts';
+import type { ListStep, PlanPart } from './readPart.ts';
 
 /** One thing that was read anew and is still the same one: what it was, what it is, and its number in its part. */
 export interface Replaced<T> {
@@ -8,6 +8,8 @@ export interface Replaced<T> {
 	readonly index: number;
 	readonly old: T;
 	readonly now: T;
+	/** What it says otherwise. */
+	readonly fields: ReadonlySet<string>;
 }
 
 /** How some parts differ from those before: things in the same places were read anew, and nothing else. */
@@ -33,8 +35,8 @@ export function partChanges(before: readonly PlanPart[], after: readonly PlanPar
 		const isPaired =
 			old !== undefined &&
 			hasSameHead(old, now) &&
-			pair(old.tasks, now.tasks, part, tasks) &&
-			pair(old.sprints, now.sprints, part, sprints);
+			pair(old.tasks, now.tasks, { part, found: tasks, step: now.taskStep }) &&
+			pair(old.sprints, now.sprints, { part, found: sprints });
 		if (!isPaired) {
 			return null;
 		}
@@ -42,20 +44,16 @@ export function partChanges(before: readonly PlanPart[], after: readonly PlanPar
 			facts.add('complete');
 		}
 	}
-	for (const { old, now } of tasks) {
-		addChangedFields(old, now, facts);
+	for (const { fields } of tasks) {
+		for (const field of fields) {
+			facts.add(field as keyof Task);
+		}
 	}
-	if (sprints.some(({ old, now }) => saysOther(old, now))) {
+	// Words for people are read by no check.
+	if (sprints.some(({ fields }) => [...fields].some((field) => field !== 'name' && field !== 'goal'))) {
 		facts.add('sprints');
 	}
 	return { tasks, sprints, facts };
-}
-
-/** Whether a sprint says anything else than before, besides words for people. */
-function saysOther(old: Sprint, now: Sprint): boolean {
-	const changed = new Set<string>();
-	addChangedFields(old, now, changed);
-	return [...changed].some((field) => field !== 'name' && field !== 'goal');
 }
 
 /** What else is told of a file that could not be read completely: what it may hold, and where it begins. */
@@ -85,29 +83,42 @@ function isEmpty(...objects: readonly object[]): boolean {
 }
 
 /** Pairs what differs between two lists; false when one has more than the other. */
-function pair<T>(old: readonly T[], now: readonly T[], part: number, found: Replaced<T>[]): boolean {
+function pair<T extends Task | Sprint>(
+	old: readonly T[],
+	now: readonly T[],
+	{
+		part,
+		found,
+		step,
+	}: { readonly part: number; readonly found: Replaced<T>[]; readonly step?: ListStep<T> | undefined },
+): boolean {
 	if (old === now) {
 		return true;
 	}
 	if (old.length !== now.length) {
 		return false;
 	}
-	for (let index = 0; index < now.length; index++) {
-		const [one, two] = [old[index], now[index]];
+	const isKnown = step?.before === old;
+	const end = isKnown ? step.to : now.length;
+	for (let index = isKnown ? step.from : 0; index < end; index++) {
+		const one = old[index];
+		const two = now[index];
 		if (one !== two && one !== undefined && two !== undefined) {
-			found.push({ part, index, old: one, now: two });
+			found.push({ part, index, old: one, now: two, fields: changedFields(one, two) });
 		}
 	}
 	return true;
 }
 
-function addChangedFields(old: Task | Sprint, now: Task | Sprint, changed: Set<string>): void {
+function changedFields(old: Task | Sprint, now: Task | Sprint): Set<string> {
+	const changed = new Set<string>();
 	const [before, after] = [new Map(Object.entries(old)), new Map(Object.entries(now))];
 	for (const field of new Set([...before.keys(), ...after.keys()])) {
 		if (!meansSame(before.get(field), after.get(field))) {
 			changed.add(field);
 		}
 	}
+	return changed;
 }
 
 /** Whether two values say the same, wherever they stand in the text. */

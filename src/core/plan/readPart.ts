@@ -16,6 +16,13 @@ import { readSummary } from './readSummary.ts';
 import { SourceFile } from './sourceFile.ts';
 import { YamlNodes } from './yamlNodes.ts';
 
+/** How a list of the same length came from another one: all that may differ lies in `[from, to)`. */
+export interface ListStep<T> {
+	readonly before: readonly T[];
+	readonly from: number;
+	readonly to: number;
+}
+
 /** What one file adds to a plan. It depends on the file's text alone, so it can be kept until that changes. */
 export interface PlanPart {
 	readonly uri: string;
@@ -27,6 +34,8 @@ export interface PlanPart {
 	readonly tracks: readonly Track[];
 	readonly sprints: readonly Sprint[];
 	readonly tasks: readonly Task[];
+	/** Where `tasks` differ from those that were read before, as far as that is known: nobody has to compare 50,000. */
+	readonly taskStep?: ListStep<Task>;
 	/** Figures that a summary states. */
 	readonly claims?: readonly SummaryClaim[];
 	/** Tasks that a state file calls completed. */

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { findingsOf } from '../../../src/core/plan/checkFindings.ts';
+import { touchingTasks } from '../../../src/core/plan/checkTouches.ts';
 import { IdIndex } from '../../../src/core/plan/idIndex.ts';
 import type { Plan, Task } from '../../../src/core/plan/plan.ts';
 import { planChecks } from '../../../src/core/plan/planChecks.ts';
@@ -58,9 +60,12 @@ test.each(planChecks.map((check, index) => [index, check] as const))(
 			const { seen, parts, plan } = watched(version);
 			const ids = new IdIndex(plan);
 			const order = TaskOrder.of(plan, ids);
-			const reads: readonly string[] = check.reads;
+			const touching = touchingTasks(plan);
+			const input = { plan, parts, ids, options: { hasFile: () => false } };
+			const reads: readonly string[] =
+				check.kind === 'plan' ? check.reads : [...check.reads, ...check.ofTask, 'id'];
 			seen.clear();
-			check.run({ plan, parts, ids, order: () => order, options: { hasFile: () => false } });
+			findingsOf(check).all({ ...input, order: () => order, touching: () => touching });
 			expect([...seen].filter((field) => !reads.includes(field) && !places.includes(field))).toEqual([]);
 		}
 	},

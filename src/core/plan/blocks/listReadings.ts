@@ -1,4 +1,5 @@
 import { guessIds } from '../guessIds.ts';
+import type { ListStep } from '../readPart.ts';
 import { Block } from './block.ts';
 import type { BlockList } from './blockList.ts';
 import type { BlockReading, Follower } from './readBlock.ts';
@@ -18,6 +19,8 @@ export class ListReadings<T> {
 	readonly #tally: ReadingTally;
 	#readings: BlockReading[] = [];
 	#values: readonly T[] = [];
+	/** What was done to the values since somebody took it; null for more than one stretch can tell. */
+	#step: ListStep<T> | null | undefined;
 	/** Blocks that do not hold exactly one value. */
 	#uneven = 0;
 	#isNew = true;
@@ -39,6 +42,13 @@ export class ListReadings<T> {
 	/** What all blocks hold, in order. Another array after every change. */
 	get values(): readonly T[] {
 		return this.#values;
+	}
+
+	/** How the values came from those of the last call; undefined where that is not known. */
+	takeStep(): ListStep<T> | undefined {
+		const step = this.#step;
+		this.#step = undefined;
+		return step ?? undefined;
 	}
 
 	/** Reads what changed. `last` is what follows the last block. */
@@ -139,10 +149,13 @@ export class ListReadings<T> {
 		}
 		replaceIn(this.#readings, { from, to: oldTo, by: fresh });
 		if (wasEven && this.#uneven === 0) {
-			const values = this.#values.slice();
+			const before = this.#values;
+			const values = before.slice();
 			replaceIn(values, { from, to: oldTo, by: fresh.flatMap(this.#valuesOf) });
 			this.#values = values;
+			this.#step = this.#step === undefined && oldTo === newTo ? { before, from, to: newTo } : null;
 		} else {
+			this.#step = null;
 			this.#values = this.#readings.flatMap(this.#valuesOf);
 		}
 	}

@@ -116,6 +116,7 @@ export class LivePart {
 				problems.push(problem);
 			}
 		}
+		const taskStep = this.#tasks?.takeStep();
 		return {
 			uri: this.#uri,
 			kind: this.#kind,
@@ -126,6 +127,7 @@ export class LivePart {
 			...frame.content,
 			sprints: this.#sprints?.values ?? frame.content.sprints ?? none.sprints,
 			tasks: this.#tasks?.values ?? frame.content.tasks ?? none.tasks,
+			...(taskStep && { taskStep }),
 			start: frame.start,
 			problems: limitProblems(problems),
 			complete,
