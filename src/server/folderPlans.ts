@@ -262,11 +262,12 @@ export class FolderPlans {
 		return stamp;
 	}
 
-	#lookForPrompts({ lookup }: LivePlan): void {
-		if (lookup === null) {
+	#lookForPrompts(plan: LivePlan): void {
+		const tasks = plan.takeFresh();
+		if (tasks.length === 0) {
 			return;
 		}
-		void this.#prompts.look(lookup.plan).then((isMissing) => {
+		void this.#prompts.look(plan.group.id.rootUri, tasks).then((isMissing) => {
 			if (isMissing && !this.#disposed) {
 				this.#recheck = true;
 				this.#options.onChange();

@@ -1,4 +1,5 @@
 import type { PublishDiagnosticsParams } from 'vscode-languageserver/node';
+import type { Task } from '../core/plan/plan.ts';
 import type { NextReading } from '../core/plan/planChecker.ts';
 import { PlanChecker } from '../core/plan/planChecker.ts';
 import type { PlanGroup } from '../core/plan/planFiles.ts';
@@ -43,6 +44,8 @@ export class LivePlan {
 	#views: PlanViews | null = null;
 	#lookup: PlanLookup | null = null;
 	#version = 0;
+	/** Tasks that were read anew and that nobody took yet. */
+	#fresh: readonly Task[] = [];
 	/** What was last published for each file, as text; files without problems are not in it. */
 	readonly #published = new Map<string, string>();
 
@@ -57,6 +60,13 @@ export class LivePlan {
 		return this.#lookup;
 	}
 
+	/** The tasks that were read anew since the last call: all of them where everything was. */
+	takeFresh(): readonly Task[] {
+		const fresh = this.#fresh;
+		this.#fresh = [];
+		return fresh;
+	}
+
 	/** Checks again unless nothing changed. */
 	update(parts: readonly PlanPart[], { agents, force, hasFile, moved = [] }: UpdateOptions): void {
 		const isSame =
@@ -68,6 +78,7 @@ export class LivePlan {
 		const options = { agents, ...(hasFile && { hasFile }) };
 		const reading = this.#checker.check(parts, options, { isAnew: force });
 		const { plan, problems, changes } = reading;
+		this.#fresh = changes === null ? plan.tasks : [...this.#fresh, ...changes.tasks.map(({ now }) => now)];
 		const before = this.#lookup !== null && changes !== null ? { lookup: this.#lookup, changes } : null;
 		this.#lookup = new PlanLookup({ plan, parts, problems, agents, before });
 		this.#publish(problems);

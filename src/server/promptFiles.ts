@@ -1,4 +1,4 @@
-import type { Plan } from '../core/plan/plan.ts';
+import type { Task } from '../core/plan/plan.ts';
 import { joinUri } from '../core/plan/uris.ts';
 
 /** Whether a file exists; null where nobody can say. */
@@ -11,8 +11,6 @@ export type Exists = (uri: string) => Promise<boolean | null>;
 export class PromptFiles {
 	readonly #exists: Exists;
 	readonly #known = new Map<string, boolean>();
-	/** Plans that were looked through; they never change. */
-	#seen = new WeakSet<Plan>();
 
 	constructor(exists: Exists) {
 		this.#exists = exists;
@@ -23,17 +21,14 @@ export class PromptFiles {
 		return (path) => this.#known.get(joinUri(rootUri, path)) ?? true;
 	}
 
-	/** Looks for the files of prompts that nobody looked for yet; true when one of them is missing. */
-	async look(plan: Plan): Promise<boolean> {
-		if (this.#seen.has(plan)) {
-			return false;
+	/** Looks for the files of the prompts of some tasks that nobody looked for yet; true when one of them is missing. */
+	async look(rootUri: string, tasks: readonly Task[]): Promise<boolean> {
+		const uris = new Set<string>();
+		for (const { prompt } of tasks) {
+			if (prompt?.kind === 'file') {
+				uris.add(joinUri(rootUri, prompt.path));
+			}
 		}
-		this.#seen.add(plan);
-		const uris = new Set(
-			plan.tasks.flatMap(({ prompt }) =>
-				prompt?.kind === 'file' ? [joinUri(plan.id.rootUri, prompt.path)] : [],
-			),
-		);
 		let isMissing = false;
 		for (const uri of uris) {
 			if (!this.#known.has(uri)) {
@@ -45,7 +40,7 @@ export class PromptFiles {
 		return isMissing;
 	}
 
-	/** A file came or went; true when somebody asked for it, so that plans have to be checked again. */
+	/** A file came or went; true when somebody asked for it, so that plans have to be checked, and all their tasks looked through, again. */
 	changed(uri: string, isThere: boolean): boolean {
 		const names = [...this.#known.keys()].filter((known) => known === uri || known.startsWith(`${uri}/`));
 		for (const name of names) {
@@ -55,9 +50,6 @@ export class PromptFiles {
 			} else {
 				this.#known.set(name, isThere);
 			}
-		}
-		if (names.length > 0) {
-			this.#seen = new WeakSet();
 		}
 		return names.length > 0;
 	}

@@ -1,13 +1,10 @@
-import type { Graph } from '../../core/graph/buildGraph.ts';
-import { at, buildGraph } from '../../core/graph/buildGraph.ts';
-import { criticalPath } from '../../core/graph/criticalPath.ts';
-import { orderNodes } from '../../core/graph/orderNodes.ts';
-import { descendants } from '../../core/graph/reach.ts';
 import { IdOccurrences } from '../../core/plan/idOccurrences.ts';
 import type { PartChanges } from '../../core/plan/partChanges.ts';
 import type { Plan, Sprint, Task } from '../../core/plan/plan.ts';
 import type { Problem } from '../../core/plan/problem.ts';
 import type { PlanPart } from '../../core/plan/readPart.ts';
+import type { PlanOrder } from './planOrder.ts';
+import { orderOf } from './planOrder.ts';
 
 /** Where a task stands in the order of its plan. */
 export interface Standing {
@@ -16,12 +13,6 @@ export interface Standing {
 	/** How many minutes it may be late without moving the end; null when the plan has no estimates. */
 	readonly slackMinutes: number | null;
 	readonly isOnCycle: boolean;
-}
-
-interface Order {
-	readonly graph: Graph;
-	readonly layer: Int32Array;
-	readonly isOnCycle: (node: number) => boolean;
 }
 
 /** What is asked of one version of a plan. Each index is built when it is first needed, once, in linear time. */
@@ -35,8 +26,8 @@ export class PlanLookup {
 	#sprints: Map<string, Sprint> | null = null;
 	#sprintOf: ReadonlyMap<string, Sprint> | null = null;
 	#parts: ReadonlyMap<string, PlanPart> | null = null;
-	#order: Order | null = null;
-	#slack: Float64Array | null = null;
+	#numbers: ReadonlyMap<string, number> | null = null;
+	#order: PlanOrder | null = null;
 	#ids: IdOccurrences | null = null;
 	#hasEstimates: boolean | null = null;
 
@@ -95,34 +86,52 @@ export class PlanLookup {
 		return this.#sprintOf.get(task);
 	}
 
+	/** The number of a task: its place in the plan. */
+	numberOf(task: string): number | undefined {
+		return this.#numbered().get(task);
+	}
+
 	/** Ids of the tasks that name a task as a dependency. */
 	waitersOf(task: string): string[] {
-		const { graph } = this.#ordered();
-		const node = graph.numberOf.get(task);
-		if (node === undefined) {
-			return [];
-		}
-		const [from, to] = [at(graph.successorStart, node), at(graph.successorStart, node + 1)];
-		return Array.from(graph.successors.subarray(from, to), (child) => graph.ids[child] ?? '');
+		const node = this.numberOf(task);
+		return node === undefined ? [] : this.order.waitersOf(node).map((waiter) => this.#idOf(waiter));
 	}
 
 	/** Everything that waits for a task, directly or not. */
 	allWaitersOf(task: string): ReadonlySet<string> {
-		const { graph } = this.#ordered();
-		const node = graph.numberOf.get(task);
-		return new Set(node === undefined ? [] : descendants(graph, node).map((child) => graph.ids[child] ?? ''));
+		const node = this.numberOf(task);
+		const found = new Set<string>();
+		for (const waiter of node === undefined ? [] : this.order.allWaitersOf(node)) {
+			found.add(this.#idOf(waiter));
+		}
+		return found;
 	}
 
 	standingOf(task: string): Standing | null {
-		const { graph, layer, isOnCycle } = this.#ordered();
-		const node = graph.numberOf.get(task);
+		const node = this.numberOf(task);
+		const { order } = this;
 		return node === undefined
 			? null
 			: {
-					layer: at(layer, node) + 1,
-					slackMinutes: this.hasEstimates ? Math.round(at(this.#slackOf(graph), node)) : null,
-					isOnCycle: isOnCycle(node),
+					layer: order.layerOf(node) + 1,
+					slackMinutes: this.hasEstimates ? Math.round(order.slackOf(node)) : null,
+					isOnCycle: order.isOnCycle(node),
 				};
+	}
+
+	/** The order of all tasks, by their numbers. */
+	get order(): PlanOrder {
+		this.#order ??= orderOf(this.plan.tasks, this.#numbered());
+		return this.#order;
+	}
+
+	#numbered(): ReadonlyMap<string, number> {
+		this.#numbers ??= new Map(this.plan.tasks.map(({ id }, number) => [id, number]));
+		return this.#numbers;
+	}
+
+	#idOf(node: number): string {
+		return this.plan.tasks[node]?.id ?? '';
 	}
 
 	/** Takes over what still holds. The version before is not asked any more. */
@@ -142,37 +151,14 @@ export class PlanLookup {
 			this.#sprintOf = before.#sprintOf;
 		}
 		this.#hasEstimates = facts.has('estimateMinutes') ? null : before.#hasEstimates;
-		if (!facts.has('dependencies')) {
-			this.#order = before.#order;
-			this.#slack = facts.has('estimateMinutes') ? null : before.#slack;
-		}
+		this.#numbers = before.#numbers;
+		this.#order = this.#nextOrder(before.#order, tasks);
 		this.#ids = before.#ids?.next(this.parts, changes) ?? null;
 	}
 
-	/** By the number of a task, which is its place in the plan. */
-	#slackOf(graph: Graph): Float64Array {
-		if (this.#slack === null) {
-			const weights = Float64Array.from(this.plan.tasks, ({ estimateMinutes = 0 }) => estimateMinutes);
-			this.#slack = criticalPath(graph, weights).slack;
-		}
-		return this.#slack;
-	}
-
-	#ordered(): Order {
-		if (this.#order !== null) {
-			return this.#order;
-		}
-		const { tasks } = this.plan;
-		const graph = buildGraph(
-			tasks.map(({ id }) => id),
-			tasks.flatMap(({ id, dependencies }) => dependencies.map(({ value }) => [value, id] as const)),
-		);
-		const order = orderNodes(graph);
-		this.#order = {
-			graph,
-			layer: order.layer,
-			isOnCycle: (node) => at(order.components.sizes, at(order.components.of, node)) > 1,
-		};
-		return this.#order;
+	#nextOrder(before: PlanOrder | null, tasks: PartChanges['tasks']): PlanOrder | null {
+		const changes =
+			before === null ? [] : tasks.map((each) => ({ ...each, number: this.numberOf(each.now.id) ?? 0 }));
+		return before?.next(changes) ?? null;
 	}
 }

@@ -6,21 +6,48 @@ import type { BlockReading } from './readBlock.ts';
  * another block in its place. What was read in it is kept with it.
  */
 export class Block implements Anchor {
-	line: number;
 	readonly text: string;
 	/** Line ends in the text, as the LSP counts them. */
 	readonly breaks: number;
 	reading: BlockReading | null = null;
 	/** The blocks that were joined to this one, to be found again when it is split. */
 	readonly joined: readonly Block[];
+	#page: Page = still;
+	#below: number;
 
 	constructor(text: string, line: number, joined: readonly Block[] = []) {
 		this.text = text;
-		this.line = line;
+		this.#below = line;
 		this.breaks = joined.length > 0 ? joined.reduce((sum, { breaks }) => sum + breaks, 0) : countBreaks(text);
 		this.joined = joined;
 	}
+
+	get line(): number {
+		return this.#page.line + this.#below;
+	}
+
+	set line(line: number) {
+		this.#below = line - this.#page.line;
+	}
+
+	/** What it moves with. Another page does not move it. */
+	get page(): Page {
+		return this.#page;
+	}
+
+	set page(page: Page) {
+		this.#below += this.#page.line - page.line;
+		this.#page = page;
+	}
 }
+
+/** Blocks that follow each other and move together: where lines come or go, pages are moved and not 50,000 blocks. */
+export interface Page {
+	line: number;
+}
+
+/** The page of blocks that are in no list: it never moves. */
+const still: Page = Object.freeze({ line: 0 });
 
 /** Line ends of a text: LF, CR LF and a lone CR. */
 export function countBreaks(text: string): number {

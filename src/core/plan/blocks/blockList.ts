@@ -1,4 +1,8 @@
+import type { Page } from './block.ts';
 import { Block } from './block.ts';
+
+/** Blocks of one page at most, but for those that edits added. */
+const pageSize = 256;
 
 /** Blocks that changed since somebody looked: `[from, oldTo)` of before became `[from, newTo)`. */
 export interface Window {
@@ -13,11 +17,37 @@ export class BlockList {
 	readonly indent: number;
 	readonly blocks: Block[];
 	#window: Window | null = null;
+	/** In order of the text: blocks of one page follow each other. */
+	#pages: Page[] = [];
+	/** Blocks that came since the pages were made. */
+	#added = 0;
 
 	constructor(name: string, indent: number, blocks: Block[]) {
 		this.name = name;
 		this.indent = indent;
 		this.blocks = blocks;
+		this.#paginate();
+	}
+
+	/** Moves a block and all behind it by some lines. */
+	move(from: number, lines: number): void {
+		const { blocks } = this;
+		const page = blocks[from]?.page;
+		if (page === undefined) {
+			return;
+		}
+		for (let index = from; blocks[index]?.page === page; index++) {
+			const block = blocks[index];
+			if (block !== undefined) {
+				block.line += lines;
+			}
+		}
+		for (let place = this.#pages.indexOf(page) + 1; place < this.#pages.length; place++) {
+			const later = this.#pages[place];
+			if (later !== undefined) {
+				later.line += lines;
+			}
+		}
 	}
 
 	/** What changed since the last call; null for nothing. */
@@ -45,6 +75,29 @@ export class BlockList {
 			}
 		}
 		this.#widen(from, to, blocks.length);
+		this.#added += blocks.length;
+		if (this.#added > pageSize) {
+			this.#paginate();
+			return;
+		}
+		const page = this.blocks[from - 1]?.page ?? this.blocks[from + blocks.length]?.page ?? this.#pages[0];
+		for (const block of page === undefined ? [] : blocks) {
+			block.page = page ?? block.page;
+		}
+	}
+
+	/** Gives all blocks to pages. */
+	#paginate(): void {
+		this.#pages = [];
+		this.#added = 0;
+		let page: Page = { line: 0 };
+		for (const [index, block] of this.blocks.entries()) {
+			if (index % pageSize === 0) {
+				page = { line: 0 };
+				this.#pages.push(page);
+			}
+			block.page = page;
+		}
 	}
 
 	/** Takes other blocks, some of which it may have already. */

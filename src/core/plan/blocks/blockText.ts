@@ -164,10 +164,12 @@ export class BlockText implements TextParts {
 		const place = this.lists.indexOf(list);
 		const next = list.blocks[from] ?? this.frames[place + 1];
 		this.#moves?.push({ line: start ?? next?.line ?? 0, by: lines });
-		moveBy(list.blocks, from, lines);
-		moveBy(this.frames, place + 1, lines);
+		list.move(from, lines);
+		for (const frame of this.frames.slice(place + 1)) {
+			frame.line += lines;
+		}
 		for (const other of this.lists.slice(place + 1)) {
-			moveBy(other.blocks, 0, lines);
+			other.move(0, lines);
 		}
 	}
 
@@ -206,15 +208,6 @@ export class BlockText implements TextParts {
 		});
 		for (const [index, list] of this.lists.entries()) {
 			list.become(reuseBlocks(list.blocks, lists[index]?.items ?? [], 0));
-		}
-	}
-}
-
-function moveBy(blocks: readonly Block[], from: number, lines: number): void {
-	for (let index = from; index < blocks.length; index++) {
-		const block = blocks[index];
-		if (block !== undefined) {
-			block.line += lines;
 		}
 	}
 }
