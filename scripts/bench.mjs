@@ -27,8 +27,12 @@ await esbuild.build({
 	outdir: folder,
 	outExtension: { '.js': '.mjs' },
 });
-const { status } = spawnSync(process.execPath, [`${folder}/main.mjs`, `${folder}/server.cjs`, ...process.argv.slice(2)], {
-	cwd: root,
-	stdio: 'inherit',
-});
+const { status } = spawnSync(
+	process.execPath,
+	[`${folder}/main.mjs`, `${folder}/server.cjs`, ...process.argv.slice(2)],
+	{
+		cwd: root,
+		stdio: 'inherit',
+	},
+);
 process.exitCode = status ?? 1;
