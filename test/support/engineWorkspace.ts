@@ -14,7 +14,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { RunTable } from '../../src/core/run/runTable.ts';
 import { listRuns } from '../../src/engine/journal/listRuns.ts';
 import { RunLog } from '../../src/engine/journal/runLog.ts';
-import { kill, processesWith } from './processTable.ts';
+import { kill, processesWith, stateOf } from './processTable.ts';
 import { waitFor } from './waitFor.ts';
 
 /** The bundles as they are shipped: `node esbuild.mjs` makes them, the test runner does so first. */
@@ -70,6 +70,11 @@ export class CliProcess {
 
 	get pid(): number {
 		return this.#child.pid ?? 0;
+	}
+
+	/** True while it is stopped by a signal. */
+	get isFrozen(): boolean {
+		return stateOf(this.pid) === 'T';
 	}
 
 	kill(signal: NodeJS.Signals): void {

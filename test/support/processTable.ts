@@ -24,11 +24,16 @@ function mentions(pid: number, text: string): boolean {
 
 /** True for a process that exists and is no zombie. */
 export function isAlive(pid: number): boolean {
+	return !['', 'Z', 'X'].includes(stateOf(pid));
+}
+
+/** The letter with which the system says what a process does, as `T` for one that is stopped; '' where there is none. */
+export function stateOf(pid: number): string {
 	try {
 		const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-		return !['Z', 'X'].includes(stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3));
+		return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3);
 	} catch {
-		return false;
+		return '';
 	}
 }
 

@@ -36,7 +36,7 @@ export function taskClaimed(table: RunTable, event: TaskClaimed & { stamp: Stamp
 
 function refuseClaim(table: RunTable, state: TaskState, event: TaskClaimed): Verdict {
 	const engine = table.engines.get(event.engine);
-	if (engine === undefined || engine.stopped) {
+	if (engine === undefined || engine.stopped || engine.away) {
 		return 'its engine is not part of the run';
 	}
 	if (state.status !== 'ready' || !table.isUnlocked(event.task)) {
@@ -77,7 +77,7 @@ export function taskAdopted(table: RunTable, event: TaskAdopted & { stamp: Stamp
 		return 'it is not the current attempt';
 	}
 	const engine = table.engines.get(event.engine);
-	if (engine === undefined || engine.stopped) {
+	if (engine === undefined || engine.stopped || engine.away) {
 		return 'its engine is not part of the run';
 	}
 	if (isActive(state) && state.owner === event.from) {

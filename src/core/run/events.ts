@@ -24,6 +24,8 @@ export type RunEvent =
 	| PlanChanged
 	| EngineStarted
 	| EngineStopped
+	| EngineAway
+	| EngineBack
 	| ScopeAdded
 	| TaskClaimed
 	| TaskAdopted
@@ -73,6 +75,23 @@ export interface EngineStarted {
 
 export interface EngineStopped {
 	readonly kind: 'engine-stopped';
+	readonly engine: string;
+}
+
+/**
+ * Others see that an engine stands still although its process is there (it is frozen): what it holds may be taken up, and
+ * nobody waits for what only it was asked for, until it says that it is back (D3).
+ */
+export interface EngineAway {
+	readonly kind: 'engine-away';
+	readonly engine: string;
+	/** The engine that saw it. */
+	readonly seenBy: string;
+}
+
+/** It read that others gave it up, and goes on. */
+export interface EngineBack {
+	readonly kind: 'engine-back';
 	readonly engine: string;
 }
 

@@ -22,7 +22,8 @@ export function mayStillGet(
 		return false;
 	}
 	const takers = [...table.engines.values()].filter(
-		(engine) => !engine.stopped && !engine.draining && (engine.id === engineId || isAlive(engine.id)),
+		(engine) =>
+			!engine.stopped && !engine.away && !engine.draining && (engine.id === engineId || isAlive(engine.id)),
 	);
 	const future = new Future(table, (id) => isOpen(id) && takers.some(({ scope }) => scope.has(id)));
 	return future.reaches((id) => own.scope.has(id) && isOpen(id));

@@ -76,7 +76,7 @@ export function nextClaim(
 	options: { readonly agents: boolean; readonly now?: number },
 ): Claim | null {
 	const engine = table.engines.get(engineId);
-	if (engine === undefined || engine.stopped) {
+	if (engine === undefined || engine.stopped || engine.away) {
 		return null;
 	}
 	const own = [...table.active].filter((id) => table.tasks.get(id)?.owner === engineId).length;

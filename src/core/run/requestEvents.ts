@@ -2,6 +2,8 @@ import { approvalAnswered } from './approvals.ts';
 import { recomputeBlocked } from './blocking.ts';
 import type {
 	DrainRequested,
+	EngineAway,
+	EngineBack,
 	EngineStarted,
 	EngineStopped,
 	ScopeAdded,
@@ -35,6 +37,7 @@ export function engineStarted(table: RunTable, event: EngineStarted & { stamp: S
 		jobs: event.jobs,
 		startedAt: event.stamp.at,
 		stopped: false,
+		away: false,
 		draining: false,
 		scope: new Set(),
 	});
@@ -50,6 +53,22 @@ export function engineStopped(table: RunTable, event: EngineStopped): Verdict {
 	const asked = [...engine.scope];
 	engine.scope.clear();
 	for (const id of asked) {
+		table.refresh(id);
+	}
+	return null;
+}
+
+/** D3: a frozen engine keeps what it was asked for, so that a person can still stop it; it counts again when it is back. */
+export function engineAway(table: RunTable, event: EngineAway | EngineBack, away: boolean): Verdict {
+	const engine = table.engines.get(event.engine);
+	if (engine === undefined || engine.stopped) {
+		return 'its engine is not part of the run';
+	}
+	if (engine.away === away) {
+		return away ? 'that is known' : 'it was never away';
+	}
+	engine.away = away;
+	for (const id of engine.scope) {
 		table.refresh(id);
 	}
 	return null;

@@ -15,6 +15,7 @@ import {
 } from './replanEvents.ts';
 import {
 	drainRequested,
+	engineAway,
 	engineStarted,
 	engineStopped,
 	scopeAdded,
@@ -104,6 +105,10 @@ export class RunFold {
 				return engineStarted(table, event);
 			case 'engine-stopped':
 				return engineStopped(table, event);
+			case 'engine-away':
+				return engineAway(table, event, true);
+			case 'engine-back':
+				return engineAway(table, event, false);
 			case 'scope-added':
 				return scopeAdded(table, event);
 			case 'task-claimed':

@@ -186,6 +186,8 @@ export interface TaskSummary {
 /** An engine, with the tasks a person asked it for (S5). */
 export interface EngineEntry extends EngineState {
 	readonly scope: Set<string>;
+	/** Others saw it stand still, and it has not said since that it is back. */
+	away: boolean;
 	/** It finishes what runs and starts nothing new. */
 	draining: boolean;
 }

@@ -174,8 +174,8 @@ export class RunTable {
 
 	/** True while an engine that takes new tasks was asked for it. Others would keep a barrier closed for ever (S1). */
 	isWanted(id: string): boolean {
-		for (const { stopped, draining, scope } of this.engines.values()) {
-			if (!stopped && !draining && scope.has(id)) {
+		for (const { stopped, away, draining, scope } of this.engines.values()) {
+			if (!stopped && !away && !draining && scope.has(id)) {
 				return true;
 			}
 		}

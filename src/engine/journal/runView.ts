@@ -108,10 +108,10 @@ function isVerified(state: TaskState): boolean {
 	return state.task.unit === undefined && state.status === 'completed' && !isUnverified(state);
 }
 
-/** Engines that did not say goodbye and whose process is there; one of another host counts as alive (D3). */
+/** Engines that did not say goodbye, whose process is there and not frozen; one of another host counts as alive (D3). */
 export function liveEngines(table: RunTable): EngineEntry[] {
 	return [...table.engines.values()].filter(
-		(engine) => !engine.stopped && livenessOf(engine.process) !== 'dead',
+		(engine) => !engine.stopped && !engine.away && livenessOf(engine.process) !== 'dead',
 	);
 }
 

@@ -2,6 +2,7 @@ import { Alarm } from '../../core/base/alarm.ts';
 import { DisposableStore } from '../../core/base/disposable.ts';
 import { Emitter } from '../../core/base/emitter.ts';
 import type { Clock, Logger } from '../../core/base/ports.ts';
+import type { RunEvent } from '../../core/run/events.ts';
 import { nextClaim, nextStep } from '../../core/run/nextStep.ts';
 import type { TaskState } from '../../core/run/runState.ts';
 import { isActive } from '../../core/run/runState.ts';
@@ -15,13 +16,11 @@ import type { EngineRequest } from './assignment.ts';
 import { Assignment } from './assignment.ts';
 import { dueCycles } from './dueCycles.ts';
 import type { JobTable } from './jobTable.ts';
+import { housekeepingMs, Lookout } from './lookout.ts';
 import type { MachineSlots } from './machineSlots.ts';
 import { adoptions, isOrphaned, overdueResults } from './recovery.ts';
 import type { RunOutcome } from './runOutcome.ts';
 import { runOutcome } from './runOutcome.ts';
-
-/** How often an engine looks for what nobody tells it: dead engines, lines of others on a quiet file system. */
-const housekeepingMs = 1_000;
 
 export interface EngineOptions {
 	readonly id: string;
@@ -55,14 +54,15 @@ export class Engine {
 	readonly #assignment: Assignment;
 	readonly #alarm = new Alarm();
 	readonly #begunAt: { readonly time: number; readonly ticks: number };
+	readonly #lookout: Lookout;
 	#abandoned = false;
-	#housekeptAt = Number.NEGATIVE_INFINITY;
 	/** Tasks that changed and may have evidence to be written: looked at until it stands. */
 	readonly #evidenceDue = new Set<string>();
 
 	constructor(options: EngineOptions) {
 		this.#options = options;
 		this.#assignment = new Assignment(options.id);
+		this.#lookout = new Lookout({ ...options, engine: options.id });
 		this.#begunAt = { time: options.clock.now(), ticks: performance.now() };
 		this.#changed = this.#lifetime.add(new Emitter((error) => options.logger.error(String(error))));
 		this.onDidChange = this.#changed.event;
@@ -110,8 +110,10 @@ export class Engine {
 	async #loop(): Promise<void> {
 		while (!this.#abandoned) {
 			await this.#fold();
-			await this.#housekeep(this.#table());
-			await this.#takeNewTasks(this.#table());
+			await this.#comeBack(this.#table());
+			await this.#housekeep();
+			// D6: what a saved plan adds to the request joins it.
+			await this.#record(this.#assignment.grown(this.#table()));
 			await this.#openCycles(this.#table());
 			this.#act(this.#table());
 			if (await this.#claim()) {
@@ -124,25 +126,17 @@ export class Engine {
 		}
 	}
 
-	/** G1: gates whose verdicts are all there, and not all good, get their repairs from whoever was asked for them. */
-	async #openCycles(table: RunTable): Promise<void> {
-		const { id, writer, jobTable } = this.#options;
-		if (table.gates.due.size === 0) {
-			return;
-		}
-		const events = dueCycles(table, { engine: id, runFolder: jobTable.runFolder });
-		if (events.length > 0) {
-			await writer.append(events);
-			await this.#fold();
-		}
+	/** D3: frozen for a while and given up by the others, it takes part again; what they took up stays theirs. */
+	async #comeBack(table: RunTable): Promise<void> {
+		const { id: engine } = this.#options;
+		await this.#record(table.engines.get(engine)?.away === true ? [{ kind: 'engine-back', engine }] : []);
 	}
 
-	/** D6: what a saved plan adds to the request joins it. */
-	async #takeNewTasks(table: RunTable): Promise<void> {
-		const events = this.#assignment.grown(table);
-		if (events.length > 0) {
-			await this.#options.writer.append(events);
-			await this.#fold();
+	/** G1: gates whose verdicts are all there, and not all good, get their repairs from whoever was asked for them. */
+	async #openCycles(table: RunTable): Promise<void> {
+		const { id, jobTable } = this.#options;
+		if (table.gates.due.size > 0) {
+			await this.#record(dueCycles(table, { engine: id, runFolder: jobTable.runFolder }));
 		}
 	}
 
@@ -163,20 +157,14 @@ export class Engine {
 		}
 	}
 
-	/** Takes over from dead engines, and from ones that sit on results without recording them. */
-	async #housekeep(table: RunTable): Promise<void> {
-		const { id, writer, clock, jobTable } = this.#options;
-		// By a clock that nobody can set back.
-		if (performance.now() - this.#housekeptAt < housekeepingMs) {
+	/** Takes over from dead and frozen engines, and from ones that sit on results without recording them. */
+	async #housekeep(): Promise<void> {
+		const { id, clock, jobTable, onlyStopping, takeOver } = this.#options;
+		if (!this.#lookout.isDue()) {
 			return;
 		}
-		this.#housekeptAt = performance.now();
-		const { onlyStopping, takeOver } = this.#options;
-		const events = adoptions(table, { engine: id, onlyStopping, takeOver });
-		if (events.length > 0) {
-			await writer.append(events);
-			await this.#fold();
-		}
+		await this.#record(this.#lookout.absences(this.#table()));
+		await this.#record(adoptions(this.#table(), { engine: id, onlyStopping, takeOver }));
 		if (onlyStopping) {
 			return;
 		}
@@ -186,6 +174,13 @@ export class Engine {
 			now: clock.now(),
 		})) {
 			this.#ensure(state);
+		}
+	}
+
+	async #record(events: readonly RunEvent[]): Promise<void> {
+		if (events.length > 0) {
+			await this.#options.writer.append(events);
+			await this.#fold();
 		}
 	}
 

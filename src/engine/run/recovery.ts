@@ -11,12 +11,12 @@ import { jobFiles, jobFolder } from '../files/runPaths.ts';
 import { livenessOf } from '../processes/processIdentity.ts';
 
 /**
- * True when the engine that holds a task is gone: it said goodbye, or its process is not there any more (D3). One of
- * another host is gone when a person says so (`takeOver`).
+ * True when the engine that holds a task is gone: it said goodbye, its process is not there any more, or it is frozen (D3).
+ * One of another host is gone when a person says so (`takeOver`).
  */
 export function isOrphaned(table: RunTable, state: TaskState, takeOver: boolean): boolean {
 	const owner = state.owner === null ? undefined : table.engines.get(state.owner);
-	if (owner === undefined || owner.stopped) {
+	if (owner === undefined || owner.stopped || owner.away) {
 		return true;
 	}
 	const liveness = livenessOf(owner.process);
@@ -40,11 +40,7 @@ export function adoptions(
 	options: { readonly engine: string; readonly onlyStopping: boolean; readonly takeOver: boolean },
 ): RunEvent[] {
 	const { engine, onlyStopping, takeOver } = options;
-	// What nobody will take up any more must not keep a barrier closed (S1): its engine is said to have stopped.
-	const events: RunEvent[] = goneEngines(table, takeOver).map((gone) => ({
-		kind: 'engine-stopped',
-		engine: gone,
-	}));
+	const events: RunEvent[] = [];
 	for (const id of table.active) {
 		const state = table.tasks.get(id);
 		const attempt = state?.attempts.at(-1);
@@ -62,14 +58,6 @@ export function adoptions(
 		}
 	}
 	return events;
-}
-
-function goneEngines(table: RunTable, takeOver: boolean): string[] {
-	const gone = [...table.engines.values()].filter(({ stopped, scope, process }) => {
-		const liveness = stopped || scope.size === 0 ? 'alive' : livenessOf(process);
-		return liveness === 'dead' || (liveness === 'unknown' && takeOver);
-	});
-	return gone.map(({ id }) => id);
 }
 
 /** An engine that lives and has not recorded a result for this long is frozen or busy: any engine may do it (D3). */

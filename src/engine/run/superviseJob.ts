@@ -122,8 +122,19 @@ async function begin(
 	} catch (error) {
 		// The operating system refuses at once: an argument list that is too long, say.
 		const message = error instanceof Error ? error.message : String(error);
-		return { kind: 'not-started', message, isSetup: !passing.test(message), startedAt: at, endedAt: at };
+		return (await mayGiveUp(folder))
+			? { kind: 'not-started', message, isSetup: !passing.test(message), startedAt: at, endedAt: at }
+			: { child: null };
 	}
+}
+
+/**
+ * Before a job is said not to have started, nobody may start it any more: an engine that was frozen on its way to do so
+ * would begin it beside the next attempt (D4). False where somebody has begun it.
+ */
+async function mayGiveUp(folder: string): Promise<boolean> {
+	// Where not even that can be written, no runner can begin either.
+	return voidStart(folder).catch(() => true);
 }
 
 function pollOf(start: JobStart, hasChild: boolean, clock: JobClock): number {
@@ -189,11 +200,12 @@ async function hasOutput(folder: string): Promise<boolean> {
 }
 
 /** The shell itself could not be started, it cannot write into the job's folder, or the job was made void. */
-function settleUnstarted({ options, start, begunAt, clock, childGone, fault }: Situation): JobEnd | null {
+async function settleUnstarted(situation: Situation): Promise<JobEnd | null> {
+	const { options, start, begunAt, clock, childGone, fault } = situation;
 	if (start.kind === 'void') {
 		return { kind: 'void', startedAt: begunAt, endedAt: begunAt };
 	}
-	if (!childGone && clock.isYoung) {
+	if ((!childGone && clock.isYoung) || !(await mayGiveUp(options.folder))) {
 		return null;
 	}
 	const message = fault === '' ? 'its runner could not start' : fault;

@@ -7,13 +7,23 @@
 //   SY_KILL_LEAVES  … of which this is left: `whole`, `torn` (half of it), `unsynced` (whole, and no sync was begun)
 //   SY_KILL_KIND    … where only lines with this kind of event are counted
 //   SY_KILL_STEP    ends before the n-th change of the disk that is no line of a journal, from 1
+//   SY_KILL_STEP_NAME  … of those with this name, as `spawn` or `rename`
+//   SY_KILL_BY      the signal; with SIGSTOP the process freezes before the line or the step, and goes on from there
 //   SY_KILL_LOG     a file that gets the name of every place that is passed
 const fs = require('node:fs');
 const promises = require('node:fs/promises');
 const childProcess = require('node:child_process');
 
-const { SY_KILL_ROOT: root = '', SY_KILL_LINE, SY_KILL_STEP, SY_KILL_LOG, SY_KILL_KIND } = process.env;
+const {
+	SY_KILL_ROOT: root = '',
+	SY_KILL_LINE,
+	SY_KILL_STEP,
+	SY_KILL_LOG,
+	SY_KILL_KIND,
+	SY_KILL_STEP_NAME,
+} = process.env;
 const leaves = process.env.SY_KILL_LEAVES ?? 'whole';
+const signal = process.env.SY_KILL_BY ?? 'SIGKILL';
 const lineLimit = Number(SY_KILL_LINE ?? 0);
 const stepLimit = Number(SY_KILL_STEP ?? 0);
 const { writeSync, fdatasyncSync, readlinkSync, appendFileSync } = fs;
@@ -28,7 +38,10 @@ for (const name of Object.keys(process.env)) {
 }
 
 function end() {
-	process.kill(process.pid, 'SIGKILL');
+	process.kill(process.pid, signal);
+	if (signal !== 'SIGKILL') {
+		return;
+	}
 	// The signal is on its way: nothing more may happen.
 	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
@@ -54,6 +67,9 @@ function step(name, path) {
 	if (!String(path).startsWith(root) || String(path).endsWith('journal.jsonl')) {
 		return;
 	}
+	if (SY_KILL_STEP_NAME !== undefined && name !== SY_KILL_STEP_NAME) {
+		return;
+	}
 	steps++;
 	note(`step ${name} ${String(path).slice(root.length)}`);
 	if (steps === stepLimit) {
@@ -72,7 +88,9 @@ function journalWrite(fd, data) {
 		if (SY_KILL_KIND === undefined || text.includes(`"e":{"kind":"${SY_KILL_KIND}"`)) {
 			lines++;
 			note(`line ${/"kind":"([^"]+)"/.exec(text)?.[1]}`);
-			if (lines === lineLimit) {
+			if (lines === lineLimit && signal !== 'SIGKILL') {
+				end();
+			} else if (lines === lineLimit) {
 				const length = leaves === 'torn' ? begin + Math.ceil((after - begin) / 2) : after;
 				writeSync(fd, bytes, 0, length);
 				if (leaves === 'whole') {

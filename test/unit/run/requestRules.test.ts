@@ -65,6 +65,32 @@ describe('D4: work with an unknown end', () => {
 	});
 });
 
+describe('D3: an engine that is frozen', () => {
+	const frozen = ['engine e2', 'ask e1 A B', 'ask e2 C', 'claim e1 A 1', 'away e1 e2'];
+
+	test('holds nothing: what it has begun passes on, and what it was asked for is not ready', () => {
+		const story = told({ tasks: 'A B C<A' }, ...frozen);
+		expect(story.statuses()).toEqual({ A: 'running', B: 'ready', C: 'pending' });
+		expect(nextClaim(story.table, 'e1', { agents: true })).toBeNull();
+		expect(story.table.ready.ids()).not.toContain('B');
+		expect(mayStillGet(story.table, 'e2', () => true)).toBe(true);
+		expect(story.tell('adopt e2 A 1 e1', 'end e2 A 1 ok', 'claim e2 C 1').statuses()).toEqual({
+			A: 'completed',
+			B: 'ready',
+			C: 'running',
+		});
+	});
+
+	test('counts again when it is back, less what a person stopped meanwhile', () => {
+		const story = told({ tasks: 'A B C<A' }, ...frozen, '! claim e1 B 1', '! away e1 e2', 'back e1');
+		expect(nextClaim(story.table, 'e1', { agents: true })?.task).toBe('B');
+		expect(story.tell('! back e1', 'away e1 e2', 'stop B', 'back e1').statuses()).toMatchObject({
+			B: 'ready',
+		});
+		expect(nextClaim(story.table, 'e1', { agents: true })).toBeNull();
+	});
+});
+
 describe('D5: joining', () => {
 	test('what failed in scope gets a fresh budget, what is completed is not touched', () => {
 		const story = told({ tasks: 'A B C<B' }, ...['ask e1 A B C', 'claim e1 A 1', 'claim e1 B 1']);

@@ -190,6 +190,10 @@ function eventOf(text: string): RunEvent {
 		}
 		case 'bye':
 			return { kind: 'engine-stopped', engine: first };
+		case 'away':
+			return { kind: 'engine-away', engine: first, seenBy: second };
+		case 'back':
+			return { kind: 'engine-back', engine: first };
 		case 'ask':
 		case 'name': {
 			const tasks = words.slice(1);

@@ -1,0 +1,61 @@
+import type { Logger } from '../../core/base/ports.ts';
+import type { RunEvent } from '../../core/run/events.ts';
+import type { EngineEntry } from '../../core/run/runState.ts';
+import type { RunTable } from '../../core/run/runTable.ts';
+import { livenessOf } from '../processes/processIdentity.ts';
+import { StandstillWatch } from '../processes/standstillWatch.ts';
+
+/** How often an engine looks for what nobody tells it: dead engines, lines of others on a quiet file system. */
+export const housekeepingMs = 1_000;
+
+export interface LookoutOptions {
+	readonly engine: string;
+	/** Also what engines of other hosts and containers held, which cannot be seen from here (D3). */
+	readonly takeOver: boolean;
+	readonly logger: Logger;
+}
+
+/** Sees which other engines of a run are gone or frozen. */
+export class Lookout {
+	readonly #options: LookoutOptions;
+	readonly #standstill = new StandstillWatch();
+	#lookedAt = Number.NEGATIVE_INFINITY;
+
+	constructor(options: LookoutOptions) {
+		this.#options = options;
+	}
+
+	/** True once in a while, by a clock that nobody can set back. */
+	isDue(): boolean {
+		if (performance.now() - this.#lookedAt < housekeepingMs) {
+			return false;
+		}
+		this.#lookedAt = performance.now();
+		return true;
+	}
+
+	/**
+	 * What is to be said about other engines: what nobody will take up any more must keep no barrier closed (S1), and is
+	 * waited for by nobody (S5).
+	 */
+	absences(table: RunTable): RunEvent[] {
+		const others = [...table.engines.values()].filter(
+			({ id, stopped }) => !stopped && id !== this.#options.engine,
+		);
+		return others.flatMap((engine) => this.#absence(engine) ?? []);
+	}
+
+	#absence({ id, process, scope, away }: EngineEntry): RunEvent | null {
+		const { engine, takeOver, logger } = this.#options;
+		const liveness = livenessOf(process);
+		if (liveness === 'dead' || (liveness === 'unknown' && takeOver)) {
+			// What it held is taken up in any case; only what it was asked for would be waited for.
+			return scope.size === 0 ? null : { kind: 'engine-stopped', engine: id };
+		}
+		if (liveness !== 'alive' || away || !this.#standstill.isFrozen(process)) {
+			return null;
+		}
+		logger.info(`An engine (process ${process.pid}) stands still: what it had is taken up here.`);
+		return { kind: 'engine-away', engine: id, seenBy: engine };
+	}
+}
