@@ -124,24 +124,7 @@ describe('an engine that cannot be seen from here', () => {
 	});
 });
 
-describe('a frozen engine', () => {
-	test('SIGSTOP: the others go on and record its finished task; woken up, it changes nothing', async () => {
-		ws.plan([
-			{ id: 'A', run: work(0.6) },
-			{ id: 'B', dependencies: ['A'] },
-			{ id: 'C', dependencies: ['B'] },
-		]);
-		const frozen = ws.start('run');
-		await ws.waitForLog('start', 'A');
-		frozen.kill('SIGSTOP');
-		const other = await ws.cli('run');
-		expect([other.code, other.err]).toEqual([0, '']);
-		expect(ws.count('end')).toEqual({ A: 1, B: 1, C: 1 });
-		frozen.kill('SIGCONT');
-		expect((await frozen.ended).code).toBe(0);
-		await expectDoneOnce(ws, ['A', 'B', 'C']);
-	});
-
+describe('S5: what several engines were asked for', () => {
 	test('what it was asked for and has not begun is waited for only where somebody will do it', async () => {
 		ws.plan([
 			{ id: 'A', run: work(0.3) },
