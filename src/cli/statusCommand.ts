@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import type { OpenNeed } from '../core/run/needs.ts';
+import type { PlanQuestion } from '../core/run/planQuestions.ts';
+import { awaitsAnswer } from '../core/run/planQuestions.ts';
 import { StaleWatch } from '../engine/journal/evidenceRecords.ts';
 import { listRuns } from '../engine/journal/listRuns.ts';
 import { RunLog } from '../engine/journal/runLog.ts';
@@ -60,7 +62,24 @@ function describeNeed({ task, need, evidence }: OpenNeed): string {
 		case 'stuck':
 			return `  switchyard run --task ${task}   tries it again${look}`;
 		case 'gate-failed':
-			return `  ${task}: see its reports${look}`;
+			return `  switchyard retry ${task}   or   switchyard skip ${task}${look}`;
+	}
+}
+
+/** The same for what the run asks about itself. */
+function describeQuestion(question: PlanQuestion): string[] {
+	const { sentence } = question;
+	switch (question.kind) {
+		case 'replan':
+			return [`  ${sentence}`, '    switchyard replan   shows it as a diff, to accept or reject'];
+		case 'renamed': {
+			const ids = `${question.from} ${question.to}`;
+			return [`  ${sentence}`, `    switchyard renamed ${ids}   or   switchyard renamed ${ids} --not-same`];
+		}
+		case 'removed':
+			return [`  ${sentence}`, `    switchyard stop --task ${question.task}`];
+		case 'usage-limit':
+			return [`  ${sentence}`];
 	}
 }
 
@@ -72,7 +91,8 @@ function exitCodeOf(view: RunView | null): number {
 		return exitCodes.failed;
 	}
 	const gateNeeds = view.gates.some(({ needsPerson }) => needsPerson);
-	return view.totals.needPerson > 0 || gateNeeds ? exitCodes.person : exitCodes.ok;
+	const isAsked = view.totals.needPerson > 0 || gateNeeds || view.questions.some(awaitsAnswer);
+	return isAsked ? exitCodes.person : exitCodes.ok;
 }
 
 function describe(view: RunView | null, plan: { readonly tasks: number; readonly faults: number }): string {
@@ -93,8 +113,16 @@ function describe(view: RunView | null, plan: { readonly tasks: number; readonly
 		lines.push(`${id.padEnd(width)}  ${status.padEnd(9)}  ${reason}`.trimEnd());
 	}
 	lines.push(...gateLines(view.gates));
-	if (view.needs.length > 0) {
-		lines.push('', 'Waiting for you:', ...view.needs.map(describeNeed));
+	const waiting = [
+		...view.needs.map(describeNeed),
+		...view.questions.filter(awaitsAnswer).flatMap(describeQuestion),
+	];
+	if (waiting.length > 0) {
+		lines.push('', 'Waiting for you:', ...waiting);
+	}
+	const others = view.questions.filter((question) => !awaitsAnswer(question));
+	if (others.length > 0) {
+		lines.push('', 'Good to know:', ...others.flatMap(describeQuestion));
 	}
 	for (const problem of view.problems) {
 		lines.push('', `warning: ${problem}`);

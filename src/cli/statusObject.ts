@@ -1,4 +1,5 @@
 import type { OpenNeed } from '../core/run/needs.ts';
+import type { PlanQuestion } from '../core/run/planQuestions.ts';
 import type { GateSummary } from '../core/run/summariseGate.ts';
 import type { RunView } from '../engine/journal/runView.ts';
 
@@ -29,6 +30,8 @@ export interface StatusObject {
 		readonly since: string;
 		readonly evidence: string | null;
 	}[];
+	/** What the run asks about itself, `kind` telling what else is there; left out where it asks nothing. */
+	readonly questions?: readonly object[];
 	readonly totals: Readonly<Record<string, number>>;
 	readonly problems: readonly string[];
 }
@@ -77,6 +80,7 @@ export function statusObject(view: RunView | null, taskIds: readonly string[]): 
 		tasks: Object.fromEntries(tasks),
 		...(view.gates.length === 0 ? {} : { gates: gateObjects(view.gates) }),
 		...(view.needs.length === 0 ? {} : { needs: view.needs.map(needObject) }),
+		...(view.questions.length === 0 ? {} : { questions: view.questions.map(questionObject) }),
 		totals: { ...view.totals },
 		problems: view.problems,
 	};
@@ -84,6 +88,11 @@ export function statusObject(view: RunView | null, taskIds: readonly string[]): 
 
 function needObject({ task, need, sentence, answers, since, evidence }: OpenNeed) {
 	return { task, kind: need.kind, sentence, answers, since: new Date(since).toISOString(), evidence };
+}
+
+function questionObject({ since, ...question }: PlanQuestion): object {
+	const until = question.kind === 'usage-limit' ? { until: new Date(question.until).toISOString() } : {};
+	return { ...question, ...until, since: new Date(since).toISOString() };
 }
 
 function gateObjects(gates: readonly GateSummary[]): Record<string, GateObject> {

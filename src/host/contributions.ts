@@ -9,6 +9,8 @@ export const commandIds = [
 	'switchyard.skipTask',
 	'switchyard.approveTask',
 	'switchyard.rejectTask',
+	'switchyard.confirmRename',
+	'switchyard.refuseRename',
 	'switchyard.resumeRun',
 	'switchyard.openEvidence',
 	'switchyard.revealInYaml',

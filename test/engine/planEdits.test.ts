@@ -70,10 +70,32 @@ describe('D6: the plan is edited while it runs', () => {
 		await waitFor('the message', () => run.err.includes('no longer has A'));
 		expect(run.err).toContain('stop it: switchyard stop --task A');
 		expect(ws.count('start')).toEqual({ A: 1, B: 1 });
+		await waitFor('the question', async () =>
+			(await ws.cli('status')).out.includes('switchyard stop --task A'),
+		);
+		const asked = await ws.cli('status', '--json');
+		expect([asked.code, JSON.parse(asked.out).questions]).toMatchObject([
+			3,
+			[{ kind: 'removed', task: 'A' }],
+		]);
 		ws.write('go', '');
 		await ws.waitForLog('end', 'C');
 		expect((await run.ended).code).toBe(0);
 		expect(await ws.statuses()).toEqual({ B: 'completed', C: 'completed' });
+		const after = await ws.cli('status');
+		expect([after.code, after.out]).toEqual([0, expect.not.stringContaining('Waiting for you')]);
+	});
+
+	test('a removed task that is put back asks nothing any more', async () => {
+		ws.plan([waits('A')]);
+		const run = ws.start('run');
+		await ws.waitForLog('end', 'A');
+		ws.plan([{ id: 'B' }]);
+		await waitFor('the question', async () => (await ws.cli('status')).code === 3);
+		ws.plan([waits('A')]);
+		await waitFor('the question to go', async () => (await ws.cli('status')).code === 0);
+		ws.write('go', '');
+		expect((await run.ended).code).toBe(0);
 	});
 
 	test('a finished task that vanishes while one with the same definition appears asks: renamed?', async () => {
@@ -89,6 +111,9 @@ describe('D6: the plan is edited while it runs', () => {
 			const asked = await ws.cli('run');
 			expect(asked.err).toContain('The plan no longer has A, which is completed, and has A2');
 			expect(Object.keys(await ws.statuses())).toEqual(['A']);
+			const status = await ws.cli('status');
+			expect(status.code).toBe(3);
+			expect(status.out).toContain('    switchyard renamed A A2   or   switchyard renamed A A2 --not-same');
 			expect((await ws.cli(...answer)).code).toBe(0);
 			const after = await ws.cli('run');
 			expect([after.code, after.err]).toEqual([0, expect.not.stringContaining('no longer has')]);

@@ -116,6 +116,17 @@ describe('R3: who decides', () => {
 		const before = ws.read('demo.plan.yaml');
 		const { code, err } = await ws.cli('run');
 		expect([code, err]).toEqual([0, expect.stringContaining('A person is asked: 5 new tasks at once')]);
+		const status = await ws.cli('status', '--json');
+		expect([status.code, JSON.parse(status.out).questions]).toMatchObject([
+			3,
+			[
+				{
+					kind: 'replan',
+					sentence:
+						'TASK-001 found more to do: New 1, New 2, New 3 and 2 more. A person is asked: 5 new tasks at once.',
+				},
+			],
+		]);
 		expect(ws.read('demo.plan.yaml')).toBe(before);
 		const part = await ws.cli('replan', '--only', 'TASK-003', '--apply');
 		expect([part.code, part.err]).toEqual([0, '']);

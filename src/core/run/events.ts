@@ -10,6 +10,7 @@ import type {
 	DiscoveryNoted,
 	ReplanApplied,
 	ReplanClaimed,
+	ReplanLeft,
 	ReplanRejected,
 	ReplanReleased,
 } from './replanFacts.ts';
@@ -22,6 +23,7 @@ import type { GateFix } from './runGate.ts';
 export type RunEvent =
 	| RunCreated
 	| PlanChanged
+	| PlanHeld
 	| EngineStarted
 	| EngineStopped
 	| EngineAway
@@ -46,6 +48,7 @@ export type RunEvent =
 	| ReplanReleased
 	| ReplanApplied
 	| ReplanRejected
+	| ReplanLeft
 	| RunClosed;
 
 export interface RunCreated {
@@ -62,6 +65,18 @@ export interface PlanChanged {
 	readonly kind: 'plan-changed';
 	readonly snapshot: string;
 	readonly jobs: number;
+}
+
+/**
+ * What keeps a saved version of the plan from taking the place of the one in force (D6). Both lists empty: nothing does any
+ * more, because the files say again what the run goes by.
+ */
+export interface PlanHeld {
+	readonly kind: 'plan-held';
+	/** Tasks that run, and that the saved version does not have. */
+	readonly running: readonly string[];
+	/** Finished tasks that are gone, each with a new one that is defined as it was. */
+	readonly renamed: readonly { readonly from: string; readonly to: string }[];
 }
 
 export interface EngineStarted {
@@ -183,7 +198,7 @@ export interface TaskAnswered {
 	readonly by: string;
 	/** Which question is answered: one about an attempt that is over is no longer open. 0 = before the first. */
 	readonly attempt?: number;
-	/** Why it was rejected, in the person's words: the finding of the next iteration. */
+	/** Why, in the person's words; of what was rejected it is the finding of the next iteration. */
 	readonly reason?: string;
 }
 

@@ -3,6 +3,7 @@ import type {
 	DiscoveryNoted,
 	ReplanApplied,
 	ReplanClaimed,
+	ReplanLeft,
 	ReplanRejected,
 	ReplanReleased,
 } from './replanFacts.ts';
@@ -61,6 +62,17 @@ export function replanRejected({ replans }: RunTable, event: Stamped<ReplanRejec
 	replans.rejected.push({ ...event, at: event.stamp.at });
 	decide(replans, event.discoveries, 'rejected');
 	return null;
+}
+
+/** R3: whoever looked leaves these to a person. Those that were decided meanwhile are none of them. */
+export function replanLeft({ replans }: RunTable, { discoveries, reason }: ReplanLeft): string | null {
+	const news = discoveries.filter(
+		(id) => replans.discoveries.get(id)?.status === 'open' && replans.left.get(id) !== reason,
+	);
+	for (const id of news) {
+		replans.left.set(id, reason);
+	}
+	return news.length === 0 ? 'none of it is left to a person only now' : null;
 }
 
 function decisionObstacle(

@@ -52,3 +52,11 @@ export interface ReplanRejected {
 	readonly reason: string;
 	readonly by: string;
 }
+
+/** `replan: auto` looked at these discoveries, and a person has to decide about them (R3). */
+export interface ReplanLeft {
+	readonly kind: 'replan-left';
+	readonly discoveries: readonly string[];
+	/** Why nobody else may. */
+	readonly reason: string;
+}

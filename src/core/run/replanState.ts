@@ -17,6 +17,8 @@ export class ReplanState {
 	readonly rejected: (ReplanRejected & { readonly at: number })[] = [];
 	/** Who is deciding; null when nobody is. */
 	claim: ReplanClaimed | null = null;
+	/** Discoveries that `replan: auto` leaves to a person, with the reason. */
+	readonly left = new Map<string, string>();
 	/** The tasks that the run began with. */
 	readonly firstTasks: readonly string[];
 

@@ -175,16 +175,31 @@ export function drainRequested(table: RunTable, _event: DrainRequested): Verdict
 	return null;
 }
 
-export function taskAnswered(table: RunTable, event: TaskAnswered & { stamp: Stamp }): Verdict {
-	const state = table.tasks.get(event.task);
-	if (state === undefined) {
-		return 'there is no such task';
-	}
+/** Why a person cannot have a task or gate tried again or skipped as it stands; null where they can. */
+export function answerObstacle(
+	table: RunTable,
+	state: TaskState,
+	answer: 'retry' | 'skip' | 'approve' | 'reject',
+): Verdict {
 	if (isActive(state) || isSatisfied(state)) {
 		return `the task is ${state.status}`;
 	}
 	if (isOfOldCycle(table, state) || isVerdict(state)) {
 		return `${state.task.unit?.gate} is what can be answered`;
+	}
+	return answer === 'retry' && state.need?.kind === 'approval'
+		? 'it waits for an approval: approve or reject it'
+		: null;
+}
+
+export function taskAnswered(table: RunTable, event: TaskAnswered & { stamp: Stamp }): Verdict {
+	const state = table.tasks.get(event.task);
+	if (state === undefined) {
+		return 'there is no such task';
+	}
+	const obstacle = answerObstacle(table, state, event.answer);
+	if (obstacle !== null) {
+		return obstacle;
 	}
 	if (event.answer === 'approve' || event.answer === 'reject') {
 		return approvalAnswered(table, state, event);
@@ -194,7 +209,8 @@ export function taskAnswered(table: RunTable, event: TaskAnswered & { stamp: Sta
 		state.status = 'skipped';
 		state.need = null;
 		state.completedAt = event.stamp.at;
-		state.reason = `Skipped by ${event.by}.`;
+		const why = event.reason?.trim() ?? '';
+		state.reason = `Skipped by ${event.by}${why === '' ? '.' : `: ${why}`}`;
 		table.ready.delete(event.task);
 		dropUnits(table, event.task);
 		table.satisfy(event.task);
@@ -203,9 +219,6 @@ export function taskAnswered(table: RunTable, event: TaskAnswered & { stamp: Sta
 			judgeGate(table, state.task.unit.gate);
 		}
 		return null;
-	}
-	if (state.need?.kind === 'approval') {
-		return 'it waits for an approval: approve or reject it';
 	}
 	if (renew(table, state, true)) {
 		recomputeBlocked(table);

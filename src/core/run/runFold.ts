@@ -3,13 +3,14 @@ import { attemptEnded, attemptStarted, evidenceWritten, taskImported } from './a
 import { recomputeBlocked } from './blocking.ts';
 import { baselineTaken, checkEnded } from './checkEvents.ts';
 import { taskAdopted, taskClaimed } from './claimEvents.ts';
-import type { CycleOpened, RunCreated, StampedEvent, TaskRenamed } from './events.ts';
+import type { CycleOpened, PlanHeld, RunCreated, StampedEvent, TaskRenamed } from './events.ts';
 import { closeCycle, refuseCycle, widenScopes } from './gateEvents.ts';
 import { rowsOf } from './gateUnits.ts';
 import {
 	discoveryNoted,
 	replanApplied,
 	replanClaimed,
+	replanLeft,
 	replanRejected,
 	replanReleased,
 } from './replanEvents.ts';
@@ -40,6 +41,7 @@ export class RunFold {
 	readonly #renames = new Map<string, string>();
 	/** Pairs of ids that a person said are different tasks. */
 	readonly #different = new Set<string>();
+	#held: (PlanHeld & { readonly at: number }) | null = null;
 	#updatedAt = 0;
 	#revision = 0;
 
@@ -50,6 +52,11 @@ export class RunFold {
 
 	get created(): (RunCreated & { readonly at: number }) | null {
 		return this.#created;
+	}
+
+	/** What keeps a saved version of the plan waiting, and since when; null where nothing does (D6). */
+	get held(): (PlanHeld & { readonly at: number }) | null {
+		return this.#held;
 	}
 
 	/** How many lines were taken: equal for equal tables of one run. */
@@ -101,6 +108,8 @@ export class RunFold {
 		switch (event.kind) {
 			case 'plan-changed':
 				return this.#replacePlan(table, snapshot);
+			case 'plan-held':
+				return this.#hold(event);
 			case 'engine-started':
 				return engineStarted(table, event);
 			case 'engine-stopped':
@@ -150,6 +159,8 @@ export class RunFold {
 				return replanApplied(table, event);
 			case 'replan-rejected':
 				return replanRejected(table, event);
+			case 'replan-left':
+				return replanLeft(table, event);
 			case 'run-closed':
 				table.closed = true;
 				return null;
@@ -199,6 +210,19 @@ export class RunFold {
 		return due.length > 0;
 	}
 
+	/** Several engines see the same save: one line says so for all of them. */
+	#hold(event: StampedEvent & PlanHeld): string | null {
+		const { running, renamed } = event;
+		const said = JSON.stringify([running, renamed]);
+		const before = this.#held === null ? [[], []] : [this.#held.running, this.#held.renamed];
+		if (said === JSON.stringify(before)) {
+			return 'that is known';
+		}
+		const isFree = running.length + renamed.length === 0;
+		this.#held = isFree ? null : { kind: 'plan-held', running, renamed, at: event.stamp.at };
+		return null;
+	}
+
 	/** D6: finished and running work stays as it is; what is new joins, what is gone leaves. */
 	#replacePlan(table: RunTable, snapshot: RunPlan | null): string | null {
 		if (snapshot === null) {
@@ -210,6 +234,7 @@ export class RunFold {
 			return `${running} is running and is not in the new plan`;
 		}
 		this.#passOn(table, snapshot);
+		this.#held = null;
 		this.#replaceTable(new RunTable(snapshot, table), table);
 		return null;
 	}

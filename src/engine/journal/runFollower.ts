@@ -129,7 +129,7 @@ export class RunFollower extends DisposableOwner {
 		this.#view = log === null ? null : viewOf(log, this.#stale);
 		const tasks = new Set([...(log?.fold.takeChanged() ?? []), ...restaled]);
 		const condition = this.#view?.state !== before?.state || this.#view?.run !== before?.run;
-		if (condition || tasks.size > 0 || engineIds(this.#view) !== engineIds(before)) {
+		if (condition || tasks.size > 0 || besideTasks(this.#view) !== besideTasks(before)) {
 			this.#changed.fire({ run: this.#view, tasks });
 		}
 	}
@@ -140,6 +140,7 @@ function staleChanges(before: StaleEvidence, after: StaleEvidence): string[] {
 	return [...ids].filter((id) => before.get(id)?.join('\n') !== after.get(id)?.join('\n'));
 }
 
-function engineIds(view: RunView | null): string {
-	return view?.engines.map(({ id }) => id).join(' ') ?? '';
+/** What views show of a run that belongs to none of its tasks. */
+function besideTasks(view: RunView | null): string {
+	return view === null ? '' : JSON.stringify([view.engines.map(({ id }) => id), view.questions]);
 }

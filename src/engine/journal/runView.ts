@@ -1,6 +1,8 @@
 import type { StaleEvidence } from '../../core/evidence/staleness.ts';
 import type { OpenNeed } from '../../core/run/needs.ts';
 import { openNeeds } from '../../core/run/needs.ts';
+import type { PlanQuestion } from '../../core/run/planQuestions.ts';
+import { planQuestions } from '../../core/run/planQuestions.ts';
 import type { RunPlan } from '../../core/run/runPlan.ts';
 import type {
 	AttemptState,
@@ -41,6 +43,8 @@ export interface RunView {
 	readonly totals: RunTotals;
 	/** Everything that waits for a person, the oldest first. */
 	readonly needs: readonly OpenNeed[];
+	/** What the run asks about itself, the oldest first. */
+	readonly questions: readonly PlanQuestion[];
 	/** What is wrong with the journal, in sentences. */
 	readonly problems: readonly string[];
 }
@@ -79,6 +83,7 @@ export function viewOf(log: RunLog, stale: StaleEvidence = new Map()): RunView |
 		get needs() {
 			return openNeeds(table);
 		},
+		questions: planQuestions(log.fold, { isEngineAlive: engines.length > 0, now: Date.now() }),
 		problems: log.problems(),
 	};
 }

@@ -102,13 +102,14 @@ export class AutoReplan {
 	}
 
 	async #replan(ids: readonly string[]): Promise<void> {
-		const { args, logger, log, takePlan } = this.#options;
+		const { args, logger, log, writer, takePlan } = this.#options;
 		const said = await replanApart(args);
 		await log.refresh();
 		await log.refresh();
 		// Whatever is still open was looked at, and is not looked at again before a person has said something.
 		const open = new Set((log.fold.table?.replans.open() ?? []).map(({ id }) => id));
-		for (const id of ids.filter((each) => open.has(each))) {
+		const left = ids.filter((each) => open.has(each));
+		for (const id of left) {
 			this.#asked.add(id);
 		}
 		if (said.code === 0) {
@@ -118,7 +119,14 @@ export class AutoReplan {
 		}
 		const why = /^A person is asked: .*$/m.exec(said.text)?.[0] ?? said.text.trim();
 		logger.warn(`The plan was not replanned by itself. ${why} See: switchyard replan`);
+		if (left.length > 0) {
+			await writer.append([{ kind: 'replan-left', discoveries: left, reason: withEnd(why) }]);
+		}
 	}
+}
+
+function withEnd(sentence: string): string {
+	return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 /** Runs `switchyard replan --apply --auto` as a process of its own: reading YAML would make every engine larger. */

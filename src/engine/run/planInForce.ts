@@ -1,4 +1,5 @@
 import type { Logger } from '../../core/base/ports.ts';
+import type { PlanHeld } from '../../core/run/events.ts';
 import { rowsOf } from '../../core/run/gateUnits.ts';
 import { definitionMark } from '../../core/run/provenDefinitions.ts';
 import { enumerate } from '../../core/run/summarise.ts';
@@ -9,6 +10,11 @@ import { keepSnapshot } from './openRun.ts';
 
 type Loaded = LoaderReply & { kind: 'plan' };
 
+/** Empty lists where nothing stands in the way. */
+type Obstacle = Omit<PlanHeld, 'kind'>;
+
+const free: Obstacle = { running: [], renamed: [] };
+
 /**
  * Journals versions of the plan as they are saved (D6). One that no longer has a task that is running has to wait: a
  * person stops that task, or lets it finish; then the version is taken.
@@ -18,6 +24,8 @@ export class PlanInForce {
 	readonly #writer: JournalWriter;
 	readonly #logger: Logger;
 	#waiting: Loaded | null = null;
+	/** What is being journaled. */
+	#saying: string | null = null;
 
 	constructor(options: { log: RunLog; writer: JournalWriter; logger: Logger }) {
 		this.#log = options.log;
@@ -29,25 +37,45 @@ export class PlanInForce {
 	async offer(loaded: Loaded): Promise<void> {
 		this.#waiting = null;
 		if (this.#isInForce(loaded)) {
+			await this.#hold(free);
 			return;
 		}
 		const obstacle = this.#obstacle(loaded);
-		if (obstacle !== null) {
-			this.#waiting = loaded;
-			this.#logger.warn(obstacle);
+		const words = obstacleText(obstacle);
+		if (words === null) {
+			await this.#take(loaded);
 			return;
 		}
-		await this.#take(loaded);
+		this.#waiting = loaded;
+		this.#logger.warn(words);
+		await this.#hold(obstacle);
 	}
 
 	/** Takes the version that had to wait, once it may. Called after every fold. */
 	retry(): void {
 		const loaded = this.#waiting;
-		if (loaded === null || this.#obstacle(loaded) !== null) {
+		if (loaded === null) {
 			return;
 		}
-		this.#waiting = null;
-		this.offer(loaded).catch((error: unknown) => this.#logger.error(String(error)));
+		const obstacle = this.#obstacle(loaded);
+		const next = obstacleText(obstacle) === null ? this.offer(loaded) : this.#hold(obstacle);
+		next.catch((error: unknown) => this.#logger.error(String(error)));
+	}
+
+	/** Has the journal say what keeps a saved version waiting, so that whoever looks at the run asks a person. */
+	async #hold(obstacle: Obstacle): Promise<void> {
+		const { running, renamed } = this.#log.fold.held ?? free;
+		const said = JSON.stringify(obstacle);
+		if (said === this.#saying || said === JSON.stringify({ running, renamed })) {
+			return;
+		}
+		this.#saying = said;
+		try {
+			await this.#writer.append([{ kind: 'plan-held', ...obstacle }]);
+			await this.#log.refresh();
+		} finally {
+			this.#saying = null;
+		}
 	}
 
 	async #take(loaded: Loaded): Promise<void> {
@@ -69,22 +97,13 @@ export class PlanInForce {
 		return JSON.stringify(runPlan) === JSON.stringify(this.#log.fold.table?.plan);
 	}
 
-	/** What has to be decided or to end before a version can be taken, as a sentence. */
-	#obstacle(loaded: Loaded): string | null {
-		const running = this.#runningWithout(loaded);
-		if (running.length > 0) {
-			return `The plan no longer has ${enumerate(running)}, which ${running.length === 1 ? 'is' : 'are'} running: the version before stays in force until then. Let it finish, or stop it: switchyard stop --task ${running[0]}`;
-		}
-		const [pair] = this.#maybeRenamed(loaded);
-		if (pair === undefined) {
-			return null;
-		}
-		const [from, to] = pair;
-		return `The plan no longer has ${from}, which is completed, and has ${to} with the same definition: the version before stays in force until you say what happened. Renamed: switchyard renamed ${from} ${to}. Another task: switchyard renamed ${from} ${to} --not-same`;
+	/** What has to be decided or to end before a version can be taken. */
+	#obstacle(loaded: Loaded): Obstacle {
+		return { running: this.#runningWithout(loaded), renamed: this.#maybeRenamed(loaded) };
 	}
 
 	/** Finished tasks that are gone, each with a new one that is defined as it was and that nobody has spoken about. */
-	#maybeRenamed({ runPlan }: Loaded): [from: string, to: string][] {
+	#maybeRenamed({ runPlan }: Loaded): { from: string; to: string }[] {
 		const { table } = this.#log.fold;
 		if (table === null) {
 			return [];
@@ -96,9 +115,9 @@ export class PlanInForce {
 		const fresh =
 			gone.length === 0 ? [] : runPlan.tasks.filter(({ id }) => table.knownState(id) === undefined);
 		const marks = new Map(fresh.map((task) => [`${task.name}\n${definitionMark(task)}`, task.id]));
-		return gone.flatMap(({ task }): [string, string][] => {
+		return gone.flatMap(({ task }) => {
 			const to = marks.get(`${task.name}\n${definitionMark(task)}`);
-			return to === undefined || this.#log.fold.isRenameDecided(task.id, to) ? [] : [[task.id, to]];
+			return to === undefined || this.#log.fold.isRenameDecided(task.id, to) ? [] : [{ from: task.id, to }];
 		});
 	}
 
@@ -107,4 +126,18 @@ export class PlanInForce {
 		const names = new Set(rowsOf(runPlan, table?.cycles ?? []).map(({ id }) => id));
 		return [...(table?.active ?? [])].filter((id) => !names.has(id));
 	}
+}
+
+/** What a person has to know and to do, in a sentence; null where nothing stands in the way. */
+function obstacleText({ running, renamed }: Obstacle): string | null {
+	const [first] = running;
+	if (first !== undefined) {
+		return `The plan no longer has ${enumerate(running)}, which ${running.length === 1 ? 'is' : 'are'} running: the version before stays in force until then. Let it finish, or stop it: switchyard stop --task ${first}`;
+	}
+	const [pair] = renamed;
+	if (pair === undefined) {
+		return null;
+	}
+	const { from, to } = pair;
+	return `The plan no longer has ${from}, which is completed, and has ${to} with the same definition: the version before stays in force until you say what happened. Renamed: switchyard renamed ${from} ${to}. Another task: switchyard renamed ${from} ${to} --not-same`;
 }

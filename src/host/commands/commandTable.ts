@@ -1,6 +1,7 @@
 import type { CommandId } from '../contributions.ts';
 import { addTask } from './addTask.ts';
 import { answerApproval } from './answerApproval.ts';
+import { answerRename } from './answerRename.ts';
 import { addDependency, removeDependency } from './changeDependencies.ts';
 import type { CommandHandler, CommandServices } from './commandServices.ts';
 import { createPlan } from './createPlan.ts';
@@ -44,6 +45,8 @@ export function commandTable(services: CommandServices): Readonly<Record<Command
 		'switchyard.skipTask': skipTask(services),
 		'switchyard.approveTask': answerApproval(services, 'approve'),
 		'switchyard.rejectTask': answerApproval(services, 'reject'),
+		'switchyard.confirmRename': answerRename(services, 'same'),
+		'switchyard.refuseRename': answerRename(services, 'other'),
 		'switchyard.resumeRun': resumeRun(services),
 		'switchyard.openEvidence': openEvidence(services),
 		'switchyard.revealInYaml': revealInYaml(services),

@@ -1,5 +1,6 @@
 import type { PlanId } from '../../core/plan/plan.ts';
 import type { OpenNeed } from '../../core/run/needs.ts';
+import type { PlanQuestion } from '../../core/run/planQuestions.ts';
 import type { TaskSummary } from '../../core/run/runState.ts';
 import type { RunTotals } from '../../core/run/summarise.ts';
 import type { CommandTarget } from '../commands/commandTarget.ts';
@@ -12,7 +13,7 @@ export interface InboxEntry {
 	/** Stays the same as long as the same is asked about. */
 	readonly id: string;
 	/** What the commands of the row act on; gates and their units are named like tasks. */
-	readonly target: CommandTarget & { readonly task: string };
+	readonly target: CommandTarget;
 	/** The row itself says what is asked: whoever clicks on it is not asked once more. */
 	readonly inPlace: true;
 	readonly label: string;
@@ -23,22 +24,27 @@ export interface InboxEntry {
 	readonly look: Look;
 	/** Milliseconds since the epoch. */
 	readonly since: number;
-	/** What may be answered, the usual answer first. */
-	readonly answers: OpenNeed['answers'];
+	/** What a click on it does. */
+	readonly opens: 'why' | 'replan' | 'yaml';
+	/** Of a question about a task's id (D6). */
+	readonly rename?: { readonly from: string; readonly to: string };
+	/** False where it goes on by itself, and is only good to know. */
+	readonly isAsked: boolean;
 	/** Relative to the plan's root; null where there is none. */
 	readonly evidence: string | null;
-	/** Words for `viewItem =~ /\bword\b/`: the answers, and `evidence` where there is some. */
+	/** Words for `viewItem =~ /\bword\b/`: what may be done with the row. */
 	readonly context: string;
 }
 
 /** What the inbox needs to know of a run. */
 export interface InboxRun {
 	readonly needs: readonly OpenNeed[];
+	readonly questions: readonly PlanQuestion[];
 	readonly summaries: Iterable<TaskSummary>;
 	readonly totals: Pick<RunTotals, 'failed'>;
 }
 
-const looks: Readonly<Record<OpenNeed['need']['kind'] | 'failed', Look>> = {
+const looks: Readonly<Record<OpenNeed['need']['kind'] | PlanQuestion['kind'] | 'failed', Look>> = {
 	approval: {
 		icon: 'question',
 		color: 'notificationsWarningIcon.foreground',
@@ -51,12 +57,24 @@ const looks: Readonly<Record<OpenNeed['need']['kind'] | 'failed', Look>> = {
 		words: 'ended, and nobody knows how',
 	},
 	'gate-failed': { icon: 'shield', color: 'testing.iconFailed', words: 'gate did not pass' },
+	replan: {
+		icon: 'git-pull-request',
+		color: 'notificationsWarningIcon.foreground',
+		words: 'a replan waits for your review',
+	},
+	renamed: { icon: 'arrow-swap', color: 'notificationsWarningIcon.foreground', words: 'was it renamed?' },
+	removed: {
+		icon: 'trash',
+		color: 'notificationsWarningIcon.foreground',
+		words: 'runs, and is no longer in the plan',
+	},
+	'usage-limit': { icon: 'clock', color: null, words: 'waits for a usage limit' },
 	failed: { icon: 'error', color: 'testing.iconFailed', words: 'failed' },
 };
 
 /**
- * Everything in the window that cannot go on unless a person decides, the oldest first: what runs ask, and tasks that failed
- * for good, because their dependents wait for nobody else (EDITOR, "Needs You").
+ * Everything in the window that cannot go on unless a person decides, the oldest first: what tasks and runs ask, and tasks that
+ * failed for good, because their dependents wait for nobody else (EDITOR, "Needs You").
  */
 export function inboxOf(
 	plans: readonly PlanModel[],
@@ -70,7 +88,10 @@ export function inboxOf(
 }
 
 function entriesOf(plan: PlanModel, run: InboxRun): readonly InboxEntry[] {
-	const asked = run.needs.map((need) => entryOf(plan, need, looks[need.need.kind]));
+	const asked = [
+		...run.needs.map((need) => taskEntry(plan, need, looks[need.need.kind])),
+		...run.questions.map((question) => questionEntry(plan, question)),
+	];
 	// Summing up every task of a large plan is only worth it where there is something to find.
 	return run.totals.failed === 0 ? asked : [...asked, ...failuresOf(plan, run)];
 }
@@ -80,7 +101,7 @@ function failuresOf(plan: PlanModel, run: InboxRun): readonly InboxEntry[] {
 	return [...run.summaries]
 		.filter(({ id, status }) => status === 'failed' && !asked.has(id))
 		.map(({ id, reason, endedAt, startedAt, evidence }) =>
-			entryOf(
+			taskEntry(
 				plan,
 				{
 					...{ task: id, name: plan.tasks.get(id)?.name ?? id, sentence: reason, evidence },
@@ -91,14 +112,71 @@ function failuresOf(plan: PlanModel, run: InboxRun): readonly InboxEntry[] {
 		);
 }
 
-function entryOf(plan: PlanModel, asked: Omit<OpenNeed, 'need'>, look: Look): InboxEntry {
+function taskEntry(plan: PlanModel, asked: Omit<OpenNeed, 'need'>, look: Look): InboxEntry {
 	const { task, name, sentence, answers, since, evidence } = asked;
 	const key = planKey(plan.id);
-	// Nobody wrote the ids of gates and their units.
-	const label = !plan.tasks.has(task) ? name : name === '' || name === task ? task : `${task} ${name}`;
 	return {
-		...{ id: `${key} ${task}`, target: { plan: key, task }, inPlace: true },
-		...{ label, sentence, planName: plan.name, look, since, answers, evidence },
+		...{ id: `${key} ${task}`, target: { plan: key, task }, inPlace: true, opens: 'why', isAsked: true },
+		...{ label: labelOf(plan, task, name), sentence, planName: plan.name, look, since, evidence },
 		context: ['need', ...answers, ...(evidence === null ? [] : ['evidence'])].join(' '),
 	};
+}
+
+/** Nobody wrote the ids of gates and their units. */
+function labelOf(plan: PlanModel, task: string, name: string): string {
+	if (!plan.tasks.has(task)) {
+		return name;
+	}
+	return name === '' || name === task ? task : `${task} ${name}`;
+}
+
+function questionEntry(plan: PlanModel, question: PlanQuestion): InboxEntry {
+	const { kind, sentence, since } = question;
+	const key = planKey(plan.id);
+	const row = {
+		inPlace: true,
+		sentence,
+		planName: plan.name,
+		look: looks[kind],
+		since,
+		evidence: null,
+	} as const;
+	const target = { plan: key };
+	switch (kind) {
+		case 'replan':
+			return {
+				...{ ...row, id: `${key} ?replan`, target, label: titleOf(question), opens: 'replan', isAsked: true },
+				context: 'question review',
+			};
+		case 'renamed': {
+			const { from, to } = question;
+			return {
+				...{ ...row, id: `${key} ?renamed ${from} ${to}`, target: { plan: key, task: to } },
+				...{ label: `${from} → ${to}`, opens: 'yaml', isAsked: true, rename: { from, to } },
+				context: 'question renamed',
+			};
+		}
+		case 'removed':
+			return {
+				...{ ...row, id: `${key} ?removed ${question.task}`, target: { plan: key, task: question.task } },
+				...{ label: question.task, opens: 'why', isAsked: true },
+				context: 'question stop',
+			};
+		case 'usage-limit':
+			return {
+				...{
+					...row,
+					id: `${key} ?limit ${question.agent}`,
+					target: { plan: key, task: question.tasks[0] ?? '' },
+				},
+				...{ label: question.agent, opens: 'why', isAsked: false },
+				context: 'known',
+			};
+	}
+}
+
+/** The first thing that was found, and how many more there are. */
+function titleOf({ discoveries }: PlanQuestion & { kind: 'replan' }): string {
+	const [first] = discoveries;
+	return discoveries.length > 1 ? `${first?.title} +${discoveries.length - 1}` : (first?.title ?? '');
 }

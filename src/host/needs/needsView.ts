@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableOwner } from '../../core/base/disposable.ts';
 import type { ContextKeyWriter } from '../config/contextKeyWriter.ts';
+import type { CommandId } from '../contributions.ts';
 import { contextKeys, needsViewId } from '../contributions.ts';
 import { coalesce } from '../panels/coalesce.ts';
 import type { PlanStore } from '../plans/planStore.ts';
@@ -65,11 +66,7 @@ export class NeedsView extends DisposableOwner implements vscode.TreeDataProvide
 		item.accessibilityInformation = {
 			label: [entry.label, words, entry.sentence].filter(Boolean).join(', '),
 		};
-		item.command = {
-			command: 'switchyard.showWhy',
-			title: vscode.l10n.t('Show Why'),
-			arguments: [entry],
-		};
+		item.command = { ...commandOf(entry), arguments: [entry] };
 		return item;
 	}
 
@@ -105,10 +102,21 @@ export class NeedsView extends DisposableOwner implements vscode.TreeDataProvide
 		}
 		this.#shown = shown;
 		this.#entries = entries;
-		this.#view.badge =
-			entries.length === 0 ? undefined : { value: entries.length, tooltip: countWords(entries.length) };
+		const count = entries.filter(({ isAsked }) => isAsked).length;
+		this.#view.badge = count === 0 ? undefined : { value: count, tooltip: countWords(count) };
 		keys.set(contextKeys.needsYou, entries.length > 0);
 		this.#changed.fire(undefined);
+	}
+}
+
+function commandOf({ opens }: InboxEntry): { readonly command: CommandId; readonly title: string } {
+	switch (opens) {
+		case 'why':
+			return { command: 'switchyard.showWhy', title: vscode.l10n.t('Show Why') };
+		case 'replan':
+			return { command: 'switchyard.reviewReplan', title: vscode.l10n.t('Review Replan') };
+		case 'yaml':
+			return { command: 'switchyard.revealInYaml', title: vscode.l10n.t('Reveal in YAML') };
 	}
 }
 

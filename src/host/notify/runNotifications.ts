@@ -3,11 +3,12 @@ import { DisposableOwner } from '../../core/base/disposable.ts';
 import type { RunView } from '../../engine/journal/runFollower.ts';
 import type { CommandTarget } from '../commands/commandTarget.ts';
 import type { CommandId } from '../contributions.ts';
+import { needsViewId } from '../contributions.ts';
+import { inboxOf } from '../needs/inbox.ts';
 import type { PlanModel } from '../plans/planModel.ts';
 import { planKey } from '../plans/planModel.ts';
 import type { PlanStore } from '../plans/planStore.ts';
 import type { RunStore, RunStoreChange } from '../runs/runStore.ts';
-import { awaitsPerson } from '../tree/taskLook.ts';
 import { say } from './say.ts';
 
 export interface RunNotificationsOptions {
@@ -73,7 +74,7 @@ export class RunNotifications extends DisposableOwner {
 	}
 
 	async #tellNeeds(plan: PlanModel, run: RunView): Promise<void> {
-		const waiting = [...run.summaries].filter(awaitsPerson);
+		const waiting = inboxOf([plan], () => run).filter(({ isAsked }) => isAsked);
 		const [first] = waiting;
 		const sees = vscode.window.state.focused && this.#options.isTreeVisible();
 		if (first === undefined || sees) {
@@ -82,17 +83,16 @@ export class RunNotifications extends DisposableOwner {
 		const show = vscode.l10n.t('Show');
 		const text =
 			waiting.length === 1
-				? vscode.l10n.t('{0}: {1} needs you. {2}', plan.name, first.id, first.reason)
+				? vscode.l10n.t('{0}: {1} needs you. {2}', plan.name, first.label, first.sentence)
 				: vscode.l10n.t(
-						'{0}: {1} tasks need you, the first is {2}. {3}',
+						'{0}: {1} things need you, the first is {2}. {3}',
 						plan.name,
 						waiting.length,
-						first.id,
-						first.reason,
+						first.label,
+						first.sentence,
 					);
-		const answer = await say.warning(text, show);
-		if (answer === show) {
-			await this.#options.execute('switchyard.showInTree', { plan: planKey(plan.id), task: first.id });
+		if ((await say.warning(text, show)) === show) {
+			await vscode.commands.executeCommand(`${needsViewId}.focus`);
 		}
 	}
 }

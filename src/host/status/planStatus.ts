@@ -1,5 +1,7 @@
 import type { PlanId } from '../../core/plan/plan.ts';
 import type { RunView } from '../../engine/journal/runFollower.ts';
+import type { InboxRun } from '../needs/inbox.ts';
+import { inboxOf } from '../needs/inbox.ts';
 import type { PlanModel } from '../plans/planModel.ts';
 
 /** Everything the window's plans add up to, for the status bar, the badge and the context keys. */
@@ -8,7 +10,7 @@ export interface PlanStatus {
 	readonly total: number;
 	readonly done: number;
 	readonly running: number;
-	/** Tasks that cannot go on unless a person decides. */
+	/** What cannot go on unless a person decides: as many as "Needs You" asks. */
 	readonly needPerson: number;
 	readonly errors: number;
 	/** A live engine works on one of the plans. */
@@ -20,9 +22,9 @@ export interface PlanStatus {
 /** Adds up the plans of the window and their runs. */
 export function planStatus(
 	plans: readonly PlanModel[],
-	runOf: (id: PlanId) => Pick<RunView, 'state' | 'totals'> | null,
+	runOf: (id: PlanId) => (Pick<RunView, 'state' | 'totals'> & InboxRun) | null,
 ): PlanStatus {
-	let [total, done, running, needPerson, errors] = [0, 0, 0, 0, 0];
+	let [total, done, running, errors] = [0, 0, 0, 0];
 	let isRunning = false;
 	const interrupted: PlanModel[] = [];
 	for (const plan of plans) {
@@ -34,11 +36,11 @@ export function planStatus(
 		}
 		done += run.totals.completed;
 		running += run.totals.running;
-		needPerson += run.totals.failed + run.totals.needPerson;
 		isRunning ||= run.state === 'running' || run.state === 'stopping';
 		if (run.state === 'interrupted') {
 			interrupted.push(plan);
 		}
 	}
+	const needPerson = inboxOf(plans, runOf).filter(({ isAsked }) => isAsked).length;
 	return { plans: plans.length, total, done, running, needPerson, errors, isRunning, interrupted };
 }

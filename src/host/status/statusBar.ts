@@ -47,8 +47,8 @@ function tooltipOf(status: PlanStatus): string {
 	if (status.needPerson > 0) {
 		lines.push(
 			status.needPerson === 1
-				? vscode.l10n.t('1 task needs you')
-				: vscode.l10n.t('{0} tasks need you', status.needPerson),
+				? vscode.l10n.t('1 thing needs you')
+				: vscode.l10n.t('{0} things need you', status.needPerson),
 		);
 	}
 	if (status.errors > 0) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OpenNeed } from '../../../src/core/run/needs.ts';
+import type { PlanQuestion } from '../../../src/core/run/planQuestions.ts';
 import type { TaskSummary } from '../../../src/core/run/runState.ts';
 import type { InboxRun } from '../../../src/host/needs/inbox.ts';
 import { inboxOf } from '../../../src/host/needs/inbox.ts';
@@ -19,9 +20,13 @@ function approval(task: string, since: number, part: Partial<OpenNeed> = {}): Op
 	};
 }
 
-function run(needs: readonly OpenNeed[], summaries: readonly TaskSummary[] = []): InboxRun {
+function run(
+	needs: readonly OpenNeed[],
+	summaries: readonly TaskSummary[] = [],
+	questions: readonly PlanQuestion[] = [],
+): InboxRun {
 	const failed = summaries.filter(({ status }) => status === 'failed').length;
-	return { needs, summaries, totals: { failed } };
+	return { needs, questions, summaries, totals: { failed } };
 }
 
 function rows(plans: readonly PlanModel[], runs: Readonly<Record<string, InboxRun>>): string[] {
@@ -64,6 +69,31 @@ describe('the inbox of what needs a person', () => {
 			'Plan shop | C Name of C | sync-ignored | need retry skip',
 			'Plan shop | A Name of A | error | need retry skip evidence',
 		]);
+	});
+
+	it('lists what a run asks about itself, each with what it opens, and tells what only goes on later', () => {
+		const sentence = 'Why.';
+		const found = ['One', 'Two'].map((title) => ({ id: title, task: 'A', title }));
+		const asked: readonly PlanQuestion[] = [
+			{ kind: 'replan', discoveries: found, sentence, since: 1 },
+			{ kind: 'renamed', from: 'X', to: 'B', sentence, since: 2 },
+			{ kind: 'removed', task: 'GONE', sentence, since: 3 },
+			{ kind: 'usage-limit', agent: 'bot', until: 9, tasks: ['C'], sentence, since: 4 },
+		];
+		expect(rows([shop], { shop: run([], [], asked) })).toEqual([
+			'Plan shop | One +1 | git-pull-request | question review',
+			'Plan shop | X → B | arrow-swap | question renamed',
+			'Plan shop | GONE | trash | question stop',
+			'Plan shop | bot | clock | known',
+		]);
+		const entries = inboxOf([shop], () => run([], [], asked));
+		expect(entries.map(({ opens, isAsked, target }) => [opens, isAsked, target.task])).toEqual([
+			['replan', true, undefined],
+			['yaml', true, 'B'],
+			['why', true, 'GONE'],
+			['why', false, 'C'],
+		]);
+		expect(entries[1]?.rename).toEqual({ from: 'X', to: 'B' });
 	});
 
 	it('is empty where no plan has a run, and where a run asks nothing', () => {
