@@ -63,6 +63,7 @@ const builds = [
 			reports: 'src/engine/reports/main.ts',
 			viewer: 'src/engine/viewer/main.ts',
 			layoutWorker: 'src/host/graph/layoutWorker.ts',
+			historyWorker: 'src/host/panels/historyWorker.ts',
 			importPlan: 'src/core/plan/foreign/importPlan.ts',
 			interviewSession: 'src/core/prd/interviewSession.ts',
 		},

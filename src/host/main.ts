@@ -21,6 +21,8 @@ import { RunNotifications } from './notify/runNotifications.ts';
 import { say } from './notify/say.ts';
 import type { RequestForecast } from './panels/forecastSource.ts';
 import { ForecastSource } from './panels/forecastSource.ts';
+import { HistorySource } from './panels/historySource.ts';
+import { samplesReader } from './panels/samplesReader.ts';
 import { PlanStore } from './plans/planStore.ts';
 import type { Previews } from './preview/registerPreview.ts';
 import { registerPreview } from './preview/registerPreview.ts';
@@ -209,7 +211,9 @@ function createForecasts(
 ): { readonly previews: Previews; readonly timelines: Timelines } {
 	const request: RequestForecast = (plan, how) => client.forecastPlan(plan, how);
 	const forecasts = new ForecastSource({ request, settings });
-	const shared = { extensionUri: context.extensionUri, plans, forecasts, logger };
+	const read = samplesReader(context.asAbsolutePath('dist/historyWorker.js'));
+	const history = owned.add(new HistorySource({ read, runs, logger }));
+	const shared = { extensionUri: context.extensionUri, plans, forecasts, history, logger };
 	return {
 		previews: owned.add(registerPreview({ ...shared, starter })),
 		timelines: owned.add(registerTimeline({ ...shared, runs })),

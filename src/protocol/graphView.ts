@@ -105,23 +105,11 @@ export const showStatuses = notificationType(
 	z.object({ reset: z.boolean(), run: z.nullable(graphRun), tasks: z.array(graphStatus) }),
 );
 
-/** Host → view: whether anything may run, and why not. */
-export const showEnvironment = notificationType(
-	'environment',
-	z.object({
-		/** Empty when tasks can be run. */
-		cannotRun: z.string(),
-	}),
-);
-
 /** Host → view: bring a task or sprint to the middle and select it. */
 export const focusOn = notificationType(
 	'focus',
 	z.object({ task: z.optional(z.string()), sprint: z.optional(z.string()) }),
 );
-
-/** View → host: the page listens; send everything. */
-export const viewReady = notificationType('ready', z.object({}));
 
 /** View → host: place the cards of the current plan with these sprints collapsed. */
 export const requestLayout = requestType('layout', z.object({ collapsed: z.array(z.string()) }), graphLayout);
@@ -153,6 +141,3 @@ export const act = notificationType(
 	}),
 );
 export type GraphActionRequest = z.infer<typeof act.params>;
-
-/** View → host: something went wrong in the page, for the log. */
-export const reportProblem = notificationType('problem', z.object({ message: z.string() }));

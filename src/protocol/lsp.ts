@@ -166,6 +166,8 @@ export interface ForecastPlan {
 	readonly runPlan: RunPlan;
 	/** Why tasks cannot be run as they are written; they are in the plan all the same. */
 	readonly faults: readonly { readonly task: string; readonly message: string }[];
+	/** What only the plan itself tells beside what a simulation finds: gates that nothing reaches. */
+	readonly warnings: readonly { readonly task: string; readonly message: string }[];
 	readonly errors: number;
 	/** What the plan itself goes by. */
 	readonly ownStrategy: string;

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import type { HistorySample } from '../core/history/historySample.ts';
 import type { RunPlan } from '../core/run/runPlan.ts';
+import { planChanges } from './planChanges.ts';
 import { notificationType } from './rpc.ts';
 
 /** What the preview and the timeline and their host say to each other. The host sends facts; the pages simulate. */
@@ -41,11 +43,12 @@ const runPlan = z.pipe(
 	z.transform((plan) => plan as unknown as RunPlan),
 );
 
-/** Why a plan cannot run as it is, in a sentence, and where. Ids of tasks may be empty. */
+/** What is the matter with a plan, in a sentence, and where. Ids of tasks may be empty. */
 const previewFault = z.object({ task: z.string(), message: z.string() });
 export type PreviewFault = z.infer<typeof previewFault>;
 
-const shownPlan = z.object({
+/** What is shown of a plan beside the plan itself. */
+const planFacts = {
 	/** Names the plan within the window; opaque to the page. */
 	key: z.string(),
 	/** Grows with every plan the host sends to this page. */
@@ -57,8 +60,11 @@ const shownPlan = z.object({
 	limit: z.nullable(z.number()),
 	/** Tasks nobody can run as they are written; they are forecast all the same. */
 	faults: z.array(previewFault),
-	plan: runPlan,
-});
+	/** What only the plan itself tells beside what a simulation finds. */
+	warnings: z.array(previewFault),
+};
+
+const shownPlan = z.object({ ...planFacts, plan: runPlan });
 export type ShownPlan = z.infer<typeof shownPlan>;
 
 /** What is previewed and run. */
@@ -73,20 +79,24 @@ export type PreviewScope = z.infer<typeof previewScope>;
 /** Host → page: the whole plan; null when it is gone. */
 export const showPreviewPlan = notificationType('plan', z.object({ shown: z.nullable(shownPlan) }));
 
-/** Host → page: whether anything may run, and why not. */
-export const showPreviewEnvironment = notificationType(
-	'environment',
-	z.object({
-		/** Empty when tasks can be run. */
-		cannotRun: z.string(),
-	}),
+/** Host → page: the next version of the plan it has. A page that does not have that one asks for everything again. */
+export const changePreviewPlan = notificationType(
+	'planChanges',
+	z.object({ ...planFacts, base: z.number(), changes: planChanges }),
 );
+export type ChangePreviewPlan = z.infer<typeof changePreviewPlan.params>;
+
+/** The parts of a sample of history that hold the others together; the rest passes through unread, as for a plan. */
+const historySample = z.pipe(
+	z.looseObject({ run: z.string(), task: z.string(), type: z.string(), minutes: z.number() }),
+	z.transform((sample) => sample as unknown as HistorySample),
+);
+
+/** Host → page: what tasks of finished runs took, oldest first. */
+export const showHistory = notificationType('history', z.object({ samples: z.array(historySample) }));
 
 /** Host → page: preview this part of the plan. */
 export const showScope = notificationType('scope', z.object({ scope: previewScope }));
-
-/** Page → host: the page listens; send everything. */
-export const previewReady = notificationType('ready', z.object({}));
 
 /** Page → host: send the plan by this strategy from now on; null for its own. */
 export const wantStrategy = notificationType('strategy', z.object({ strategy: z.nullable(z.string()) }));
@@ -123,6 +133,3 @@ export const previewAct = notificationType(
 	}),
 );
 export type PreviewAct = z.infer<typeof previewAct.params>;
-
-/** Page → host: something went wrong in the page, for the log. */
-export const reportPreviewProblem = notificationType('problem', z.object({ message: z.string() }));

@@ -2,15 +2,8 @@ import { Emitter } from '../../src/core/base/emitter.ts';
 import { layoutGraph } from '../../src/core/graph/layoutGraph.ts';
 import { graphStrings } from '../../src/protocol/graphStrings.ts';
 import type { GraphActionRequest, GraphPlan, GraphStatus } from '../../src/protocol/graphView.ts';
-import {
-	act,
-	reportProblem,
-	requestLayout,
-	showEnvironment,
-	showPlan,
-	showStatuses,
-	viewReady,
-} from '../../src/protocol/graphView.ts';
+import { act, requestLayout, showPlan, showStatuses } from '../../src/protocol/graphView.ts';
+import { pageReady, reportPageProblem, showEnvironment } from '../../src/protocol/pageView.ts';
 import { RpcPeer } from '../../src/protocol/rpc.ts';
 import { mountGraph } from '../../webview-ui/graph/mountGraph.tsx';
 import type { PageHost } from '../../webview-ui/shared/vscodeApi.ts';
@@ -44,7 +37,7 @@ export function mountPage({ plan, statuses = [], cannotRun = '', left, layout }:
 	const actions: GraphActionRequest[] = [];
 	const problems: string[] = [];
 	host.onNotification(act, (request) => actions.push(request));
-	host.onNotification(reportProblem, ({ message }) => problems.push(message));
+	host.onNotification(reportPageProblem, ({ message }) => problems.push(message));
 	host.onRequest(requestLayout, ({ collapsed }) => {
 		const result =
 			layout?.() ?? layoutGraph({ ...(plan ?? { tracks: [], sprints: [], tasks: [] }), collapsed });
@@ -58,7 +51,7 @@ export function mountPage({ plan, statuses = [], cannotRun = '', left, layout }:
 			lanes: [...result.lanes],
 		};
 	});
-	host.onNotification(viewReady, () => {
+	host.onNotification(pageReady, () => {
 		host.notify(showEnvironment, { cannotRun });
 		host.notify(showPlan, { plan });
 		host.notify(showStatuses, { reset: true, run: null, tasks: [...statuses] });

@@ -1,13 +1,13 @@
 import type { Disposable } from '../../src/core/base/disposable.ts';
 import { Emitter } from '../../src/core/base/emitter.ts';
+import type { HistorySample } from '../../src/core/history/historySample.ts';
+import { pageReady, reportPageProblem, showEnvironment } from '../../src/protocol/pageView.ts';
 import { previewStrings } from '../../src/protocol/previewStrings.ts';
 import type { PreviewAct, RunPreviewed, ShownPlan } from '../../src/protocol/previewView.ts';
 import {
 	previewAct,
-	previewReady,
-	reportPreviewProblem,
 	runPreviewed,
-	showPreviewEnvironment,
+	showHistory,
 	showPreviewPlan,
 	wantStrategy,
 } from '../../src/protocol/previewView.ts';
@@ -29,6 +29,8 @@ export interface PanelOptions {
 	/** What an earlier life of the page left. */
 	readonly left?: unknown;
 	readonly attempts?: ShowAttempts;
+	/** What finished runs took. */
+	readonly history?: readonly HistorySample[];
 	/** Replaces the thread of the simulator. */
 	readonly startThread?: () => Promise<ForecastThread>;
 }
@@ -68,14 +70,19 @@ function mountPanel(options: PanelOptions, mount: (page: PageHost, root: Element
 	const strategies: (string | null)[] = [];
 	host.onNotification(runPreviewed, (request) => runs.push(request));
 	host.onNotification(previewAct, (request) => actions.push(request));
-	host.onNotification(reportPreviewProblem, ({ message }) => problems.push(message));
+	host.onNotification(reportPageProblem, ({ message }) => problems.push(message));
 	host.onNotification(wantStrategy, ({ strategy }) => {
 		strategies.push(strategy);
 		host.notify(showPreviewPlan, { shown: options.shown(strategy) });
 	});
-	host.onNotification(previewReady, () => {
-		host.notify(showPreviewEnvironment, { cannotRun: options.cannotRun ?? '' });
+	let readies = 0;
+	host.onNotification(pageReady, () => {
+		readies++;
+		host.notify(showEnvironment, { cannotRun: options.cannotRun ?? '' });
 		host.notify(showPreviewPlan, { shown: options.shown(null) });
+		if (options.history !== undefined) {
+			host.notify(showHistory, { samples: [...options.history] });
+		}
 		if (options.attempts !== undefined) {
 			host.notify(showAttempts, options.attempts);
 		}
@@ -93,6 +100,8 @@ function mountPanel(options: PanelOptions, mount: (page: PageHost, root: Element
 		...{ root, host, runs, actions, problems, strategies, written },
 		/** Sends anything to the page, as a broken host would. */
 		inject: (message: unknown) => toPage.fire(message),
+		/** How often the page asked for everything. */
+		readies: () => readies,
 		dispose: () => mounted.dispose(),
 		text: () => root.textContent ?? '',
 		find: <E extends Element>(selector: string) => root.querySelector<E>(selector),

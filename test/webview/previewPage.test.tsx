@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { isStrategy } from '../../src/core/run/strategies.ts';
-import { showPreviewPlan, showScope } from '../../src/protocol/previewView.ts';
+import { comparePlans } from '../../src/host/panels/comparePlans.ts';
+import { changePreviewPlan, showPreviewPlan, showScope } from '../../src/protocol/previewView.ts';
 import type { PanelOptions } from './mountPanels.tsx';
 import { openPreview } from './mountPanels.tsx';
 import { shownOfText, shownPlan } from './previewSamples.ts';
@@ -151,6 +152,54 @@ describe('preview page', () => {
 		expect(page.find('#tab-warnings')?.getAttribute('aria-selected')).toBe('true');
 		expect(page.find('.details .detailId')?.textContent).toBe('TASK-009');
 		expect(runLabel(page)).toBe('Run 6 tasks');
+	});
+
+	it('takes estimates and cost from finished runs, and says so (P6)', async () => {
+		const text = [
+			'tasks:',
+			'  - {id: A, name: a, type: backend, agent: stub, verify: [{run: [x]}]}',
+			'  - {id: B, name: b, type: backend, run: [x], estimated_minutes: 60, verify: [{run: [x]}]}',
+		].join('\n');
+		const sample = { run: 'r', type: 'backend', agent: 'stub', tier: 'T1', estimateMinutes: null };
+		const history = [20, 20, 20].map((minutes, index) => ({
+			...{ ...sample, task: `T-${index}`, minutes, costUsd: 1 + index },
+		}));
+		const page = await open({ shown: () => shownOfText(text), history });
+		await until(() => expect(page.figure('Cost')).toBe('$1.50 – $2.50'));
+		expect(page.find('[data-figure="Cost"] .hint')?.textContent).toBe(
+			'likely $2.00, from 1 of 1 tasks of agents',
+		);
+		expect(page.figure('One after another')).toBe('1.3 h');
+		click(page, '#tab-tasks');
+		await until(() => expect(page.all('.taskRow').length).toBe(2));
+		expect(page.find('[data-row="A"]')?.textContent).toContain('no estimate, taken as 20 min');
+		click(page, '[data-row="A"]');
+		await until(() =>
+			expect(page.find('.details .facts')?.textContent).toContain('From 3 finished backend tasks'),
+		);
+	});
+
+	it('takes what changed in the plan it has, and asks for everything where it has another', async () => {
+		const page = await open();
+		const before = { ...seed(null), revision: 1 };
+		const after = { ...seed('sequential'), revision: 2 };
+		choose(page, '.strategySelect', 'sequential');
+		await until(() => expect(page.figure('Makespan')).toBe('128 h'));
+		const { plan: _old, ...facts } = { ...before, revision: 3, base: 1 };
+		const back = comparePlans(after.plan, before.plan);
+		expect(back?.fields).toMatchObject({ strategy: 'tracks' });
+		page.host.notify(changePreviewPlan, {
+			...facts,
+			changes: back ?? { fields: {}, dropped: [], columns: [] },
+		});
+		await until(() => expect(page.strategies).toEqual(['sequential', 'sequential']));
+		const asked = page.readies();
+		page.host.notify(changePreviewPlan, {
+			...facts,
+			base: 77,
+			changes: { fields: {}, dropped: [], columns: [] },
+		});
+		await until(() => expect(page.readies()).toBe(asked + 1));
 	});
 
 	it('says what is the matter with a plan without tasks, and with one that is gone', async () => {

@@ -51,8 +51,11 @@ export function shownOfText(text: string, choice: RunChoice = {}): ShownPlan {
 	const key = 'sample';
 	const id = { rootUri: 'file:///shop', key: 'planning' };
 	const reading = readPlan(id, [{ uri: 'file:///shop/x.plan.yaml', text }], { agents: [] });
-	const { runPlan, faults, errors, ownStrategy } = forecastPlan(reading, { agents: [], choice });
-	return { key, revision: 1, errors, ownStrategy, limit: null, faults: [...faults], plan: runPlan };
+	const { runPlan, faults, warnings, errors, ownStrategy } = forecastPlan(reading, { agents: [], choice });
+	return {
+		...{ key, revision: 1, errors, ownStrategy, limit: null, plan: runPlan },
+		...{ faults: [...faults], warnings: [...warnings] },
+	};
 }
 
 /** What the host sends of a task that was tried once; times in milliseconds since the epoch. */

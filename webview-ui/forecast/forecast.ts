@@ -1,5 +1,8 @@
+import type { CostRange } from '../../src/core/history/costRange.ts';
+import type { HistorySample } from '../../src/core/history/historySample.ts';
 import type { RunPlan } from '../../src/core/run/runPlan.ts';
 import type { WaitCause } from '../../src/core/schedule/previewReport.ts';
+import type { PlanChanges } from '../../src/protocol/planChanges.ts';
 import type { PreviewScope } from '../../src/protocol/previewView.ts';
 
 /** What is simulated, of a plan that is by the strategy it is to go by. Null agents: as many as plan and strategy say. */
@@ -25,6 +28,12 @@ export interface Forecast {
 	/** What each task waited for last: a place, and an index into `waitCauses`; -1 where it began at once. */
 	readonly waitsFor: Int32Array;
 	readonly waitCause: Int8Array;
+	/** Where the plan states no estimate: what the minutes rest on, an index into `estimateReasons`; else -1. */
+	readonly estimateReason: Int16Array;
+	/** Sentences. */
+	readonly estimateReasons: readonly string[];
+	/** What the scheduled tasks will cost, as far as finished runs tell; null where they do not. */
+	readonly cost: CostRange | null;
 	readonly slotCount: number;
 	readonly makespanMinutes: number;
 	readonly withMarginMinutes: number;
@@ -69,4 +78,6 @@ export type ForecastAnswer =
 
 export type ForecastTask =
 	| { readonly kind: 'plan'; readonly plan: RunPlan }
+	| { readonly kind: 'changes'; readonly changes: PlanChanges }
+	| { readonly kind: 'history'; readonly samples: readonly HistorySample[] }
 	| { readonly kind: 'simulate'; readonly generation: number; readonly request: ForecastRequest };

@@ -1,7 +1,9 @@
 import type { Disposable } from '../../src/core/base/disposable.ts';
 import { DisposableOwner, toDisposable } from '../../src/core/base/disposable.ts';
 import { Emitter } from '../../src/core/base/emitter.ts';
+import type { HistorySample } from '../../src/core/history/historySample.ts';
 import type { RunPlan } from '../../src/core/run/runPlan.ts';
+import type { PlanChanges } from '../../src/protocol/planChanges.ts';
 import type { ForecastAnswer, ForecastRequest, ForecastTask } from './forecast.ts';
 
 /** The thread as its client sees it. */
@@ -19,6 +21,7 @@ export class ForecastClient extends DisposableOwner {
 	readonly #start: () => Promise<ForecastThread>;
 	readonly #answered = this.register(new Emitter<ForecastAnswer>());
 	#thread: Promise<ForecastThread> | null = null;
+	#samples: readonly HistorySample[] = [];
 	#generation = 0;
 	#waiting: ForecastRequest | null = null;
 	#busy = false;
@@ -44,9 +47,33 @@ export class ForecastClient extends DisposableOwner {
 
 	/** Takes another version of the plan; what was asked about the one before is not answered any more. */
 	setPlan(plan: RunPlan): void {
-		this.#generation++;
-		this.#waiting = null;
+		this.#forget();
+		if (this.#thread === null && this.#samples.length > 0) {
+			this.#send({ kind: 'history', samples: this.#samples });
+		}
 		this.#send({ kind: 'plan', plan });
+	}
+
+	/** As `setPlan`, where the thread can make the new version from the last one it was given. */
+	changePlan(plan: RunPlan, changes: PlanChanges): void {
+		if (this.#thread === null) {
+			this.setPlan(plan);
+			return;
+		}
+		this.#forget();
+		this.#send({ kind: 'changes', changes });
+	}
+
+	/** Takes what finished runs took. False where that changes nothing. */
+	setHistory(samples: readonly HistorySample[]): boolean {
+		if (samples.length === 0 && this.#samples.length === 0) {
+			return false;
+		}
+		this.#samples = samples;
+		if (this.#thread !== null) {
+			this.#send({ kind: 'history', samples });
+		}
+		return true;
 	}
 
 	simulate(request: ForecastRequest): void {
@@ -57,6 +84,11 @@ export class ForecastClient extends DisposableOwner {
 		this.#busy = true;
 		this.#generation++;
 		this.#send({ kind: 'simulate', generation: this.#generation, request });
+	}
+
+	#forget(): void {
+		this.#generation++;
+		this.#waiting = null;
 	}
 
 	#send(task: ForecastTask): void {

@@ -1,6 +1,10 @@
+import type { ForecastBasis } from '../../src/core/history/forecastBasis.ts';
+import { forecastBasis } from '../../src/core/history/forecastBasis.ts';
+import { History } from '../../src/core/history/history.ts';
 import type { RunPlan } from '../../src/core/run/runPlan.ts';
 import { scopeOf } from '../../src/core/run/scopeOf.ts';
 import { PlanForecast } from '../../src/core/schedule/planForecast.ts';
+import { changePlan } from '../../src/protocol/planChanges.ts';
 import type { Forecast, ForecastAnswer, ForecastRequest, ForecastTask } from './forecast.ts';
 import { toForecast } from './toForecast.ts';
 
@@ -13,6 +17,9 @@ export interface ForecastDeskOptions {
 export class ForecastDesk {
 	readonly #options: ForecastDeskOptions;
 	#plan: RunPlan | null = null;
+	#history = new History([]);
+	/** Of this plan and this history. */
+	#basis: ForecastBasis | null = null;
 	#newest = 0;
 	/** Of this plan, by scope: moving the number of agents changes nothing of what they keep. */
 	readonly #forecasts = new Map<string, PlanForecast>();
@@ -22,12 +29,29 @@ export class ForecastDesk {
 	}
 
 	take(task: ForecastTask): void {
-		if (task.kind === 'plan') {
-			this.#plan = task.plan;
-			this.#forecasts.clear();
-			return;
+		switch (task.kind) {
+			case 'plan':
+				this.#use(task.plan, this.#history);
+				break;
+			case 'changes':
+				this.#use(this.#plan === null ? null : changePlan(this.#plan, task.changes), this.#history);
+				break;
+			case 'history':
+				this.#use(this.#plan, new History(task.samples));
+				break;
+			case 'simulate':
+				this.#simulate(task);
 		}
-		const { generation, request } = task;
+	}
+
+	#use(plan: RunPlan | null, history: History): void {
+		this.#plan = plan;
+		this.#history = history;
+		this.#basis = null;
+		this.#forecasts.clear();
+	}
+
+	#simulate({ generation, request }: Extract<ForecastTask, { readonly kind: 'simulate' }>): void {
 		this.#newest = generation;
 		const plan = this.#plan;
 		if (plan === null) {
@@ -36,7 +60,7 @@ export class ForecastDesk {
 		this.#try(generation, () => {
 			const source = this.#forecastOf(plan, request);
 			const agents = request.agents ?? Math.min(plan.jobs, request.limit ?? plan.jobs);
-			const forecast = toForecast(plan, source.report(agents));
+			const forecast = toForecast(plan, source.report(agents), this.#basisOf(plan).estimates);
 			this.#options.answer({ kind: 'forecast', generation, forecast }, buffersOf(forecast));
 			this.#options.later(() => this.#sendCurve(source, generation));
 		});
@@ -53,9 +77,17 @@ export class ForecastDesk {
 		if ('error' in chosen) {
 			throw new Error(chosen.error);
 		}
-		const forecast = new PlanForecast(plan, scope.kind === 'all' ? {} : { scope: chosen.tasks });
+		const forecast = new PlanForecast(plan, {
+			...(scope.kind !== 'all' && { scope: chosen.tasks }),
+			basis: this.#basisOf(plan),
+		});
 		this.#forecasts.set(key, forecast);
 		return forecast;
+	}
+
+	#basisOf(plan: RunPlan): ForecastBasis {
+		this.#basis ??= forecastBasis(plan, this.#history);
+		return this.#basis;
 	}
 
 	#sendCurve(source: PlanForecast, generation: number): void {
@@ -79,7 +111,7 @@ export class ForecastDesk {
 }
 
 function buffersOf(forecast: Forecast): Transferable[] {
-	const { tasks, starts, ends, slots, critical, waitsFor, waitCause } = forecast;
-	const columns = [tasks, starts, ends, slots, critical, waitsFor, waitCause];
+	const { tasks, starts, ends, slots, critical, waitsFor, waitCause, estimateReason } = forecast;
+	const columns = [tasks, starts, ends, slots, critical, waitsFor, waitCause, estimateReason];
 	return columns.map(({ buffer }) => buffer as ArrayBuffer);
 }

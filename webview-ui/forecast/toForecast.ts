@@ -1,3 +1,4 @@
+import type { TaskEstimate } from '../../src/core/history/estimateMissing.ts';
 import { rowsOf } from '../../src/core/run/gateUnits.ts';
 import type { RunPlan } from '../../src/core/run/runPlan.ts';
 import type { PreviewReport } from '../../src/core/schedule/previewReport.ts';
@@ -8,11 +9,20 @@ import { waitCauses } from './forecast.ts';
  * Turns a report, which names tasks by id, into columns that are quick to hand over and to draw. Places are those of the
  * rows of a run: the tasks of the plan, then its gates.
  */
-export function toForecast(plan: RunPlan, report: PreviewReport): Forecast {
+export function toForecast(
+	plan: RunPlan,
+	report: PreviewReport,
+	estimates: readonly TaskEstimate[],
+): Forecast {
 	const places = new Map(rowsOf(plan, []).map(({ id }, index) => [id, index]));
 	const placeOf = (id: string) => places.get(id) ?? -1;
 	const schedule = report.schedule.filter(({ task }) => places.has(task));
 	const onPath = new Set(report.criticalPath.tasks);
+	const reasonOf = new Map(
+		estimates.flatMap(({ id, reason }) => (reason === '' ? [] : [[id, reason] as const])),
+	);
+	const estimateReasons = [...new Set(reasonOf.values())];
+	const numberOf = new Map(estimateReasons.map((reason, index) => [reason, index]));
 	const waits = new Map(report.waits.map((wait) => [wait.task, wait]));
 	return {
 		strategy: report.strategy,
@@ -27,6 +37,9 @@ export function toForecast(plan: RunPlan, report: PreviewReport): Forecast {
 			const wait = waits.get(task);
 			return wait === undefined ? -1 : waitCauses.indexOf(wait.cause);
 		}),
+		estimateReason: Int16Array.from(schedule, ({ task }) => numberOf.get(reasonOf.get(task) ?? '') ?? -1),
+		estimateReasons,
+		cost: report.cost,
 		slotCount: schedule.reduce((most, { agent }) => Math.max(most, agent), report.agents),
 		makespanMinutes: report.makespanMinutes,
 		withMarginMinutes: report.withMarginMinutes,

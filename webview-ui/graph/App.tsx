@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { IconButton } from '../shared/IconButton.tsx';
 import { Notice } from '../shared/Notice.tsx';
+import { useModelState } from '../shared/useModelState.ts';
 import { Canvas } from './Canvas.tsx';
 import { cardLooks } from './cardLooks.ts';
 import { Details } from './Details.tsx';
@@ -16,13 +17,7 @@ import { useServices } from './viewContext.ts';
 /** The page. */
 export function App() {
 	const { model, strings } = useServices();
-	const [state, setState] = useState(model.state);
-	useEffect(() => {
-		setState(model.state);
-		const subscription = model.onDidChange(setState);
-		return () => subscription.dispose();
-	}, [model]);
-
+	const state = useModelState(model);
 	switch (state.plan.kind) {
 		case 'waiting':
 			return null;

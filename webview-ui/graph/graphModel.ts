@@ -3,15 +3,8 @@ import type { Event } from '../../src/core/base/emitter.ts';
 import { Emitter } from '../../src/core/base/emitter.ts';
 import type { Box } from '../../src/core/graph/layoutTypes.ts';
 import type { GraphActionRequest, GraphPlan, GraphRun, GraphStatus } from '../../src/protocol/graphView.ts';
-import {
-	act,
-	focusOn,
-	requestLayout,
-	showEnvironment,
-	showPlan,
-	showStatuses,
-	viewReady,
-} from '../../src/protocol/graphView.ts';
+import { act, focusOn, requestLayout, showPlan, showStatuses } from '../../src/protocol/graphView.ts';
+import { pageReady, showEnvironment } from '../../src/protocol/pageView.ts';
 import type { GraphViewState } from '../../src/protocol/persisted.ts';
 import type { RpcPeer } from '../../src/protocol/rpc.ts';
 import { RpcError } from '../../src/protocol/rpcError.ts';
@@ -99,7 +92,7 @@ export class GraphModel extends DisposableOwner {
 
 	/** Tells the host that the page listens. */
 	start(): void {
-		this.#peer.notify(viewReady, {});
+		this.#peer.notify(pageReady, {});
 	}
 
 	select(selection: Target | null): void {

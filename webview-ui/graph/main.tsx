@@ -7,13 +7,7 @@ import './cards.css';
 import './overlays.css';
 import type { GraphStrings } from '../../src/protocol/graphStrings.ts';
 import { graphStrings } from '../../src/protocol/graphStrings.ts';
-import { readPage } from '../shared/readPage.ts';
-import { connectToEditor } from '../shared/vscodeApi.ts';
+import { startPage } from '../shared/startPage.ts';
 import { mountGraph } from './mountGraph.tsx';
 
-const root = document.querySelector('#root');
-if (root !== null) {
-	const page = readPage(document.body);
-	const strings: GraphStrings = { ...graphStrings, ...page.strings };
-	mountGraph({ root, host: connectToEditor(), session: page.session, plan: page.plan, strings });
-}
+startPage<GraphStrings>(graphStrings, mountGraph);

@@ -1,8 +1,7 @@
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
 import type { PlanId } from '../../src/core/plan/plan.ts';
 import type { GraphStrings } from '../../src/protocol/graphStrings.ts';
 import type { TextFitter } from '../shared/fitText.ts';
+import { pageContext } from '../shared/pageContext.ts';
 import type { CameraDriver } from './cameraDriver.ts';
 import type { GraphModel } from './graphModel.ts';
 
@@ -15,12 +14,4 @@ export interface ViewServices {
 	readonly plan: PlanId;
 }
 
-export const viewContext = createContext<ViewServices | null>(null);
-
-export function useServices(): ViewServices {
-	const services = useContext(viewContext);
-	if (services === null) {
-		throw new Error('A part of the graph was drawn outside of its page.');
-	}
-	return services;
-}
+export const [viewContext, useServices] = pageContext<ViewServices>('graph');

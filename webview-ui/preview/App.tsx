@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { ShownPlan } from '../../src/protocol/previewView.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { useModelState } from '../shared/useModelState.ts';
 import { Controls } from './Controls.tsx';
 import { CurveChart } from './CurveChart.tsx';
 import { Figures } from './Figures.tsx';
@@ -18,13 +18,7 @@ import { Warnings } from './Warnings.tsx';
 /** The page. */
 export function App() {
 	const { model, strings } = usePreview();
-	const [state, setState] = useState(model.state);
-	useEffect(() => {
-		setState(model.state);
-		const subscription = model.onDidChange(setState);
-		return () => subscription.dispose();
-	}, [model]);
-
+	const state = useModelState(model);
 	switch (state.plan.kind) {
 		case 'waiting':
 			return null;

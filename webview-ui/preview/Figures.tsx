@@ -11,7 +11,6 @@ export function Figures({ view }: { readonly view: View }) {
 	const saved = forecast.sequentialMinutes - forecast.makespanMinutes;
 	const widest = forecast.layers.reduce((most, layer) => Math.max(most, layer.length), 0);
 	const used = new Set(forecast.slots).size;
-	const agents = view.tasks.filter((task, place) => view.order[place] !== -1 && task.work.kind === 'agent');
 	return (
 		<dl class="figures">
 			<Figure
@@ -54,13 +53,31 @@ export function Figures({ view }: { readonly view: View }) {
 				value={`${percent(forecast.utilisation)} %`}
 				hint={strings.utilisationHint}
 			/>
-			<Figure
-				name={strings.cost}
-				value={agents.length === 0 ? strings.noCost : strings.unknown}
-				hint={agents.length === 0 ? strings.noCostHint : strings.costHint}
-			/>
+			<Cost view={view} />
 		</dl>
 	);
+}
+
+/** What finished runs tell of the cost: from the first to the third quartile of tasks like these. */
+function Cost({ view }: { readonly view: View }) {
+	const { strings } = usePreview();
+	const { cost, tasks } = view.forecast;
+	if (cost !== null) {
+		const { lowerUsd, likelyUsd, upperUsd, known, unknown } = cost;
+		const range = fillIn(strings.costRange, formatUsd(lowerUsd), formatUsd(upperUsd));
+		const share = fillIn(strings.costFrom, formatUsd(likelyUsd), known, known + unknown);
+		return <Figure name={strings.cost} value={range} hint={share} />;
+	}
+	return tasks.some((place) => view.tasks[place]?.work.kind === 'agent') ? (
+		<Figure name={strings.cost} value={strings.unknown} hint={strings.costHint} />
+	) : (
+		<Figure name={strings.cost} value={strings.noCost} hint={strings.noCostHint} />
+	);
+}
+
+/** Cents where they matter. */
+function formatUsd(value: number): string {
+	return `$${value < 100 ? value.toFixed(2) : String(Math.round(value))}`;
 }
 
 function percent(share: number): number {

@@ -1,7 +1,7 @@
 import { Icon } from '../shared/Icon.tsx';
 import { IconButton } from '../shared/IconButton.tsx';
 import { commandsOf } from './commandsOf.ts';
-import { durationOf, isCritical, waitOf, whenOf } from './describeTask.ts';
+import { durationOf, isCritical, sourceOf, waitOf, whenOf } from './describeTask.ts';
 import { usePreview } from './previewContext.ts';
 import type { PreviewState } from './previewState.ts';
 import type { View } from './view.ts';
@@ -26,6 +26,7 @@ export function TaskDetails({ state, view }: TaskDetailsProps) {
 		whenOf(view, strings, place),
 		waitOf(view, strings, place),
 		task.type,
+		sourceOf(view, place),
 	].filter((fact) => fact !== '');
 	return (
 		<section class="details" aria-label={task.id}>

@@ -42,6 +42,11 @@ export function durationOf({ forecast, order, tasks }: View, strings: PreviewStr
 	return tasks[place]?.estimateMinutes === null ? fillIn(strings.noEstimate, time) : time;
 }
 
+/** What its duration rests on where the plan states none, in a sentence; empty otherwise. */
+export function sourceOf({ forecast, order }: View, place: number): string {
+	return forecast.estimateReasons[forecast.estimateReason[order[place] ?? -1] ?? -1] ?? '';
+}
+
 function lengthOf({ starts, ends }: View['forecast'], index: number): number {
 	return (ends[index] ?? 0) - (starts[index] ?? 0);
 }

@@ -7,20 +7,9 @@ import './lists.css';
 import type { PreviewStrings } from '../../src/protocol/previewStrings.ts';
 import { previewStrings } from '../../src/protocol/previewStrings.ts';
 import { startForecastThread } from '../forecast/startForecastThread.ts';
-import { readPage } from '../shared/readPage.ts';
-import { connectToEditor } from '../shared/vscodeApi.ts';
+import { startPage } from '../shared/startPage.ts';
 import { mountPreview } from './mountPreview.tsx';
 
-const root = document.querySelector('#root');
-if (root !== null) {
-	const page = readPage(document.body);
-	const strings: PreviewStrings = { ...previewStrings, ...page.strings };
-	mountPreview({
-		root,
-		host: connectToEditor(),
-		session: page.session,
-		plan: page.plan,
-		strings,
-		startThread: () => startForecastThread(page.worker),
-	});
-}
+startPage<PreviewStrings>(previewStrings, (options, worker) =>
+	mountPreview({ ...options, startThread: () => startForecastThread(worker) }),
+);

@@ -1,7 +1,6 @@
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
 import type { PreviewStrings } from '../../src/protocol/previewStrings.ts';
 import type { TextFitter } from '../shared/fitText.ts';
+import { pageContext } from '../shared/pageContext.ts';
 import type { PreviewModel } from './previewModel.ts';
 
 /** What every part of the page may use. */
@@ -11,12 +10,4 @@ export interface PreviewServices {
 	readonly fitter: TextFitter;
 }
 
-export const previewContext = createContext<PreviewServices | null>(null);
-
-export function usePreview(): PreviewServices {
-	const services = useContext(previewContext);
-	if (services === null) {
-		throw new Error('A part of the preview was drawn outside of its page.');
-	}
-	return services;
-}
+export const [previewContext, usePreview] = pageContext<PreviewServices>('preview');

@@ -1,21 +1,15 @@
 import { DisposableOwner } from '../../src/core/base/disposable.ts';
 import type { Event } from '../../src/core/base/emitter.ts';
 import { Emitter } from '../../src/core/base/emitter.ts';
+import { pageReady, reportPageProblem, showEnvironment } from '../../src/protocol/pageView.ts';
 import type { PreviewViewState } from '../../src/protocol/persisted.ts';
 import type { PreviewAct, PreviewScope, ShownPlan } from '../../src/protocol/previewView.ts';
-import {
-	previewAct,
-	previewReady,
-	reportPreviewProblem,
-	runPreviewed,
-	showPreviewEnvironment,
-	showPreviewPlan,
-	showScope,
-	wantStrategy,
-} from '../../src/protocol/previewView.ts';
+import { previewAct, runPreviewed, showScope, wantStrategy } from '../../src/protocol/previewView.ts';
 import type { RpcPeer } from '../../src/protocol/rpc.ts';
 import type { ForecastAnswer } from '../forecast/forecast.ts';
 import type { ForecastClient } from '../forecast/forecastClient.ts';
+import type { ReceivedPlan } from '../forecast/planReceiver.ts';
+import { PlanReceiver } from '../forecast/planReceiver.ts';
 import type { Choice, PreviewState, Tab } from './previewState.ts';
 import { initialPreviewState } from './previewState.ts';
 
@@ -50,10 +44,10 @@ export class PreviewModel extends DisposableOwner {
 				tab: remembered.tab,
 			}),
 		};
-		this.register(peer.onNotification(showPreviewPlan, ({ shown }) => this.#takePlan(shown)));
-		this.register(
-			peer.onNotification(showPreviewEnvironment, ({ cannotRun }) => this.#update({ cannotRun })),
-		);
+		const receiver = this.register(new PlanReceiver({ peer, forecasts }));
+		this.register(receiver.onDidReceive((received) => this.#takePlan(received)));
+		this.register(receiver.onDidLearn(() => this.#simulate()));
+		this.register(peer.onNotification(showEnvironment, ({ cannotRun }) => this.#update({ cannotRun })));
 		this.register(peer.onNotification(showScope, ({ scope }) => this.chooseScope(scope)));
 		this.register(forecasts.onDidAnswer((answer) => this.#takeAnswer(answer)));
 	}
@@ -74,7 +68,7 @@ export class PreviewModel extends DisposableOwner {
 
 	/** Tells the host that the page listens. */
 	start(): void {
-		this.#peer.notify(previewReady, {});
+		this.#peer.notify(pageReady, {});
 	}
 
 	chooseScope(scope: PreviewScope): void {
@@ -110,7 +104,8 @@ export class PreviewModel extends DisposableOwner {
 	retry(): void {
 		const { plan } = this.#state;
 		if (plan.kind === 'shown') {
-			this.#takePlan(plan.shown);
+			this.#forecasts.setPlan(plan.shown.plan);
+			this.#simulate();
 		}
 	}
 
@@ -134,7 +129,7 @@ export class PreviewModel extends DisposableOwner {
 		}
 	}
 
-	#takePlan(shown: ShownPlan | null): void {
+	#takePlan({ shown, hasSameTasks }: ReceivedPlan): void {
 		if (shown === null) {
 			this.#update({ plan: { kind: 'gone' }, forecast: null, curve: null });
 			return;
@@ -149,16 +144,13 @@ export class PreviewModel extends DisposableOwner {
 		const choice = { ...this.#state.choice, scope: existing(shown, this.#state.choice.scope) };
 		const { selection } = this.#state;
 		const isThere = selection !== null && shown.plan.tasks.some(({ id }) => id === selection);
-		// A forecast's numbers are places in the plan's list: one of another version must not be drawn over this one.
-		const old = this.#state.plan.kind === 'shown' ? this.#state.plan.shown : null;
-		const keeps = old !== null && sameTasks(old, shown);
 		this.#update({
 			plan: { kind: 'shown', shown },
 			choice,
 			selection: isThere ? selection : null,
-			...(!keeps && { forecast: null, curve: null }),
+			// A forecast's numbers are places in the plan's list: one of another version must not be drawn over this one.
+			...(!hasSameTasks && { forecast: null, curve: null }),
 		});
-		this.#forecasts.setPlan(shown.plan);
 		this.#simulate();
 	}
 
@@ -192,7 +184,7 @@ export class PreviewModel extends DisposableOwner {
 				this.#update({ curve: answer.curve });
 				break;
 			case 'failed':
-				this.#peer.notify(reportPreviewProblem, { message: answer.message });
+				this.#peer.notify(reportPageProblem, { message: answer.message });
 				this.#update({ failure: answer.message, forecast: null, curve: null });
 				break;
 		}
@@ -216,11 +208,4 @@ function existing({ plan }: ShownPlan, scope: PreviewScope): PreviewScope {
 		case 'task':
 			return plan.tasks.some(({ id }) => id === scope.id) ? scope : { kind: 'all' };
 	}
-}
-
-function sameTasks(a: ShownPlan, b: ShownPlan): boolean {
-	const { tasks } = a.plan;
-	return (
-		tasks.length === b.plan.tasks.length && tasks.every(({ id }, index) => id === b.plan.tasks[index]?.id)
-	);
 }

@@ -54,7 +54,10 @@ export function viewOf(state: PreviewState, shown: ShownPlan): View | null {
 		places,
 		order,
 		warnings: [
-			...shown.faults.map(({ task, message }) => ({ task: task === '' ? null : task, message })),
+			...[...shown.faults, ...shown.warnings].map(({ task, message }) => ({
+				task: task === '' ? null : task,
+				message,
+			})),
 			...forecast.warnings,
 		],
 	};

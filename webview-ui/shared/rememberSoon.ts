@@ -13,19 +13,21 @@ export function rememberSoon({
 	onDidChange,
 }: {
 	readonly write: () => void;
-	readonly onDidChange: Event<unknown>;
+	readonly onDidChange: readonly Event<unknown>[];
 }): Disposable {
 	const store = new DisposableStore();
 	let timer: ReturnType<typeof setTimeout> | null = null;
 	write();
-	store.add(
-		onDidChange(() => {
-			timer ??= setTimeout(() => {
-				timer = null;
-				write();
-			}, delayMs);
-		}),
-	);
+	for (const event of onDidChange) {
+		store.add(
+			event(() => {
+				timer ??= setTimeout(() => {
+					timer = null;
+					write();
+				}, delayMs);
+			}),
+		);
+	}
 	store.add(
 		toDisposable(() => {
 			if (timer !== null) {

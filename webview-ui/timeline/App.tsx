@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { rowsOf } from '../../src/core/run/gateUnits.ts';
 import type { RunTask } from '../../src/core/run/runPlan.ts';
 import type { ShownPlan } from '../../src/protocol/previewView.ts';
 import { Gantt } from '../gantt/Gantt.tsx';
 import { fillIn } from '../shared/fillIn.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { useModelState } from '../shared/useModelState.ts';
 import { factsOf } from './describeRun.ts';
 import { RunDetails } from './RunDetails.tsx';
 import { RunHeader } from './RunHeader.tsx';
@@ -17,13 +18,7 @@ import { isLive } from './timelineState.ts';
 /** The page. */
 export function App() {
 	const { model, strings } = useTimeline();
-	const [state, setState] = useState(model.state);
-	useEffect(() => {
-		setState(model.state);
-		const subscription = model.onDidChange(setState);
-		return () => subscription.dispose();
-	}, [model]);
-
+	const state = useModelState(model);
 	switch (state.plan.kind) {
 		case 'waiting':
 			return null;

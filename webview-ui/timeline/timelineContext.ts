@@ -1,7 +1,6 @@
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
 import type { TimelineStrings } from '../../src/protocol/timelineStrings.ts';
 import type { TextFitter } from '../shared/fitText.ts';
+import { pageContext } from '../shared/pageContext.ts';
 import type { TimelineModel } from './timelineModel.ts';
 
 /** What every part of the page may use. */
@@ -11,12 +10,4 @@ export interface TimelineServices {
 	readonly fitter: TextFitter;
 }
 
-export const timelineContext = createContext<TimelineServices | null>(null);
-
-export function useTimeline(): TimelineServices {
-	const services = useContext(timelineContext);
-	if (services === null) {
-		throw new Error('A part of the timeline was drawn outside of its page.');
-	}
-	return services;
-}
+export const [timelineContext, useTimeline] = pageContext<TimelineServices>('timeline');

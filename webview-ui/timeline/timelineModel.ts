@@ -1,19 +1,16 @@
 import { DisposableOwner, toDisposable } from '../../src/core/base/disposable.ts';
 import type { Event } from '../../src/core/base/emitter.ts';
 import { Emitter } from '../../src/core/base/emitter.ts';
+import { pageReady, reportPageProblem, showEnvironment } from '../../src/protocol/pageView.ts';
 import type { TimelineViewState } from '../../src/protocol/persisted.ts';
-import type { PreviewAct, ShownPlan } from '../../src/protocol/previewView.ts';
-import {
-	previewAct,
-	previewReady,
-	reportPreviewProblem,
-	showPreviewEnvironment,
-	showPreviewPlan,
-} from '../../src/protocol/previewView.ts';
+import type { PreviewAct } from '../../src/protocol/previewView.ts';
+import { previewAct } from '../../src/protocol/previewView.ts';
 import type { RpcPeer } from '../../src/protocol/rpc.ts';
 import type { ShowAttempts } from '../../src/protocol/timelineView.ts';
 import { showAttempts } from '../../src/protocol/timelineView.ts';
 import type { ForecastClient } from '../forecast/forecastClient.ts';
+import type { ReceivedPlan } from '../forecast/planReceiver.ts';
+import { PlanReceiver } from '../forecast/planReceiver.ts';
 import type { TimelineState } from './timelineState.ts';
 import { initialTimelineState, isLive } from './timelineState.ts';
 
@@ -49,18 +46,18 @@ export class TimelineModel extends DisposableOwner {
 			...initialTimelineState,
 			...(remembered !== null && { selection: remembered.selection, showsPlan: remembered.showsPlan }),
 		};
-		this.register(peer.onNotification(showPreviewPlan, ({ shown }) => this.#takePlan(shown)));
+		const receiver = this.register(new PlanReceiver({ peer, forecasts }));
+		this.register(receiver.onDidReceive((received) => this.#takePlan(received)));
+		this.register(receiver.onDidLearn(() => this.#simulate()));
 		this.register(peer.onNotification(showAttempts, (message) => this.#takeAttempts(message)));
-		this.register(
-			peer.onNotification(showPreviewEnvironment, ({ cannotRun }) => this.#update({ cannotRun })),
-		);
+		this.register(peer.onNotification(showEnvironment, ({ cannotRun }) => this.#update({ cannotRun })));
 		this.register(
 			forecasts.onDidAnswer((answer) => {
 				if (answer.kind === 'forecast') {
 					this.#update({ forecast: answer.forecast });
 				} else if (answer.kind === 'failed') {
 					// What happened is shown without the forecast all the same.
-					peer.notify(reportPreviewProblem, { message: answer.message });
+					peer.notify(reportPageProblem, { message: answer.message });
 				}
 			}),
 		);
@@ -83,7 +80,7 @@ export class TimelineModel extends DisposableOwner {
 
 	/** Tells the host that the page listens. */
 	start(): void {
-		this.#peer.notify(previewReady, {});
+		this.#peer.notify(pageReady, {});
 	}
 
 	select(selection: string | null): void {
@@ -98,16 +95,20 @@ export class TimelineModel extends DisposableOwner {
 		this.#peer.notify(previewAct, request);
 	}
 
-	#takePlan(shown: ShownPlan | null): void {
+	#takePlan({ shown, hasSameTasks }: ReceivedPlan): void {
 		if (shown === null) {
 			this.#update({ plan: { kind: 'gone' }, forecast: null });
 			return;
 		}
 		// A forecast's numbers are places in the list of another plan.
-		this.#update({ plan: { kind: 'shown', shown }, forecast: null });
-		this.#forecasts.setPlan(shown.plan);
-		if (shown.plan.tasks.length > 0) {
-			this.#forecasts.simulate({ scope: { kind: 'all' }, agents: null, limit: shown.limit });
+		this.#update({ plan: { kind: 'shown', shown }, ...(!hasSameTasks && { forecast: null }) });
+		this.#simulate();
+	}
+
+	#simulate(): void {
+		const { plan } = this.#state;
+		if (plan.kind === 'shown' && plan.shown.plan.tasks.length > 0) {
+			this.#forecasts.simulate({ scope: { kind: 'all' }, agents: null, limit: plan.shown.limit });
 		}
 	}
 

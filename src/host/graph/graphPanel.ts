@@ -1,26 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { DisposableOwner } from '../../core/base/disposable.ts';
-import type { Event } from '../../core/base/emitter.ts';
 import type { Logger } from '../../core/base/ports.ts';
 import type { PlanId, SourceRange } from '../../core/plan/plan.ts';
 import { graphStrings } from '../../protocol/graphStrings.ts';
 import type { GraphActionRequest, GraphLayout } from '../../protocol/graphView.ts';
-import {
-	act,
-	focusOn,
-	reportProblem,
-	requestLayout,
-	showEnvironment,
-	showPlan,
-	showStatuses,
-	viewReady,
-} from '../../protocol/graphView.ts';
-import { RpcPeer } from '../../protocol/rpc.ts';
+import { act, focusOn, requestLayout, showPlan, showStatuses } from '../../protocol/graphView.ts';
 import { coalesce } from '../panels/coalesce.ts';
-import { panelHtml } from '../panels/panelHtml.ts';
+import { PageLink } from '../panels/pageLink.ts';
 import { revealBeside } from '../panels/revealBeside.ts';
-import { whyNothingRuns } from '../panels/whyNothingRuns.ts';
 import { planKey } from '../plans/planModel.ts';
 import type { PlanStore } from '../plans/planStore.ts';
 import type { RunStore } from '../runs/runStore.ts';
@@ -49,11 +36,10 @@ export interface GraphPanelOptions {
  */
 export class GraphPanel extends DisposableOwner {
 	readonly #options: GraphPanelOptions;
-	readonly #peer: RpcPeer;
+	readonly #link: PageLink;
 	readonly #changedTasks = new Set<string>();
 	readonly #planSoon = this.register(coalesce(() => this.#sendPlan()));
 	readonly #statusesSoon = this.register(coalesce(() => this.#sendStatuses({ reset: false })));
-	#ready = false;
 	#focus: GraphFocus | null = null;
 	#revision = 0;
 	#shownRun: string | null = null;
@@ -62,17 +48,19 @@ export class GraphPanel extends DisposableOwner {
 		super();
 		this.#options = options;
 		const { panel, plan, plans, runs, layouts, logger } = options;
-		const session = randomBytes(12).toString('base64url');
+		this.#link = this.register(
+			new PageLink({
+				...{ panel, plan, logger, extensionUri: options.extensionUri },
+				page: { name: 'graph', strings: graphStrings },
+			}),
+		);
+		const { peer } = this.#link;
 		// The tab itself is the editor's: ending it here, with the extension, would close it for good on every reload.
 		this.register(layouts);
-		const transport = { post: (message: unknown) => this.#post(message), onMessage: received(panel.webview) };
-		this.#peer = this.register(new RpcPeer({ transport, logger, session }));
-		this.register(this.#peer.onNotification(viewReady, () => this.#begin()));
-		this.register(this.#peer.onNotification(act, (request) => this.#act(request)));
-		this.register(
-			this.#peer.onNotification(reportProblem, ({ message }) => logger.warn(`Graph: ${message}`)),
-		);
-		this.register(this.#peer.onRequest(requestLayout, ({ collapsed }) => this.#layout(collapsed)));
+		this.register(this.#link.onDidBecomeReady(() => this.#begin()));
+		this.register(this.#link.onDidHide(() => this.#pause()));
+		this.register(peer.onNotification(act, (request) => this.#act(request)));
+		this.register(peer.onRequest(requestLayout, ({ collapsed }) => this.#layout(collapsed)));
 		this.register(plans.onDidChange((change) => isSame(change.id, plan) && this.#planSoon.schedule()));
 		this.register(
 			runs.onDidChange((change) => {
@@ -81,14 +69,6 @@ export class GraphPanel extends DisposableOwner {
 				}
 			}),
 		);
-		this.register(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#sendEnvironment()));
-		this.register(panel.onDidChangeViewState(() => this.#pauseWhileHidden()));
-		panel.webview.html = panelHtml({
-			webview: panel.webview,
-			extensionUri: options.extensionUri,
-			name: 'graph',
-			...{ session, plan, strings: graphStrings },
-		});
 		panel.title = this.#title();
 	}
 
@@ -105,19 +85,14 @@ export class GraphPanel extends DisposableOwner {
 	}
 
 	#begin(): void {
-		this.#ready = true;
-		this.#sendEnvironment();
 		this.#sendPlan();
 		this.#sendStatuses({ reset: true });
 		this.#sendFocus();
 	}
 
-	#pauseWhileHidden(): void {
-		if (!this.#options.panel.visible) {
-			this.#ready = false;
-			this.#planSoon.cancel();
-			this.#statusesSoon.cancel();
-		}
+	#pause(): void {
+		this.#planSoon.cancel();
+		this.#statusesSoon.cancel();
 	}
 
 	#noteChanges(tasks: ReadonlySet<string>): void {
@@ -128,17 +103,17 @@ export class GraphPanel extends DisposableOwner {
 	}
 
 	#sendPlan(): void {
-		if (!this.#ready) {
+		if (!this.#link.isReady) {
 			return;
 		}
 		const plan = this.#options.plans.get(this.#options.plan);
 		this.#revision++;
 		this.#options.panel.title = this.#title();
-		this.#peer.notify(showPlan, { plan: plan === undefined ? null : planFacts(plan, this.#revision) });
+		this.#link.peer.notify(showPlan, { plan: plan === undefined ? null : planFacts(plan, this.#revision) });
 	}
 
 	#sendStatuses({ reset }: { reset: boolean }): void {
-		if (!this.#ready) {
+		if (!this.#link.isReady) {
 			return;
 		}
 		const run = this.#options.runs.current(this.#options.plan);
@@ -148,18 +123,16 @@ export class GraphPanel extends DisposableOwner {
 			? [...(run?.summaries ?? [])]
 			: [...this.#changedTasks].flatMap((id) => run?.task(id) ?? []);
 		this.#changedTasks.clear();
-		this.#peer.notify(showStatuses, { reset: all, run: runFacts(run), tasks: summaries.map(statusFacts) });
-	}
-
-	#sendEnvironment(): void {
-		if (this.#ready) {
-			this.#peer.notify(showEnvironment, { cannotRun: whyNothingRuns(this.#options.plan) });
-		}
+		this.#link.peer.notify(showStatuses, {
+			reset: all,
+			run: runFacts(run),
+			tasks: summaries.map(statusFacts),
+		});
 	}
 
 	#sendFocus(): void {
-		if (this.#ready && this.#focus !== null) {
-			this.#peer.notify(focusOn, this.#focus);
+		if (this.#link.isReady && this.#focus !== null) {
+			this.#link.peer.notify(focusOn, this.#focus);
 			this.#focus = null;
 		}
 	}
@@ -193,9 +166,7 @@ export class GraphPanel extends DisposableOwner {
 			range === undefined
 				? vscode.commands.executeCommand(`switchyard.${action}`, { plan, ...target })
 				: revealBeside(range, this.#options.panel.viewColumn);
-		Promise.resolve(done).catch((error: unknown) => {
-			this.#options.logger.error(`Graph: ${action} failed: ${String(error)}`);
-		});
+		this.#link.watch(done, action);
 	}
 
 	#rangeOf({ task, sprint }: GraphFocus): SourceRange | undefined {
@@ -206,21 +177,10 @@ export class GraphPanel extends DisposableOwner {
 		return sprint === undefined ? undefined : plan?.sprints.get(sprint)?.idRange;
 	}
 
-	#post(message: unknown): void {
-		// False means the page is hidden: it asks for everything when it is back.
-		this.#options.panel.webview.postMessage(message).then(undefined, (error: unknown) => {
-			this.#options.logger.warn(`Graph: a message was not delivered: ${String(error)}`);
-		});
-	}
-
 	#title(): string {
 		const name = this.#options.plans.get(this.#options.plan)?.name ?? this.#options.plan.key;
 		return vscode.l10n.t('{0}: Graph', name);
 	}
-}
-
-function received(webview: vscode.Webview): Event<unknown> {
-	return (listener) => webview.onDidReceiveMessage(listener);
 }
 
 function isSame(a: PlanId, b: PlanId): boolean {

@@ -4,6 +4,7 @@ import type { ConfiguredAgent } from '../../core/run/agentTable.ts';
 import type { RunChoice } from '../../core/run/runPlan.ts';
 import type { ForecastPlan } from '../../protocol/lsp.ts';
 import type { Settings } from '../config/settings.ts';
+import type { PlanParts } from './planFeed.ts';
 
 /** Asks the language server for a plan as a run would take it; null when it knows no such plan. */
 export type RequestForecast = (
@@ -21,15 +22,19 @@ export class ForecastSource {
 		this.#settings = settings;
 	}
 
-	/** Tasks at once that the settings allow an engine of this window; null for as many as plan and strategy say. */
-	limit(id: PlanId): number | null {
-		return this.#settings.jobs(vscode.Uri.parse(id.rootUri, true));
-	}
-
-	/** Rejects where the server is gone. */
-	plan(id: PlanId, choice: RunChoice = {}): Promise<ForecastPlan | null> {
-		const agents = agentsOf(this.#settings.agents(vscode.Uri.parse(id.rootUri, true)));
-		return this.#request(id, { agents, choice });
+	/** The plan as it is in the editor, as a page shows it; null when there is none. Rejects where the server is gone. */
+	async shown(id: PlanId, choice: RunChoice = {}): Promise<PlanParts | null> {
+		const root = vscode.Uri.parse(id.rootUri, true);
+		const agents = agentsOf(this.#settings.agents(root));
+		const forecast = await this.#request(id, { agents, choice });
+		if (forecast === null) {
+			return null;
+		}
+		const { runPlan, faults, warnings, errors, ownStrategy } = forecast;
+		return {
+			...{ errors, ownStrategy, faults: [...faults], warnings: [...warnings] },
+			...{ plan: runPlan, limit: this.#settings.jobs(root) },
+		};
 	}
 }
 

@@ -5,19 +5,13 @@ import type { PlanId } from '../../core/plan/plan.ts';
 import type { RunChoice } from '../../core/run/runPlan.ts';
 import { previewStrings } from '../../protocol/previewStrings.ts';
 import type { PreviewScope, RunPreviewed } from '../../protocol/previewView.ts';
-import {
-	previewAct,
-	runPreviewed,
-	showPreviewEnvironment,
-	showPreviewPlan,
-	showScope,
-	wantStrategy,
-} from '../../protocol/previewView.ts';
+import { previewAct, runPreviewed, showScope, wantStrategy } from '../../protocol/previewView.ts';
 import { actOnPlan } from '../panels/actOnPlan.ts';
-import { coalesce } from '../panels/coalesce.ts';
 import type { ForecastSource } from '../panels/forecastSource.ts';
+import type { HistorySource } from '../panels/historySource.ts';
 import { PageLink } from '../panels/pageLink.ts';
-import { whyNothingRuns } from '../panels/whyNothingRuns.ts';
+import type { PlanParts } from '../panels/planFeed.ts';
+import { PlanFeed } from '../panels/planFeed.ts';
 import { planKey } from '../plans/planModel.ts';
 import type { PlanStore } from '../plans/planStore.ts';
 import type { RunScope } from '../runs/engineLauncher.ts';
@@ -30,53 +24,53 @@ export interface PreviewPanelOptions {
 	readonly extensionUri: vscode.Uri;
 	readonly plans: PlanStore;
 	readonly forecasts: ForecastSource;
+	readonly history: HistorySource;
 	readonly starter: Pick<RunStarter, 'run'>;
 	readonly logger: Logger;
 }
-
-/** A plan of thousands of tasks is handed over as a whole: not with every keystroke. */
-const planDelayMs = 200;
 
 /** The forecast of one plan in an editor tab, with the button that makes it true. */
 export class PreviewPanel extends DisposableOwner {
 	readonly #options: PreviewPanelOptions;
 	readonly #link: PageLink;
-	readonly #planSoon = this.register(coalesce(() => void this.#sendPlan(), planDelayMs));
+	readonly #feed: PlanFeed;
 	#scope: PreviewScope | null = null;
 	#strategy: string | null = null;
-	#revision = 0;
 
 	constructor(options: PreviewPanelOptions) {
 		super();
 		this.#options = options;
-		const { panel, plan, plans, extensionUri, logger } = options;
+		const { panel, plan, plans, history, extensionUri, logger } = options;
 		this.#link = this.register(
 			new PageLink({
 				...{ panel, plan, extensionUri, logger },
 				page: { name: 'preview', strings: previewStrings, worker: 'forecastWorker.js' },
 			}),
 		);
+		this.#feed = this.register(
+			new PlanFeed({ plan, history, link: this.#link, read: () => this.#readPlan() }),
+		);
+		const { peer } = this.#link;
 		this.register(this.#link.onDidBecomeReady(() => this.#begin()));
-		this.register(this.#link.peer.onNotification(runPreviewed, (request) => this.#run(request)));
+		this.register(peer.onNotification(runPreviewed, (request) => this.#run(request)));
 		this.register(
-			this.#link.peer.onNotification(wantStrategy, ({ strategy }) => {
+			peer.onNotification(wantStrategy, ({ strategy }) => {
 				this.#strategy = strategy;
-				this.#watch(this.#sendPlan(), 'reading the plan');
+				this.#feed.send();
 			}),
 		);
 		this.register(
-			this.#link.peer.onNotification(previewAct, (request) => {
+			peer.onNotification(previewAct, (request) => {
 				const model = plans.get(plan);
 				if (model !== undefined) {
-					this.#watch(actOnPlan(request, { plan: model, column: panel.viewColumn }), request.action);
+					this.#link.watch(actOnPlan(request, { plan: model, column: panel.viewColumn }), request.action);
 				}
 			}),
 		);
-		this.register(plans.onDidChange(({ id }) => planKey(id) === planKey(plan) && this.#planSoon.schedule()));
-		this.register(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#sendEnvironment()));
+		this.register(plans.onDidChange(({ id }) => planKey(id) === planKey(plan) && this.#feed.schedule()));
 		this.register(
 			vscode.workspace.onDidChangeConfiguration(
-				(change) => change.affectsConfiguration('switchyard') && this.#planSoon.schedule(),
+				(change) => change.affectsConfiguration('switchyard') && this.#feed.schedule(),
 			),
 		);
 		panel.title = this.#title();
@@ -95,15 +89,8 @@ export class PreviewPanel extends DisposableOwner {
 	}
 
 	#begin(): void {
-		this.#sendEnvironment();
 		this.#sendScope();
-		this.#watch(this.#sendPlan(), 'reading the plan');
-	}
-
-	#sendEnvironment(): void {
-		if (this.#link.isReady) {
-			this.#link.peer.notify(showPreviewEnvironment, { cannotRun: whyNothingRuns(this.#options.plan) });
-		}
+		this.#feed.restart();
 	}
 
 	#sendScope(): void {
@@ -113,28 +100,10 @@ export class PreviewPanel extends DisposableOwner {
 		}
 	}
 
-	async #sendPlan(): Promise<void> {
+	async #readPlan(): Promise<PlanParts | null> {
 		const { plan, plans, forecasts, panel } = this.#options;
-		if (!this.#link.isReady) {
-			return;
-		}
-		this.#revision++;
-		const revision = this.#revision;
 		panel.title = this.#title();
-		const forecast = plans.get(plan) === undefined ? null : await forecasts.plan(plan, this.#choice());
-		// A newer version is on its way, or the page went away meanwhile.
-		if (revision !== this.#revision || !this.#link.isReady) {
-			return;
-		}
-		const shown =
-			forecast === null
-				? null
-				: {
-						...{ key: planKey(plan), revision, limit: forecasts.limit(plan) },
-						...{ errors: forecast.errors, ownStrategy: forecast.ownStrategy },
-						...{ faults: [...forecast.faults], plan: forecast.runPlan },
-					};
-		this.#link.peer.notify(showPreviewPlan, { shown });
+		return plans.get(plan) === undefined ? null : forecasts.shown(plan, this.#choice());
 	}
 
 	#choice(): RunChoice {
@@ -147,7 +116,7 @@ export class PreviewPanel extends DisposableOwner {
 			return;
 		}
 		const run = this.#options.starter.run(plan, runScope(request.scope), readRunChoice(request));
-		this.#watch(
+		this.#link.watch(
 			run.then((started) =>
 				started
 					? vscode.commands.executeCommand('switchyard.openTimeline', { plan: planKey(plan.id) })
@@ -155,10 +124,6 @@ export class PreviewPanel extends DisposableOwner {
 			),
 			'run',
 		);
-	}
-
-	#watch(work: Promise<unknown>, what: string): void {
-		work.catch((error: unknown) => this.#link.warn(`${what} failed: ${String(error)}`));
 	}
 
 	#title(): string {

@@ -5,6 +5,7 @@ import type { PlanId } from '../../core/plan/plan.ts';
 import { readPreviewViewState } from '../../protocol/persisted.ts';
 import type { PreviewScope } from '../../protocol/previewView.ts';
 import type { ForecastSource } from '../panels/forecastSource.ts';
+import type { HistorySource } from '../panels/historySource.ts';
 import { PlanPanels } from '../panels/planPanels.ts';
 import type { PlanStore } from '../plans/planStore.ts';
 import type { RunStarter } from '../runs/runStarter.ts';
@@ -14,6 +15,7 @@ export interface PreviewDependencies {
 	readonly extensionUri: vscode.Uri;
 	readonly plans: PlanStore;
 	readonly forecasts: ForecastSource;
+	readonly history: HistorySource;
 	readonly starter: Pick<RunStarter, 'run'>;
 	readonly logger: Logger;
 }

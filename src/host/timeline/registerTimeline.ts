@@ -4,6 +4,7 @@ import type { Logger } from '../../core/base/ports.ts';
 import type { PlanId } from '../../core/plan/plan.ts';
 import { readTimelineViewState } from '../../protocol/persisted.ts';
 import type { ForecastSource } from '../panels/forecastSource.ts';
+import type { HistorySource } from '../panels/historySource.ts';
 import { PlanPanels } from '../panels/planPanels.ts';
 import type { PlanStore } from '../plans/planStore.ts';
 import type { RunStore } from '../runs/runStore.ts';
@@ -14,6 +15,7 @@ export interface TimelineDependencies {
 	readonly plans: PlanStore;
 	readonly runs: RunStore;
 	readonly forecasts: ForecastSource;
+	readonly history: HistorySource;
 	readonly logger: Logger;
 }
 

@@ -3,14 +3,16 @@ import { DisposableOwner } from '../../core/base/disposable.ts';
 import type { Logger } from '../../core/base/ports.ts';
 import type { PlanId } from '../../core/plan/plan.ts';
 import type { RunView } from '../../engine/journal/runFollower.ts';
-import { previewAct, showPreviewEnvironment, showPreviewPlan } from '../../protocol/previewView.ts';
+import { previewAct } from '../../protocol/previewView.ts';
 import { timelineStrings } from '../../protocol/timelineStrings.ts';
 import { showAttempts } from '../../protocol/timelineView.ts';
 import { actOnPlan } from '../panels/actOnPlan.ts';
 import { coalesce } from '../panels/coalesce.ts';
 import type { ForecastSource } from '../panels/forecastSource.ts';
+import type { HistorySource } from '../panels/historySource.ts';
 import { PageLink } from '../panels/pageLink.ts';
-import { whyNothingRuns } from '../panels/whyNothingRuns.ts';
+import type { PlanParts } from '../panels/planFeed.ts';
+import { PlanFeed } from '../panels/planFeed.ts';
 import { planKey } from '../plans/planModel.ts';
 import type { PlanStore } from '../plans/planStore.ts';
 import type { RunStore } from '../runs/runStore.ts';
@@ -23,19 +25,17 @@ export interface TimelinePanelOptions {
 	readonly plans: PlanStore;
 	readonly runs: RunStore;
 	readonly forecasts: ForecastSource;
+	readonly history: HistorySource;
 	readonly logger: Logger;
 }
-
-const planDelayMs = 200;
 
 /** The run of one plan over time in an editor tab, live from its journal, beside its forecast. */
 export class TimelinePanel extends DisposableOwner {
 	readonly #options: TimelinePanelOptions;
 	readonly #link: PageLink;
 	readonly #changedTasks = new Set<string>();
-	readonly #planSoon = this.register(coalesce(() => void this.#sendPlan(), planDelayMs));
+	readonly #feed: PlanFeed;
 	readonly #attemptsSoon = this.register(coalesce(() => this.#sendAttempts({ reset: false })));
-	#revision = 0;
 	#shownRun: string | null = null;
 	/** What the shown forecast is of: the run's own snapshot, or null for the plan as it is in the editor. */
 	#shownPlan: RunView['plan'] | null = null;
@@ -43,25 +43,26 @@ export class TimelinePanel extends DisposableOwner {
 	constructor(options: TimelinePanelOptions) {
 		super();
 		this.#options = options;
-		const { panel, plan, plans, runs, extensionUri, logger } = options;
+		const { panel, plan, plans, runs, history, extensionUri, logger } = options;
 		this.#link = this.register(
 			new PageLink({
 				...{ panel, plan, extensionUri, logger },
 				page: { name: 'timeline', strings: timelineStrings, worker: 'forecastWorker.js' },
 			}),
 		);
+		this.#feed = this.register(
+			new PlanFeed({ plan, history, link: this.#link, read: () => this.#readPlan() }),
+		);
 		this.register(this.#link.onDidBecomeReady(() => this.#begin()));
 		this.register(
 			this.#link.peer.onNotification(previewAct, (request) => {
 				const model = plans.get(plan);
 				if (model !== undefined) {
-					actOnPlan(request, { plan: model, column: panel.viewColumn }).catch((error: unknown) =>
-						this.#link.warn(`${request.action} failed: ${String(error)}`),
-					);
+					this.#link.watch(actOnPlan(request, { plan: model, column: panel.viewColumn }), request.action);
 				}
 			}),
 		);
-		this.register(plans.onDidChange(({ id }) => planKey(id) === planKey(plan) && this.#planSoon.schedule()));
+		this.register(plans.onDidChange(({ id }) => planKey(id) === planKey(plan) && this.#feed.schedule()));
 		this.register(
 			runs.onDidChange(({ id, tasks }) => planKey(id) === planKey(plan) && this.#noteChanges(tasks)),
 		);
@@ -78,8 +79,7 @@ export class TimelinePanel extends DisposableOwner {
 	}
 
 	#begin(): void {
-		this.#link.peer.notify(showPreviewEnvironment, { cannotRun: whyNothingRuns(this.#options.plan) });
-		void this.#sendPlan();
+		this.#feed.restart();
 		this.#sendAttempts({ reset: true });
 	}
 
@@ -90,7 +90,7 @@ export class TimelinePanel extends DisposableOwner {
 		this.#attemptsSoon.schedule();
 		// Another run, or another version of the plan in the same one.
 		if ((this.#options.runs.current(this.#options.plan)?.plan ?? null) !== this.#shownPlan) {
-			this.#planSoon.schedule();
+			this.#feed.schedule();
 		}
 	}
 
@@ -113,41 +113,21 @@ export class TimelinePanel extends DisposableOwner {
 		});
 	}
 
-	async #sendPlan(): Promise<void> {
-		if (!this.#link.isReady) {
-			return;
-		}
-		const { plan, plans, runs, panel } = this.#options;
-		this.#revision++;
-		const revision = this.#revision;
+	/** A run is compared with the forecast of the very plan it runs; before there is one, the live plan's is shown. */
+	async #readPlan(): Promise<PlanParts | null> {
+		const { plan, plans, runs, forecasts, panel } = this.#options;
 		panel.title = this.#title();
 		const run = runs.current(plan);
 		this.#shownPlan = run?.plan ?? null;
 		const model = plans.get(plan);
-		try {
-			const parts = model === undefined ? null : await this.#partsOf(run);
-			if (revision === this.#revision && this.#link.isReady) {
-				const shown = parts === null ? null : { key: planKey(plan), revision, ...parts };
-				this.#link.peer.notify(showPreviewPlan, { shown });
-			}
-		} catch (error) {
-			this.#link.warn(`the plan cannot be shown: ${String(error)}`);
+		if (model === undefined) {
+			return null;
 		}
-	}
-
-	/** A run is compared with the forecast of the very plan it runs; before there is one, the live plan's is shown. */
-	async #partsOf(run: RunView | null) {
-		if (run !== null) {
-			const errors = this.#options.plans.get(this.#options.plan)?.errors ?? 0;
-			return { errors, ownStrategy: run.plan.strategy, faults: [], limit: null, plan: run.plan };
-		}
-		const { forecasts, plan } = this.#options;
-		const forecast = await forecasts.plan(plan);
-		return forecast === null
-			? null
+		return run === null
+			? forecasts.shown(plan)
 			: {
-					...{ errors: forecast.errors, ownStrategy: forecast.ownStrategy, faults: [...forecast.faults] },
-					...{ limit: forecasts.limit(plan), plan: forecast.runPlan },
+					...{ errors: model.errors, faults: [], warnings: [], limit: null },
+					...{ ownStrategy: run.plan.strategy, plan: run.plan },
 				};
 	}
 

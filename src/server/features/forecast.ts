@@ -1,8 +1,9 @@
-import type { Plan, PlanId } from '../../core/plan/plan.ts';
+import type { PlanId } from '../../core/plan/plan.ts';
 import type { ConfiguredAgent } from '../../core/run/agentTable.ts';
 import type { RunChoice, RunPlan } from '../../core/run/runPlan.ts';
 import { defaultStrategy } from '../../core/run/strategies.ts';
 import { toForecastPlan } from '../../core/run/toForecastPlan.ts';
+import { unreachableGates } from '../../core/schedule/unreachableGates.ts';
 import type { ForecastPlan } from '../../protocol/lsp.ts';
 import { forecastPlanRequest } from '../../protocol/lsp.ts';
 import type { Feature } from './feature.ts';
@@ -27,30 +28,16 @@ export function forecastPlan(
 	{ plan, problems }: Pick<PlanLookup, 'plan' | 'problems'>,
 	{ agents, choice = {} }: { readonly agents: readonly ConfiguredAgent[]; readonly choice?: RunChoice },
 ): ForecastPlan {
-	const known = withoutDangling(plan);
-	const { runPlan, faults } = toForecastPlan(known, choice, agents);
+	const { runPlan, faults } = toForecastPlan(plan, choice, agents);
 	return {
 		runPlan: withoutTexts(runPlan),
 		faults: faults.map(({ task, message }) => ({ task, message })),
+		warnings: unreachableGates(plan, runPlan).map(({ message, tasks }) => ({
+			task: tasks[0] ?? '',
+			message,
+		})),
 		ownStrategy: plan.header.strategy?.value ?? defaultStrategy(plan),
 		errors: problems.filter(({ severity }) => severity === 'error').length,
-	};
-}
-
-function withoutDangling(plan: Plan): Plan {
-	const tasks = new Map(plan.tasks.map((task) => [task.id, task]));
-	const sprints = new Set(plan.sprints.map(({ id }) => id));
-	return {
-		...plan,
-		// Of two tasks with one id the last stands for both: the check says what is wrong.
-		tasks: Array.from(tasks.values(), (task) => ({
-			...task,
-			dependencies: task.dependencies.filter(({ value }) => tasks.has(value) && value !== task.id),
-		})),
-		sprints: plan.sprints.map((sprint) => ({
-			...sprint,
-			dependencies: sprint.dependencies.filter(({ value }) => sprints.has(value) && value !== sprint.id),
-		})),
 	};
 }
 

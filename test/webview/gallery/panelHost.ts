@@ -1,5 +1,8 @@
+import type { HistorySample } from '../../../src/core/history/historySample.ts';
 import type { RunChoice } from '../../../src/core/run/runPlan.ts';
 import type { StrategyName } from '../../../src/core/run/strategies.ts';
+import { comparePlans } from '../../../src/host/panels/comparePlans.ts';
+import type { PlanChanges } from '../../../src/protocol/planChanges.ts';
 import type { ShownPlan } from '../../../src/protocol/previewView.ts';
 import type { TimelineTask } from '../../../src/protocol/timelineView.ts';
 import { attemptOf, seedAttempts, seedNow, shownOfText, shownPlan } from '../previewSamples.ts';
@@ -59,7 +62,28 @@ function sampleBy(strategy: StrategyName | null): ShownPlan {
 	return known;
 }
 
+/** What the host's comparison gives, which is not the page's work either. */
+const comparisons = new Map<string, PlanChanges | null>();
+function compared(before: ShownPlan, after: ShownPlan): PlanChanges | null {
+	const key = `${before.plan.strategy} ${after.plan.strategy}`;
+	const known = comparisons.get(key) ?? comparePlans(before.plan, after.plan);
+	comparisons.set(key, known);
+	return known;
+}
+
+/** Earlier runs, where there are to be any. */
+function earlier(): HistorySample[] {
+	const types = [...new Set(shown.plan.tasks.map(({ type }) => type))];
+	return types.flatMap((type, index) =>
+		[20, 25, 50].map((minutes, number) => ({
+			...{ run: `exec-${number}`, task: `T-${index}-${number}`, type, agent: 'codex', tier: 'T1' },
+			...{ minutes: minutes + index, estimateMinutes: null, costUsd: 0.4 * (number + 1) },
+		})),
+	);
+}
+
 const shown = sampleBy(null);
+let sent = { ...shown, revision: 1 };
 window.received = [];
 window.tell = (method, params) => window.postMessage({ jsonrpc: '2.0', session, method, params }, '*');
 
@@ -68,11 +92,17 @@ window.acquireVsCodeApi = () => ({
 	postMessage(message: { method?: string; params?: { strategy?: StrategyName | null } }) {
 		window.received.push(message);
 		if (message.method === 'strategy') {
-			window.tell('plan', { shown: sampleBy(message.params?.strategy ?? null) });
+			const next = { ...sampleBy(message.params?.strategy ?? null), revision: sent.revision + 1 };
+			const { plan: _whole, ...facts } = next;
+			window.tell('planChanges', { ...facts, base: sent.revision, changes: compared(sent, next) });
+			sent = next;
 		}
 		if (message.method === 'ready') {
 			window.tell('environment', { cannotRun: query.get('cannotRun') ?? '' });
 			window.tell('plan', { shown });
+			if (query.has('history')) {
+				window.tell('history', { samples: earlier() });
+			}
 			if (query.has('run')) {
 				const run = { id: 'exec-20261121-shop', state: query.get('run') || 'running', createdAt: 0 };
 				window.tell('attempts', { reset: true, run, ...attempts(shown) });
