@@ -5,7 +5,7 @@ import { sameJson } from '../../../src/core/base/sameJson.ts';
 const check = (a: unknown, b: unknown, same: boolean) => expect([a, b, sameJson(a, b)]).toEqual([a, b, same]);
 
 it('values of JSON are the same where their text is', () => {
-	fc.assert(
+	void fc.assert(
 		fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
 			check(a, structuredClone(a), true);
 			check([a, { a: b }], [a, { a: b }, 0], false);
