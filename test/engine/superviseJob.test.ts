@@ -129,13 +129,22 @@ describe('T5 and timeouts', () => {
 	});
 
 	test('a job taken up later has what is left of its time', async () => {
-		const job = jobs.job(['sleep', '300'], { timeoutMs: 60_000 });
+		const job = jobs.job(['sleep', '300'], { timeoutMs: 400 });
+		const begunAt = performance.now();
 		job.start();
 		await job.pid();
-		const longAgo = new Date(Date.now() - 61_000);
-		utimesSync(join(job.folder, 'start'), longAgo, longAgo);
+		await waitFor('the end of its time', () => performance.now() - begunAt > 500);
 		expect(await supervise(job).end).toMatchObject({ kind: 'timeout' });
 		expect(job.processes).toEqual([]);
+	});
+
+	test('D7: a job taken up after the clock was set forward has its whole time', async () => {
+		const job = jobs.job(['sh', '-c', 'sleep 0.3; exit 7'], { timeoutMs: 60_000 });
+		job.start();
+		await job.pid();
+		const longAgo = new Date(Date.now() - 86_400_000);
+		utimesSync(join(job.folder, 'start'), longAgo, longAgo);
+		expect(await supervise(job).end).toMatchObject({ kind: 'result', result: { exit: 7 } });
 	});
 });
 

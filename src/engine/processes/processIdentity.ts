@@ -52,6 +52,22 @@ export function startTimeOf(pid: number): string | null {
 	}
 }
 
+/** The kernel counts start times in hundredths of a second, whatever it does itself. */
+const msPerTick = 10;
+
+/**
+ * For how long a process has lived, in milliseconds, by a clock that nobody can set (D7); null where that cannot be told.
+ * Compared with this process, because a container may see another time since boot than its processes do.
+ */
+export function ageOfProcess(identity: Pick<ProcessIdentity, 'startTime' | 'boot'>): number | null {
+	const own = process.platform === 'linux' ? statFields(process.pid) : null;
+	if (own === null || identity.boot !== bootId() || !/^\d+$/.test(identity.startTime)) {
+		return null;
+	}
+	const ticks = Number(own.startTime) - Number(identity.startTime);
+	return ticks * msPerTick + process.uptime() * 1_000;
+}
+
 interface StatFields {
 	readonly state: string;
 	readonly session: number;

@@ -63,7 +63,9 @@ export class Engine {
 		this.#options = options;
 		this.#assignment = new Assignment(options.id);
 		this.#lookout = new Lookout({ ...options, engine: options.id });
-		this.#begunAt = { time: options.clock.now(), ticks: performance.now() };
+		// Waits are written down by a clock that may have been set back since: they last as long as they were meant to (D7).
+		const time = Math.max(options.clock.now(), options.log.fold.updatedAt);
+		this.#begunAt = { time, ticks: performance.now() };
 		this.#changed = this.#lifetime.add(new Emitter((error) => options.logger.error(String(error))));
 		this.onDidChange = this.#changed.event;
 	}

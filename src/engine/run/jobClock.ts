@@ -1,3 +1,4 @@
+import { ageOfProcess } from '../processes/processIdentity.ts';
 import type { JobStart } from './jobStart.ts';
 
 /** How long a runner may take between creating `start` and naming itself, and between spawn and `start`. */
@@ -16,10 +17,13 @@ export class JobClock {
 		this.#timeoutMs = timeoutMs;
 	}
 
-	/** The time of day only counts for what ran before this engine looked; `now` is null where it started the job. */
+	/**
+	 * What ran before this engine looked counts by the age of its process, and by the time of day only where the platform
+	 * does not tell that; `now` is null where this engine started the job.
+	 */
 	see(start: JobStart, now: number | null): void {
 		if (this.#deadline === null && (start.kind === 'runner' || start.kind === 'unnamed')) {
-			const before = now === null ? 0 : Math.max(0, now - start.at);
+			const before = now === null ? 0 : Math.max(0, ageOf(start) ?? now - start.at);
 			this.#deadline = performance.now() + this.#timeoutMs - before;
 		}
 	}
@@ -36,4 +40,8 @@ export class JobClock {
 	get isYoung(): boolean {
 		return performance.now() - this.#watchedSince <= startGraceMs;
 	}
+}
+
+function ageOf(start: JobStart): number | null {
+	return start.kind === 'runner' ? ageOfProcess(start) : null;
 }

@@ -168,7 +168,7 @@ async function settle(situation: Situation): Promise<JobEnd | null> {
 	const cut = cutOf(situation);
 	if (cut !== null) {
 		await endLeftovers(options.folder, start);
-		return { kind: cut, startedAt, endedAt: options.now() };
+		return { kind: cut, startedAt, endedAt: Math.max(options.now(), startedAt) };
 	}
 	const decided = start.kind === 'runner' || situation.childGone || !clock.isYoung;
 	if (!decided || (await isJobAlive(options.folder, start))) {
@@ -181,7 +181,7 @@ async function settle(situation: Situation): Promise<JobEnd | null> {
 	}
 	// A runner names itself before it begins: one that could not, for want of space or time, has done nothing.
 	const begun = start.kind === 'runner' || (await hasOutput(options.folder));
-	return { kind: begun ? 'vanished' : 'void', startedAt, endedAt: options.now() };
+	return { kind: begun ? 'vanished' : 'void', startedAt, endedAt: Math.max(options.now(), startedAt) };
 }
 
 /** Why a job that still runs is ended; null where it may go on. */
@@ -209,7 +209,13 @@ async function settleUnstarted(situation: Situation): Promise<JobEnd | null> {
 		return null;
 	}
 	const message = fault === '' ? 'its runner could not start' : fault;
-	return { kind: 'not-started', message, isSetup: false, startedAt: begunAt, endedAt: options.now() };
+	return {
+		kind: 'not-started',
+		message,
+		isSetup: false,
+		startedAt: begunAt,
+		endedAt: Math.max(options.now(), begunAt),
+	};
 }
 
 /** Ends what a job left running. The common case, an empty process group, costs one system call. */
