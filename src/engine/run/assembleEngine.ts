@@ -24,6 +24,8 @@ export interface AssembleOptions {
 	readonly holds?: () => boolean;
 	/** What starts runners and waits for them, for who has others. */
 	readonly supervise?: JobTableOptions['supervise'];
+	/** What writes evidence, for who has another. */
+	readonly evidence?: JobTableOptions['evidence'];
 	readonly clock: Clock;
 	readonly logger: Logger;
 }
@@ -52,10 +54,9 @@ export function assembleEngine(options: AssembleOptions): {
 			return { rootPath, runFolder: log.folder, run, plan };
 		},
 		writer,
-		evidence: new EvidenceWriter(
-			{ run, createdAt: log.fold.created?.at ?? clock.now() },
-			() => log.fold.table,
-		),
+		evidence:
+			options.evidence ??
+			new EvidenceWriter({ run, createdAt: log.fold.created?.at ?? clock.now() }, () => log.fold.table),
 		...(options.supervise === undefined ? {} : { supervise: options.supervise }),
 		clock,
 		logger,

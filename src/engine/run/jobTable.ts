@@ -33,7 +33,7 @@ export interface JobTableOptions {
 	readonly engine: string;
 	readonly context: () => JobContext;
 	readonly writer: JournalWriter;
-	readonly evidence: EvidenceWriter;
+	readonly evidence: Pick<EvidenceWriter, 'write'>;
 	readonly clock: Clock;
 	readonly logger: Logger;
 	/** Sees a job to its end; `superviseJob` unless said otherwise. */

@@ -1,0 +1,75 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Contender } from '../measure.ts';
+import { measure, report } from '../measure.ts';
+import { command } from './command.ts';
+import { inFolder, writeGraph } from './taskGraph.ts';
+
+/**
+ * A whole run of a graph of commands that do nothing, from the start of the program to its end: what is measured is what
+ * a runner costs a task. Ours writes a journal, attempts and evidence meanwhile. Peers that are not there are left out.
+ */
+export async function benchTasks(options: {
+	readonly dist: string;
+	readonly tasks: number;
+	readonly jobs: number;
+	readonly rounds: number;
+}): Promise<void> {
+	const { dist, tasks, jobs, rounds } = options;
+	const nx = await findNx();
+	await inFolder(async (folder) => {
+		writeGraph(folder, tasks);
+		const ours: Contender = {
+			name: 'Switchyard',
+			run: async () => {
+				for (const name of ['.switchyard', '.work']) {
+					rmSync(join(folder, name), { recursive: true, force: true });
+				}
+				const args = ['run', 'plan.yaml', '--jobs', String(jobs), '--strategy', 'aggressive'];
+				await command(folder, [process.execPath, join(dist, 'cli.js'), ...args, '--agents', String(jobs)]);
+			},
+		};
+		const peer = (name: string, ...argv: string[]): Contender => ({
+			name,
+			isPeer: true,
+			run: () => command(folder, argv),
+		});
+		const others = [
+			...(nx === null
+				? []
+				: [
+						peer(
+							'nx',
+							process.execPath,
+							nx,
+							'run-many',
+							'-t',
+							'work',
+							`--parallel=${jobs}`,
+							'--skip-nx-cache',
+						),
+					]),
+			peer('ninja', 'ninja', '-j', String(jobs)),
+		];
+		const times = await measure([ours, ...others], rounds);
+		const each = new Map([...times].map(([name, ms]) => [name, ms / tasks]));
+		const said = nx === null ? ' (nx cannot be installed here)' : '';
+		process.stdout.write(`${report(`Each of ${tasks} tasks, ${jobs} at once${said}`, each, 'ms')}\n`);
+	});
+}
+
+/** The program of nx, installed beside the benchmarks where that is possible. */
+async function findNx(): Promise<string | null> {
+	const folder = resolve('test-results/bench/peers');
+	const program = join(folder, 'node_modules/nx/bin/nx.js');
+	if (existsSync(program)) {
+		return program;
+	}
+	mkdirSync(folder, { recursive: true });
+	try {
+		await command(folder, ['npm', 'install', '--no-save', '--prefix', folder, 'nx@24']);
+		return existsSync(program) ? program : null;
+	} catch {
+		return null;
+	}
+}
