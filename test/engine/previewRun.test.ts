@@ -176,7 +176,7 @@ async function startsOfEngine(plan: RunPlan, minutes: ReadonlyMap<string, number
 	await Promise.all([running, jobTable.drive('e', () => isOver)]);
 	await slots.release();
 	await writer.close();
-	await log.close();
+	log.close();
 	return jobTable.starts;
 }
 

@@ -214,7 +214,7 @@ export class CutRun {
 	async #story(): Promise<string> {
 		const { log, writer } = await this.#open();
 		await writer.close();
-		await log.close();
+		log.close();
 		const states = [...(log.fold.table?.tasks.values() ?? [])].map(
 			({ task, status, reason, owner }) => `${task.id} ${status} ${owner} ${reason}`,
 		);

@@ -9,7 +9,7 @@ import { switchyardFolder } from './runPaths.ts';
  */
 export async function makeSwitchyardFolder(rootPath: string): Promise<void> {
 	const folder = switchyardFolder(rootPath);
-	await makeFolderInside(rootPath, folder, 0o700);
+	makeFolderInside(rootPath, folder, 0o700);
 	await writeFile(join(folder, '.gitignore'), '*\n', { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
 		if (error.code !== 'EEXIST') {
 			throw error;

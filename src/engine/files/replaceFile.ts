@@ -1,6 +1,17 @@
-import { chmod, lstat, mkdir, open, realpath, rename, unlink } from 'node:fs/promises';
+import {
+	chmodSync,
+	closeSync,
+	lstatSync,
+	mkdirSync,
+	openSync,
+	realpathSync,
+	renameSync,
+	unlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { switchyardFolder } from './runPaths.ts';
+import { syncFile } from './syncFile.ts';
 
 /** Something in the workspace keeps a file from being written; a sentence that says what to do. */
 export class PlaceError extends Error {
@@ -13,53 +24,67 @@ export class PlaceError extends Error {
  * `PlaceError` where the place, or a link in its way, leads out of `rootPath` (a real path).
  */
 export async function replaceFile(rootPath: string, file: string, text: string): Promise<void> {
-	await makeFolderInside(rootPath, dirname(file));
-	const before = await lstat(file).catch(() => null);
-	const target = before?.isSymbolicLink() === true ? await followInside(rootPath, file) : file;
+	makeFolderInside(rootPath, dirname(file));
+	const before = lstatSync(file, { throwIfNoEntry: false });
+	const target = before?.isSymbolicLink() === true ? followInside(rootPath, file) : file;
 	const temporary = await writeTemporary(rootPath, text);
 	try {
 		if (before?.isFile() === true) {
-			await chmod(temporary, before.mode & 0o7777);
+			chmodSync(temporary, before.mode & 0o7777);
 		}
-		await rename(temporary, target);
+		renameSync(temporary, target);
 	} catch (error) {
-		await unlink(temporary).catch(() => {});
+		unlinkIfThere(temporary);
 		throw error;
 	}
 }
 
-/** A new file in `.switchyard/tmp` that holds the text, on disk. */
+/** A new file in `.switchyard/tmp` that holds the text, on disk. Only the disk is waited for: the rest takes no time. */
 async function writeTemporary(rootPath: string, text: string): Promise<string> {
 	const folder = join(switchyardFolder(rootPath), 'tmp');
 	const file = join(folder, `${process.pid}-${process.hrtime.bigint()}`);
-	const handle = await open(file, 'wx', 0o666).catch(async (error: NodeJS.ErrnoException) => {
-		if (error.code !== 'ENOENT') {
-			throw error;
-		}
-		await mkdir(folder, { recursive: true, mode: 0o700 });
-		return open(file, 'wx', 0o666);
-	});
+	const descriptor = openIn(folder, file);
 	try {
-		await handle.writeFile(text, 'utf8');
-		await handle.sync();
+		writeFileSync(descriptor, text, 'utf8');
+		await syncFile(descriptor);
 		return file;
 	} catch (error) {
-		await unlink(file).catch(() => {});
+		unlinkIfThere(file);
 		throw error;
 	} finally {
-		await handle.close();
+		closeSync(descriptor);
+	}
+}
+
+function openIn(folder: string, file: string): number {
+	try {
+		return openSync(file, 'wx', 0o666);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+			throw error;
+		}
+		mkdirSync(folder, { recursive: true, mode: 0o700 });
+		return openSync(file, 'wx', 0o666);
+	}
+}
+
+function unlinkIfThere(file: string): void {
+	try {
+		unlinkSync(file);
+	} catch {
+		// What is left in the folder of unfinished files does no harm.
 	}
 }
 
 /** Makes a folder below the root; refuses to follow a link out of it. `mode` as in `mkdir`. */
-export async function makeFolderInside(rootPath: string, folder: string, mode = 0o777): Promise<void> {
+export function makeFolderInside(rootPath: string, folder: string, mode = 0o777): void {
 	const missing: string[] = [];
 	let existing = folder;
-	let real = await realpathOrNull(existing);
+	let real = realpathOrNull(existing);
 	while (real === null && dirname(existing) !== existing) {
 		missing.push(existing);
 		existing = dirname(existing);
-		real = await realpathOrNull(existing);
+		real = realpathOrNull(existing);
 	}
 	if (real === null || !isInside(rootPath, real)) {
 		throw new PlaceError(
@@ -68,11 +93,13 @@ export async function makeFolderInside(rootPath: string, folder: string, mode = 
 	}
 	// One by one: `recursive` hides why a folder cannot be made.
 	for (const path of missing.reverse()) {
-		await mkdir(path, { mode }).catch((error: NodeJS.ErrnoException) => {
-			if (error.code !== 'EEXIST') {
+		try {
+			mkdirSync(path, { mode });
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
 				throw error;
 			}
-		});
+		}
 	}
 }
 
@@ -83,8 +110,8 @@ export function isInside(rootPath: string, path: string): boolean {
 }
 
 /** What a link points to, inside the root. */
-async function followInside(rootPath: string, file: string): Promise<string> {
-	const real = await realpathOrNull(file);
+function followInside(rootPath: string, file: string): string {
+	const real = realpathOrNull(file);
 	if (real === null || !isInside(rootPath, real)) {
 		throw new PlaceError(
 			`${file} is a link that leaves ${rootPath}: nothing is written outside the plan's folder. Remove the link, then run again.`,
@@ -93,6 +120,10 @@ async function followInside(rootPath: string, file: string): Promise<string> {
 	return real;
 }
 
-async function realpathOrNull(path: string): Promise<string | null> {
-	return realpath(path).catch(() => null);
+function realpathOrNull(path: string): string | null {
+	try {
+		return realpathSync.native(path);
+	} catch {
+		return null;
+	}
 }

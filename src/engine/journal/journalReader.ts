@@ -1,5 +1,5 @@
-import type { FileHandle } from 'node:fs/promises';
-import { open } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { StampedEvent } from '../../core/run/events.ts';
 import type { BadLine } from './journalLine.ts';
 import { parseLine } from './journalLine.ts';
@@ -16,7 +16,7 @@ export class JournalReader {
 	readonly badLines: BadLine[] = [];
 	readonly #file: string;
 	readonly #keepsOpen: boolean;
-	#handle: FileHandle | null = null;
+	#descriptor: number | null = null;
 	readonly #writers = new Map<string, { sequence: number; checksum: string }>();
 	#offset = 0;
 	#rest: Buffer = Buffer.alloc(0);
@@ -30,9 +30,11 @@ export class JournalReader {
 		this.#keepsOpen = options.keepsOpen;
 	}
 
-	async close(): Promise<void> {
-		await this.#handle?.close();
-		this.#handle = null;
+	close(): void {
+		if (this.#descriptor !== null) {
+			closeSync(this.#descriptor);
+			this.#descriptor = null;
+		}
 	}
 
 	/** Set once the file was seen shorter than what had been read from it, or gone: nothing more is read then. */
@@ -40,39 +42,49 @@ export class JournalReader {
 		return this.#lost;
 	}
 
-	/** New events in file order; empty when there are none or the file does not exist yet. */
+	/**
+	 * New events in file order; empty when there are none or the file does not exist yet. What is new is mostly a line or two:
+	 * it is read at once, and only between the pieces of a long history do others have their turn.
+	 */
 	async read(): Promise<StampedEvent[]> {
 		if (this.#lost === null) {
-			this.#handle ??= await openIfThere(this.#file);
+			this.#descriptor ??= openIfThere(this.#file);
 		}
-		const handle = this.#handle;
-		if (handle === null) {
+		const descriptor = this.#descriptor;
+		if (descriptor === null) {
 			this.#lost ??= this.#offset > 0 ? 'removed' : null;
 			return [];
 		}
 		try {
-			const { size, nlink } = await handle.stat();
+			const { size, nlink } = fstatSync(descriptor);
 			if (size < this.#offset || nlink === 0) {
 				this.#lost = nlink === 0 ? 'removed' : 'shorter';
 				return [];
 			}
-			const events: StampedEvent[] = [];
-			while (this.#offset < size) {
-				const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, size - this.#offset));
-				const { bytesRead } = await handle.read(buffer, 0, buffer.length, this.#offset);
-				if (bytesRead === 0) {
-					break;
-				}
-				this.#offset += bytesRead;
-				this.#take(buffer.subarray(0, bytesRead), events);
-			}
-			this.#takeOpenLine(events);
-			return events;
+			return await this.#readTo(size, descriptor);
 		} finally {
 			if (!this.#keepsOpen || this.#lost !== null) {
-				await this.close();
+				this.close();
 			}
 		}
+	}
+
+	async #readTo(size: number, descriptor: number): Promise<StampedEvent[]> {
+		const events: StampedEvent[] = [];
+		while (this.#offset < size) {
+			const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, size - this.#offset));
+			const bytesRead = readSync(descriptor, buffer, 0, buffer.length, this.#offset);
+			if (bytesRead === 0) {
+				break;
+			}
+			this.#offset += bytesRead;
+			this.#take(buffer.subarray(0, bytesRead), events);
+			if (this.#offset < size) {
+				await nextTurn();
+			}
+		}
+		this.#takeOpenLine(events);
+		return events;
 	}
 
 	#take(chunk: Buffer, events: StampedEvent[]): void {
@@ -121,9 +133,9 @@ export class JournalReader {
 	}
 }
 
-async function openIfThere(file: string): Promise<FileHandle | null> {
+function openIfThere(file: string): number | null {
 	try {
-		return await open(file, 'r');
+		return openSync(file, 'r');
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
 			return null;

@@ -1,8 +1,8 @@
-import type { FileHandle } from 'node:fs/promises';
-import { open } from 'node:fs/promises';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Clock } from '../../core/base/ports.ts';
 import type { RunEvent } from '../../core/run/events.ts';
 import { adviceForDisk } from '../files/diskError.ts';
+import { syncFile } from '../files/syncFile.ts';
 import { formatLine } from './journalLine.ts';
 
 const retryAdvice = 'Run the same command again when the disk is well; nothing finished is lost.';
@@ -39,7 +39,7 @@ export class JournalWriter {
 	#writer: string;
 	#sequence = 0;
 	#checksum = '';
-	#handle: FileHandle | null = null;
+	#descriptor: number | null = null;
 	#queue: Pending[] = [];
 	#draining: Promise<void> | null = null;
 
@@ -61,8 +61,10 @@ export class JournalWriter {
 
 	async close(): Promise<void> {
 		await this.#draining;
-		await this.#handle?.close();
-		this.#handle = null;
+		if (this.#descriptor !== null) {
+			closeSync(this.#descriptor);
+			this.#descriptor = null;
+		}
 	}
 
 	async #drain(): Promise<void> {
@@ -88,7 +90,7 @@ export class JournalWriter {
 	}
 
 	async #write(events: readonly RunEvent[]): Promise<void> {
-		this.#handle ??= await open(this.#file, 'a', 0o600);
+		this.#descriptor ??= openSync(this.#file, 'a', 0o600);
 		let text = '';
 		for (const event of events) {
 			this.#sequence++;
@@ -103,11 +105,11 @@ export class JournalWriter {
 			text += `\n${line}`;
 		}
 		const bytes = Buffer.from(text, 'utf8');
-		const { bytesWritten } = await this.#handle.write(bytes, 0, bytes.length);
-		if (bytesWritten < bytes.length) {
+		// The copy into the system's memory is made at once; only the disk is waited for.
+		if (writeSync(this.#descriptor, bytes, 0, bytes.length) < bytes.length) {
 			throw Object.assign(new Error('short write'), { code: 'ENOSPC' });
 		}
-		await this.#handle.datasync();
+		await syncFile(this.#descriptor, 'content');
 	}
 
 	/** After a failed write nobody knows which lines made it: readers take the good ones, and the chain starts anew. */

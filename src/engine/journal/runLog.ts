@@ -27,8 +27,8 @@ export class RunLog {
 	}
 
 	/** Gives the journal's file back; a refresh opens it again. */
-	close(): Promise<void> {
-		return this.#reader.close();
+	close(): void {
+		this.#reader.close();
 	}
 
 	/** How many lines were void so far: lost races between engines, late results. */

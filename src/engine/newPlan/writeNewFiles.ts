@@ -80,7 +80,7 @@ export async function writeTasks(rootPath: string, folder: string, files: readon
 			for (const { path, text } of files) {
 				await writeFile(join(staged, basename(path)), text);
 			}
-			await makeFolderInside(rootPath, dirname(target));
+			makeFolderInside(rootPath, dirname(target));
 			await rename(staged, target);
 			return;
 		} finally {

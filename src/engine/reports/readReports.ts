@@ -88,7 +88,7 @@ async function freshFiles(
 	});
 	const fresh: string[] = [];
 	for (const path of paths.sort()) {
-		const file = await insideRoot(rootPath, path);
+		const file = insideRoot(rootPath, path);
 		const written = file === null ? 0 : (await stat(file)).mtimeMs;
 		if (written >= since - clockSlackMs) {
 			fresh.push(path);
@@ -103,7 +103,7 @@ async function readOne(
 	kind: ReportKind,
 ): Promise<Part | { problem: string }> {
 	try {
-		const file = await insideRoot(rootPath, path);
+		const file = insideRoot(rootPath, path);
 		if (file === null || (await stat(file)).size > maxBytes) {
 			return { problem: file === null ? 'it leads outside of the folder of the plan' : 'it is too large' };
 		}

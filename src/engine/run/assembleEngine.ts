@@ -70,7 +70,7 @@ export function assembleEngine(options: AssembleOptions): {
 	const release = async () => {
 		await slots.release();
 		await writer.close().catch(() => {});
-		await log.close();
+		log.close();
 	};
 	return { engine, failure, release };
 }

@@ -1,4 +1,5 @@
-import { open, readFile, stat } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CapturedOutput } from '../../core/evidence/evidenceInput.ts';
 import { outputLimits } from '../../core/evidence/evidenceInput.ts';
@@ -28,13 +29,15 @@ export interface CaptureOptions {
  */
 export async function captureOutput(options: CaptureOptions): Promise<CapturedOutput | null> {
 	const file = join(options.folder, jobFiles.output);
+	let descriptor: number | null = null;
 	try {
-		const { size } = await stat(file);
+		descriptor = openSync(file, 'r');
+		const { size } = fstatSync(descriptor);
 		const { headBytes, tailBytes } = outputLimits;
 		const whole = size <= headBytes + tailBytes;
 		return {
-			head: await readPart(file, 0, whole ? size : headBytes),
-			tail: whole ? '' : await readPart(file, size - tailBytes, tailBytes),
+			head: readPart(descriptor, 0, whole ? size : headBytes),
+			tail: whole ? '' : readPart(descriptor, size - tailBytes, tailBytes),
 			omittedBytes: whole ? 0 : size - headBytes - tailBytes,
 			bytes: size,
 			hash: options.hash,
@@ -45,6 +48,10 @@ export async function captureOutput(options: CaptureOptions): Promise<CapturedOu
 			return null;
 		}
 		throw error;
+	} finally {
+		if (descriptor !== null) {
+			closeSync(descriptor);
+		}
 	}
 }
 
@@ -56,12 +63,8 @@ async function keepLog(file: string, options: CaptureOptions): Promise<string> {
 	return `artifacts/${logName}`;
 }
 
-async function readPart(file: string, from: number, length: number): Promise<string> {
-	const handle = await open(file, 'r');
-	try {
-		const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, from);
-		return buffer.toString('utf8', 0, bytesRead);
-	} finally {
-		await handle.close();
-	}
+/** At once: it is the length of a page or two. */
+function readPart(descriptor: number, from: number, length: number): string {
+	const buffer = Buffer.allocUnsafe(length);
+	return buffer.toString('utf8', 0, readSync(descriptor, buffer, 0, length, from));
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EvidenceInput, GitPlace } from '../../core/evidence/evidenceInput.ts';
 import { renderEvidence } from '../../core/evidence/evidenceMarkdown.ts';
@@ -17,6 +16,7 @@ import type { RunGate, RunUnit } from '../../core/run/runGate.ts';
 import type { RunPlan, RunTask } from '../../core/run/runPlan.ts';
 import type { TaskState } from '../../core/run/runState.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
+import { readSmallFile } from '../files/readSmallFile.ts';
 import { replaceFile } from '../files/replaceFile.ts';
 import { attemptFolder, jobFiles } from '../files/runPaths.ts';
 import { captureAttempt } from './captureAttempt.ts';
@@ -115,11 +115,11 @@ export class EvidenceWriter {
 		const capture = { context, task, target, secrets, logPrefix: logPrefixOf(task) };
 		const last = state.attempts.at(-1)?.number ?? 1;
 		const work = attemptFolder(context.runFolder, task.id, last);
-		const [attempts, files, git, report] = await Promise.all([
+		const report = reportOf(reportFolder(state, work));
+		const [attempts, files, git] = await Promise.all([
 			Promise.all(state.attempts.map((attempt) => captureAttempt(capture, attempt))),
 			compareFiles(context.rootPath, task, work),
 			this.#gitPlace(context.rootPath),
-			reportOf(reportFolder(state, work)),
 		]);
 		return {
 			run: context.run,
@@ -170,9 +170,10 @@ function reportFolder(state: TaskState, work: string): string {
 	return last === undefined ? work : join(work, `step-${last.index + 1}`);
 }
 
-async function reportOf(folder: string): Promise<{ report: WorkerReport | null; problem: string }> {
+function reportOf(folder: string): { report: WorkerReport | null; problem: string } {
 	try {
-		return readWorkerReport(await readFile(join(folder, jobFiles.out, 'report.json'), 'utf8'));
+		const found = readSmallFile(join(folder, jobFiles.out, 'report.json'));
+		return found === null ? { report: null, problem: '' } : readWorkerReport(found.text);
 	} catch {
 		return { report: null, problem: '' };
 	}

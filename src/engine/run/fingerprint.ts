@@ -1,9 +1,10 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { glob } from 'tinyglobby';
 import writeFileAtomic from 'write-file-atomic';
 import type { RunTask } from '../../core/run/runPlan.ts';
 import { hashFile } from '../files/hashFile.ts';
+import { readSmallFile } from '../files/readSmallFile.ts';
 import { jobFiles } from '../files/runPaths.ts';
 import { insideRoot } from './insideRoot.ts';
 
@@ -28,7 +29,7 @@ export async function fingerprint(rootPath: string, task: RunTask): Promise<Fing
 	});
 	const found: Fingerprint = {};
 	for (const path of paths.sort()) {
-		const file = await insideRoot(rootPath, path);
+		const file = insideRoot(rootPath, path);
 		const hashed = file === null ? null : await hashFile(file);
 		if (hashed !== null) {
 			found[path] = hashed;
@@ -43,8 +44,8 @@ export async function keepBefore(rootPath: string, task: RunTask, folder: string
 	if (task.produces.length + task.touches.length === 0) {
 		return;
 	}
-	if ((await readBefore(folder)) === null) {
-		await mkdir(folder, { recursive: true, mode: 0o700 });
+	if (readBefore(folder) === null) {
+		mkdirSync(folder, { recursive: true, mode: 0o700 });
 		await writeFileAtomic(file, JSON.stringify(await fingerprint(rootPath, task)), {
 			mode: 0o600,
 			fsync: false,
@@ -52,9 +53,10 @@ export async function keepBefore(rootPath: string, task: RunTask, folder: string
 	}
 }
 
-export async function readBefore(folder: string): Promise<Fingerprint | null> {
+export function readBefore(folder: string): Fingerprint | null {
 	try {
-		return JSON.parse(await readFile(join(folder, jobFiles.before), 'utf8')) as Fingerprint;
+		const found = readSmallFile(join(folder, jobFiles.before));
+		return found === null ? null : (JSON.parse(found.text) as Fingerprint);
 	} catch {
 		return null;
 	}

@@ -47,6 +47,14 @@ export class JobWaiter {
 		this.#hint = false;
 	}
 
+	/** Waits until the child is gone, whatever else happens; at most so long. */
+	async waitForExit(ms: number): Promise<void> {
+		const deadline = performance.now() + ms;
+		for (let left = ms; this.hasChild && left > 0; left = deadline - performance.now()) {
+			await this.wait(left);
+		}
+	}
+
 	dispose(): void {
 		this.#child?.off('exit', this.#onExit);
 		for (const signal of this.#signals) {

@@ -42,7 +42,7 @@ export interface OpenRunOptions {
  */
 export async function openRun(options: OpenRunOptions): Promise<OpenRun> {
 	await makeSwitchyardFolder(options.rootPath);
-	await makeFolderInside(options.rootPath, runsFolder(options.rootPath), 0o700);
+	makeFolderInside(options.rootPath, runsFolder(options.rootPath), 0o700);
 	const runs = await listRuns(options.rootPath);
 	const last = runs.filter(({ plan }) => plan === options.plan.key).at(-1);
 	if (last !== undefined) {
@@ -53,7 +53,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenRun> {
 		await refuseWhileDriven(joined);
 		await joined?.writer.append([{ kind: 'run-closed', reason: 'superseded' }]);
 		await joined?.writer.close();
-		await joined?.log.close();
+		joined?.log.close();
 	}
 	return createRun(options, runs);
 }
@@ -65,7 +65,7 @@ async function refuseWhileDriven(run: OpenRun | null): Promise<void> {
 		return;
 	}
 	await run.writer.close();
-	await run.log.close();
+	run.log.close();
 	throw new Error(
 		`${run.id} is still running. Stop it first (switchyard stop), then start another with --new.`,
 	);
@@ -84,7 +84,7 @@ async function joinRun(folder: string, id: string, options: OpenRunOptions): Pro
 		);
 	}
 	if (table === null || table.closed) {
-		await log.close();
+		log.close();
 		return null;
 	}
 	const writer = newWriter(folder, options.clock);
@@ -96,7 +96,7 @@ async function createRun(options: OpenRunOptions, runs: readonly ListedRun[]): P
 	const taken = runs.map(({ run }) => run);
 	const id = freeRunId(plan, clock.now(), taken);
 	const folder = runFolder(rootPath, id);
-	await makeFolderInside(rootPath, folder, 0o700);
+	makeFolderInside(rootPath, folder, 0o700);
 	await keepSnapshot(folder, plan, hash);
 	const log = new RunLog(folder, { keepsOpen: true });
 	await log.refresh();

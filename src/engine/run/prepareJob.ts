@@ -1,8 +1,10 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from '../../core/plan/plan.ts';
 import type { RunPlan, RunTask } from '../../core/run/runPlan.ts';
 import type { JobSpec } from '../../protocol/runnerFiles.ts';
+import { readSmallFile } from '../files/readSmallFile.ts';
 import { jobFiles, jobFolder } from '../files/runPaths.ts';
 import type { JobId } from './describeJob.ts';
 import { findingsText } from './findingsText.ts';
@@ -32,10 +34,10 @@ export async function prepareJob(
 	const folder = jobFolder(context.runFolder, task.id, attempt, place);
 	const out = outFolder(context.runFolder, job);
 	if (job.check !== null) {
-		await makeCheckFolder(folder, job.round);
+		makeCheckFolder(folder, job.round);
 	}
-	await mkdir(out, { recursive: true, mode: 0o700 });
-	const cwd = await workingFolder(context.rootPath, task);
+	mkdirSync(out, { recursive: true, mode: 0o700 });
+	const cwd = workingFolder(context.rootPath, task);
 	const findings = await writeFindings(context, job, out);
 	const spec: JobSpec = {
 		schema: 1,
@@ -63,7 +65,7 @@ export async function prepareJob(
 			...(findings === '' ? {} : { SWITCHYARD_FINDINGS: join(out, jobFiles.findings) }),
 		},
 	};
-	await writePrivately(join(folder, jobFiles.spec), `${JSON.stringify(spec, null, '\t')}\n`);
+	writePrivately(join(folder, jobFiles.spec), `${JSON.stringify(spec, null, '\t')}\n`);
 	return { folder, spec };
 }
 
@@ -84,7 +86,7 @@ function jobName({ place: { step, check, baseline } }: JobId): string {
 async function writeFindings(context: JobContext, job: JobId, out: string): Promise<string> {
 	const text = await findingsText(context, job);
 	if (text !== '') {
-		await writePrivately(join(out, jobFiles.findings), text);
+		writePrivately(join(out, jobFiles.findings), text);
 	}
 	return text;
 }
@@ -93,31 +95,41 @@ async function writeFindings(context: JobContext, job: JobId, out: string): Prom
  * A check that is made again gets an empty folder: what an earlier round left in it is put aside under the name of that
  * round, which only the first of several engines can do. What lies there before the first round is nobody's verdict.
  */
-async function makeCheckFolder(folder: string, round: number): Promise<void> {
-	const before = await readFile(join(folder, jobFiles.spec), 'utf8').then(
-		(text) => (JSON.parse(text) as Partial<JobSpec>).round ?? 1,
-		() => null,
-	);
+function makeCheckFolder(folder: string, round: number): void {
+	const before = roundIn(folder);
 	if (before === null) {
-		await rm(join(folder, jobFiles.out), { recursive: true, force: true });
+		rmSync(join(folder, jobFiles.out), { recursive: true, force: true });
 	} else if (before < round) {
-		await rename(folder, `${folder}.round-${before}`).catch((error: NodeJS.ErrnoException) => {
-			if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST' && error.code !== 'ENOENT') {
+		try {
+			renameSync(folder, `${folder}.round-${before}`);
+		} catch (error) {
+			const { code = '' } = error as NodeJS.ErrnoException;
+			if (!/^(ENOTEMPTY|EEXIST|ENOENT)$/.test(code)) {
 				throw error;
 			}
-		});
+		}
 	}
-	await mkdir(folder, { recursive: true, mode: 0o700 });
+	mkdirSync(folder, { recursive: true, mode: 0o700 });
+}
+
+/** The round whose job lies in a folder; null where there is none. */
+function roundIn(folder: string): number | null {
+	try {
+		const found = readSmallFile(join(folder, jobFiles.spec));
+		return found === null ? null : ((JSON.parse(found.text) as Partial<JobSpec>).round ?? 1);
+	} catch {
+		return null;
+	}
 }
 
 /**
  * In one step, and without a sync: what a power cut takes away of it is written again, and nothing began without it.
  * Engines that do so at once write the same.
  */
-async function writePrivately(file: string, text: string): Promise<void> {
+function writePrivately(file: string, text: string): void {
 	const temporary = `${file}.${process.pid}`;
-	await writeFile(temporary, text, { mode: 0o600 });
-	await rename(temporary, file);
+	writeFileSync(temporary, text, { mode: 0o600 });
+	renameSync(temporary, file);
 }
 
 async function processPart(
@@ -131,7 +143,7 @@ async function processPart(
 	}
 	const prompt = join(folder, jobFiles.prompt);
 	const text = work.prompt.kind === 'text' ? work.prompt.text : await promptFile(context, work.prompt.path);
-	await writePrivately(prompt, findings === '' ? text : `${text.trimEnd()}\n\n${findings}`);
+	writePrivately(prompt, findings === '' ? text : `${text.trimEnd()}\n\n${findings}`);
 	return { argv, stdin: prompt, runner: 'node' };
 }
 
@@ -146,16 +158,16 @@ export function argvOf(command: Command): string[] {
 }
 
 async function promptFile(context: JobContext, path: string): Promise<string> {
-	const file = await insideRoot(context.rootPath, path);
+	const file = insideRoot(context.rootPath, path);
 	if (file === null) {
 		throw new JobSetupError(`The prompt file ${path} is missing or leads outside the plan's folder.`);
 	}
 	return readFile(file, 'utf8');
 }
 
-async function workingFolder(rootPath: string, task: RunTask): Promise<string> {
-	const folder = await insideRoot(rootPath, task.cwd);
-	if (folder === null || !(await stat(folder)).isDirectory()) {
+function workingFolder(rootPath: string, task: RunTask): string {
+	const folder = insideRoot(rootPath, task.cwd);
+	if (folder === null || !statSync(folder).isDirectory()) {
 		throw new JobSetupError(`The folder ${task.cwd} (cwd) is missing or leads outside ${resolve(rootPath)}.`);
 	}
 	return folder;

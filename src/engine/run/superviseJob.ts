@@ -43,6 +43,8 @@ const startPollMs = 20;
 const adoptedPollMs = 250;
 /** A child's exit is the quick hint; the poll is for the case that the hint is lost. */
 const childPollMs = 2_000;
+/** A runner ends right after its result, together with what the work left in its process group. */
+const exitGraceMs = 1_000;
 
 /**
  * Sees one job to its end: starts its runner, or takes up one that runs already, keeps its timeout, stops it when told.
@@ -70,7 +72,7 @@ export async function superviseJob(options: SuperviseOptions): Promise<JobEnd | 
 			// Asked before the files are read: what a child that is gone has written is then certainly seen.
 			const { childGone } = waiter;
 			start = start.kind === 'runner' ? start : readStart(folder);
-			const result = readResult(folder);
+			const result = await resultOf(folder, waiter);
 			clock.see(start, child === null ? options.now() : null);
 			if (start.kind === 'runner' && result === null) {
 				announce(start.pid);
@@ -87,6 +89,18 @@ export async function superviseJob(options: SuperviseOptions): Promise<JobEnd | 
 	} finally {
 		waiter.dispose();
 	}
+}
+
+/**
+ * The result, once its runner is gone as well: it only has to end, and to look for what a job left while it is there would
+ * mean to look at every process of the machine.
+ */
+async function resultOf(folder: string, waiter: JobWaiter): Promise<Situation['result']> {
+	const result = readResult(folder);
+	if (result !== null) {
+		await waiter.waitForExit(exitGraceMs);
+	}
+	return result;
 }
 
 async function standsStill(

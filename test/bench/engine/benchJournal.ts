@@ -129,7 +129,7 @@ async function openBenchRun(folder: string, tasks: number) {
 		},
 		close: async () => {
 			await writer.close();
-			await log.close();
+			log.close();
 		},
 	};
 }
