@@ -10,6 +10,9 @@ import { freeAgent, workOnTier } from './workOf.ts';
  */
 export function currentStep(task: RunTask, attempt: AttemptState): StepState | null {
 	const { steps } = attempt;
+	if (steps.length === 0) {
+		return null;
+	}
 	const order = [...steps.filter(({ redo }) => redo), ...steps.filter(({ redo }) => !redo)];
 	return order.find((step) => !isStepDone(task.steps?.[step.index], step)) ?? null;
 }
@@ -33,8 +36,11 @@ export function stepsOf(
 	},
 ): StepState[] {
 	const { before, iteration, parked, at } = options;
+	if (task.steps === undefined) {
+		return [];
+	}
 	const due = dueSteps(task, before);
-	return (task.steps ?? []).map((step, index) => {
+	return task.steps.map((step, index) => {
 		const tier = tierOf(iteration, step.startTier);
 		return {
 			index,

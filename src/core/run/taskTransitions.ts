@@ -1,6 +1,7 @@
 import { blockSuccessors } from './blocking.ts';
 import { stuckFinding } from './findings.ts';
 import { judgeGate } from './gateEvents.ts';
+import type { RunCheck } from './runPlan.ts';
 import type { AttemptState, Need, TaskState } from './runState.ts';
 import type { RunTable } from './runTable.ts';
 import { currentStep } from './taskSteps.ts';
@@ -92,12 +93,11 @@ export function askPerson(
 
 /** The work is done and verified as far as the task asks for it: successors may go on. */
 export function complete(table: RunTable, state: TaskState, at: number): void {
-	const checks = [...state.task.checks, ...(state.task.steps ?? []).flatMap((step) => step.checks)];
-	state.validation = checks.some(({ advisory }) => !advisory)
-		? 'checks'
-		: usesAgent(state.task)
-			? 'none'
-			: 'exit-code';
+	const { task } = state;
+	const isBinding = ({ advisory }: RunCheck) => !advisory;
+	const isChecked =
+		task.checks.some(isBinding) || task.steps?.some(({ checks }) => checks.some(isBinding)) === true;
+	state.validation = isChecked ? 'checks' : usesAgent(state.task) ? 'none' : 'exit-code';
 	state.completedAt = at;
 	state.evidence = null;
 	state.infrastructure = 0;

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { StampedEvent } from '../../core/run/events.ts';
@@ -88,13 +89,16 @@ export class JournalReader {
 	}
 
 	#take(chunk: Buffer, events: StampedEvent[]): void {
-		const text = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+		const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+		// A piece without other characters becomes text as a whole: its bytes are counted like its letters.
+		const text = isAscii(bytes) ? bytes.toString('latin1') : null;
 		let begin = 0;
-		for (let end = text.indexOf(newline); end >= 0; end = text.indexOf(newline, begin)) {
-			this.#takeLine(text.subarray(begin, end), this.#restOffset + begin, events);
+		for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, begin)) {
+			const line = text?.slice(begin, end) ?? bytes.toString('utf8', begin, end);
+			this.#takeLine(line, this.#restOffset + begin, events);
 			begin = end + 1;
 		}
-		this.#rest = Buffer.from(text.subarray(begin));
+		this.#rest = Buffer.from(bytes.subarray(begin));
 		this.#restOffset += begin;
 	}
 
@@ -103,18 +107,19 @@ export class JournalReader {
 	 * if not, it may still be on its way, and only the next newline decides.
 	 */
 	#takeOpenLine(events: StampedEvent[]): void {
-		if (this.#rest.length > 0 && typeof parseLine(this.#rest.toString('utf8')) !== 'string') {
-			this.#takeLine(this.#rest, this.#restOffset, events);
+		const line = this.#rest.toString('utf8');
+		if (line !== '' && typeof parseLine(line) !== 'string') {
+			this.#takeLine(line, this.#restOffset, events);
 			this.#restOffset += this.#rest.length;
 			this.#rest = Buffer.alloc(0);
 		}
 	}
 
-	#takeLine(bytes: Buffer, offset: number, events: StampedEvent[]): void {
-		if (bytes.length === 0) {
+	#takeLine(text: string, offset: number, events: StampedEvent[]): void {
+		if (text === '') {
 			return;
 		}
-		const line = parseLine(bytes.toString('utf8'));
+		const line = parseLine(text);
 		if (typeof line === 'string') {
 			this.badLines.push({ offset, reason: line });
 			return;
