@@ -63,7 +63,8 @@ export interface PlanUpdate {
 	readonly form: PlanForm;
 	/** Which other tool wrote the plan: it can be looked at and imported, and nothing else. */
 	readonly foreign?: ForeignFormat;
-	readonly files: readonly string[];
+	/** Null where they are what was sent before: a plan can have 10,000. */
+	readonly files: readonly string[] | null;
 	readonly errors: number;
 	readonly warnings: number;
 	readonly tracks: readonly TrackView[];

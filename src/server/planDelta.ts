@@ -43,7 +43,7 @@ export function planDelta(
 	if (isQuiet && moved?.length === 0) {
 		return null;
 	}
-	return message(plan, after, { tasks, sprints, version, moved: moved ?? [], reset: before === null });
+	return message(plan, after, { tasks, sprints, version, moved: moved ?? [], before });
 }
 
 /** The same for a change that left all ids in their places. */
@@ -66,7 +66,7 @@ export function planStep(
 	if (isSame(tasks) && isSame(sprints) && moved.length === 0 && sameHead(before, next.views)) {
 		return null;
 	}
-	return message(plan, next.views, { tasks, sprints, version, moved, reset: false });
+	return message(plan, next.views, { tasks, sprints, version, moved, before });
 }
 
 function message(
@@ -77,10 +77,12 @@ function message(
 		readonly sprints: Changes<SprintView>;
 		readonly version: number;
 		readonly moved: readonly FileMove[];
-		readonly reset: boolean;
+		/** Null where everything is sent. */
+		readonly before: PlanViews | null;
 	},
 ): PlanUpdate {
-	const { tasks, sprints, version, moved, reset } = what;
+	const { tasks, sprints, version, moved, before } = what;
+	const reset = before === null;
 	return {
 		plan: id,
 		version,
@@ -88,7 +90,7 @@ function message(
 		removed: false,
 		name: after.name,
 		form,
-		files: after.files,
+		files: before !== null && sameFiles(before, after) ? null : after.files,
 		errors: after.errors,
 		warnings: after.warnings,
 		tracks: after.tracks,
@@ -161,7 +163,11 @@ function sameHead(a: PlanViews, b: PlanViews): boolean {
 		a.name === b.name &&
 		a.errors === b.errors &&
 		a.warnings === b.warnings &&
-		(a.files === b.files || sameView(a.files, b.files)) &&
+		sameFiles(a, b) &&
 		sameView(a.tracks, b.tracks)
 	);
+}
+
+function sameFiles(a: PlanViews, b: PlanViews): boolean {
+	return a.files === b.files || sameView(a.files, b.files);
 }

@@ -8,13 +8,15 @@ const longest = 1_000;
 
 /**
  * Runs one task some time after it was asked for, once for all requests of that time. The pause is as long as the task took
- * last: where a check is quick it follows every key, where it is not it never takes more than half of the time.
+ * lately: where a check is quick it follows every key, where it is not it never takes more than half of the time. One run
+ * that took long says nothing: after a large plan was opened its edits are quick.
  */
 export class RefreshQueue implements Disposable {
 	readonly #task: () => void;
 	readonly #now: () => number;
 	#timer: ReturnType<typeof setTimeout> | null = null;
-	#lastMs = 0;
+	/** Of the last two runs, in milliseconds. */
+	#lately: readonly [number, number] = [0, 0];
 
 	constructor(task: () => void, now: () => number) {
 		this.#task = task;
@@ -26,7 +28,8 @@ export class RefreshQueue implements Disposable {
 		if (this.#timer !== null) {
 			clearTimeout(this.#timer);
 		}
-		const pause = this.#lastMs <= unnoticed ? 0 : Math.min(this.#lastMs, longest);
+		const usual = Math.min(...this.#lately);
+		const pause = usual <= unnoticed ? 0 : Math.min(usual, longest);
 		this.#timer = setTimeout(() => this.flush(), pause);
 	}
 
@@ -39,7 +42,7 @@ export class RefreshQueue implements Disposable {
 		this.#timer = null;
 		const start = this.#now();
 		this.#task();
-		this.#lastMs = this.#now() - start;
+		this.#lately = [this.#lately[1], this.#now() - start];
 	}
 
 	dispose(): void {

@@ -1,6 +1,7 @@
-import type { Document, ParsedNode, YAMLError } from 'yaml';
+import type { ParsedNode, YAMLError, YAMLWarning } from 'yaml';
 import { Composer, Parser } from 'yaml';
 import { cstDepth } from './cstDepth.ts';
+import { readSimple } from './simple/readSimple.ts';
 import type { SourceFile } from './sourceFile.ts';
 
 /** A text as a tree of nodes with offsets. */
@@ -60,11 +61,30 @@ function compose(file: SourceFile): ParsedYaml {
 	return { root: first.contents, complete: first.errors.length === 0 && second === undefined };
 }
 
+/** One document of a text, with what the parser complains of. */
+export interface ComposedDocument {
+	readonly contents: ParsedNode | null;
+	readonly errors: readonly YAMLError[];
+	readonly warnings: readonly YAMLWarning[];
+	/** Offsets of its start and end. */
+	readonly range: readonly [number, number, number];
+}
+
 /** The documents of a text, or the offset at which it is nested too deep to be composed. May throw. */
 export function composeText(text: string): {
 	readonly depth: number | null;
-	readonly documents: readonly Document.Parsed[];
+	readonly documents: readonly ComposedDocument[];
 } {
+	const simple = readSimple(text);
+	return simple === null ? composeAnything(text) : { depth: null, documents: [soundDocument(simple)] };
+}
+
+function soundDocument(contents: ParsedNode): ComposedDocument {
+	return { contents, errors: [], warnings: [], range: contents.range };
+}
+
+/** The same by the parser of `yaml` alone. */
+export function composeAnything(text: string): ReturnType<typeof composeText> {
 	const tokens = [...new Parser().parse(text)];
 	// Most texts are too short to be nested deep; looking costs as much as a tenth of parsing.
 	const depth = mayBeDeep(text) ? cstDepth(tokens, maxDepth) : null;
@@ -89,7 +109,7 @@ function mayBeDeep(text: string): boolean {
 }
 
 /** Reports what the parser found wrong in a document. */
-export function reportDocument(file: SourceFile, { errors, warnings }: Document.Parsed): void {
+export function reportDocument(file: SourceFile, { errors, warnings }: ComposedDocument): void {
 	if (errors.length > 0) {
 		const lastSolid = file.text.trimEnd().length - 1;
 		for (const error of errors) {

@@ -21,8 +21,10 @@ const maxExpandedNodes = 20_000;
  */
 export function surveyNodes(file: SourceFile, root: Node | null): NodeSurvey {
 	const survey = new Survey(file);
-	if (root !== null) {
+	if (root !== null && /[&*]/.test(file.text)) {
 		survey.walk(root);
+	} else if (root !== null) {
+		survey.walkPlain(root);
 	}
 	return survey;
 }
@@ -59,6 +61,23 @@ class Survey implements NodeSurvey {
 				// Reversed, so that the stack gives them in document order: an anchor counts from where it stands.
 				for (const child of childrenOf(node).reverse()) {
 					stack.push({ node: child, done: false });
+				}
+			}
+		}
+	}
+
+	/** The same for a text without anchors and aliases. */
+	walkPlain(root: Node): void {
+		const stack: unknown[] = [root];
+		for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+			if (isMap(node)) {
+				this.#checkKeys(node);
+			} else if (!isSeq(node)) {
+				continue;
+			}
+			for (const child of childrenOf(node).reverse()) {
+				if (!isScalar(child)) {
+					stack.push(child);
 				}
 			}
 		}
@@ -133,5 +152,12 @@ class Survey implements NodeSurvey {
 }
 
 function childrenOf(node: YAMLMap | YAMLSeq): unknown[] {
-	return isMap(node) ? node.items.flatMap((pair) => [pair.key, pair.value]) : [...node.items];
+	if (!isMap(node)) {
+		return [...node.items];
+	}
+	const children: unknown[] = [];
+	for (const { key, value } of node.items) {
+		children.push(key, value);
+	}
+	return children;
 }

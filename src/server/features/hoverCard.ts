@@ -64,7 +64,7 @@ function waiters(lookup: PlanLookup, id: string): string {
 	if (direct.length === 0) {
 		return 'Nothing waits for it.';
 	}
-	const all = lookup.allWaitersOf(id).size;
+	const all = lookup.allWaitersOf(id).length;
 	const more = all > direct.length ? `, ${all} with all that follows` : '';
 	return `${list(lookup, direct)} ${direct.length === 1 ? 'waits' : 'wait'} for it${more}.`;
 }

@@ -25,7 +25,7 @@ export class PlanLookup {
 	#tasks: Map<string, Task> | null = null;
 	#sprints: Map<string, Sprint> | null = null;
 	#sprintOf: ReadonlyMap<string, Sprint> | null = null;
-	#parts: ReadonlyMap<string, PlanPart> | null = null;
+	#parts: Map<string, PlanPart> | null = null;
 	#numbers: ReadonlyMap<string, number> | null = null;
 	#order: PlanOrder | null = null;
 	#ids: IdOccurrences | null = null;
@@ -97,14 +97,10 @@ export class PlanLookup {
 		return node === undefined ? [] : this.order.waitersOf(node).map((waiter) => this.#idOf(waiter));
 	}
 
-	/** Everything that waits for a task, directly or not. */
-	allWaitersOf(task: string): ReadonlySet<string> {
+	/** The numbers of everything that waits for a task, directly or not. */
+	allWaitersOf(task: string): readonly number[] {
 		const node = this.numberOf(task);
-		const found = new Set<string>();
-		for (const waiter of node === undefined ? [] : this.order.allWaitersOf(node)) {
-			found.add(this.#idOf(waiter));
-		}
-		return found;
+		return node === undefined ? [] : this.order.allWaitersOf(node);
 	}
 
 	standingOf(task: string): Standing | null {
@@ -153,6 +149,12 @@ export class PlanLookup {
 		this.#hasEstimates = facts.has('estimateMinutes') ? null : before.#hasEstimates;
 		this.#numbers = before.#numbers;
 		this.#order = this.#nextOrder(before.#order, tasks);
+		this.#parts = before.#parts;
+		for (const [index, part] of this.#parts === null ? [] : this.parts.entries()) {
+			if (part !== before.parts[index]) {
+				this.#parts?.set(part.uri, part);
+			}
+		}
 		this.#ids = before.#ids?.next(this.parts, changes) ?? null;
 	}
 

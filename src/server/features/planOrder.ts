@@ -18,7 +18,7 @@ export interface PlanOrder {
 	/** What names a node as a dependency, in order of the plan. */
 	waitersOf(node: number): readonly number[];
 	/** What waits for a node, directly or not. */
-	allWaitersOf(node: number): Iterable<number>;
+	allWaitersOf(node: number): readonly number[];
 	/** This order after some tasks were read anew, none of which has another id; null where it must be made again. */
 	next(changes: readonly Change[]): PlanOrder | null;
 }
@@ -85,13 +85,21 @@ class OrderWithoutCycles implements PlanOrder {
 		return [...this.#order.followers.of(node)].sort((a, b) => a - b);
 	}
 
-	allWaitersOf(node: number): Iterable<number> {
-		const seen = new Set([node]);
-		for (const each of seen) {
-			this.#order.followers.each(each, (next) => seen.add(next));
+	allWaitersOf(node: number): readonly number[] {
+		const { followers } = this.#order;
+		const seen = new Uint8Array(followers.size);
+		const found: number[] = [];
+		const take = (next: number) => {
+			if (seen[next] === 0) {
+				seen[next] = 1;
+				found.push(next);
+			}
+		};
+		followers.each(node, take);
+		for (let at = 0; at < found.length; at++) {
+			followers.each(found[at] ?? 0, take);
 		}
-		seen.delete(node);
-		return seen;
+		return found;
 	}
 
 	next(changes: readonly Change[]): PlanOrder | null {
@@ -152,7 +160,7 @@ class OrderAroundCycles implements PlanOrder {
 		return [...successors.subarray(at(successorStart, node), at(successorStart, node + 1))];
 	}
 
-	allWaitersOf(node: number): Iterable<number> {
+	allWaitersOf(node: number): readonly number[] {
 		return descendants(this.#graph, node);
 	}
 

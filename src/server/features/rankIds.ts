@@ -21,14 +21,17 @@ export function rankTasks(lookup: PlanLookup, site: CompletionSite): RankedId[] 
 	const taken = new Set(site.node.items.filter((item) => item !== typed));
 	const isTask = site.place.mapping === 'task';
 	const scoreOf = isTask ? scoreForTask(lookup, own) : scoreForSprint(lookup, own);
-	const barred = isTask && own !== undefined ? lookup.allWaitersOf(own) : new Set<string>();
+	const barred = new Uint8Array(lookup.plan.tasks.length);
+	for (const waiter of isTask && own !== undefined ? lookup.allWaitersOf(own) : []) {
+		barred[waiter] = 1;
+	}
 	const wanted = textBefore(site).toLowerCase();
 	const byScore = new Map<number, Task[]>();
-	for (const task of lookup.plan.tasks) {
-		if (task.id === own || taken.has(task.id) || barred.has(task.id) || !matches(task, wanted)) {
+	for (const [number, task] of lookup.plan.tasks.entries()) {
+		if (task.id === own || taken.has(task.id) || barred[number] === 1 || !matches(task, wanted)) {
 			continue;
 		}
-		const score = scoreOf(task);
+		const score = scoreOf(task, number);
 		const list = byScore.get(score);
 		if (list === undefined) {
 			byScore.set(score, [task]);
@@ -75,22 +78,28 @@ function ownId(lookup: PlanLookup, { uri, position, place }: CompletionSite): st
 	)?.id;
 }
 
-function scoreForTask(lookup: PlanLookup, own: string | undefined): (task: Task) => number {
+/** How likely a task is, by what it is and by its number. */
+type Score = (task: Task, number: number) => number;
+
+function scoreForTask(lookup: PlanLookup, own: string | undefined): Score {
 	const self = own === undefined ? undefined : lookup.tasks.get(own);
 	const sprint = own === undefined ? undefined : lookup.sprintOf(own);
-	const layer = own === undefined ? 1 : (lookup.standingOf(own)?.layer ?? 1);
-	return (task) => {
-		const other = lookup.sprintOf(task.id);
+	const place = own === undefined ? undefined : lookup.numberOf(own);
+	const { order } = lookup;
+	const wanted = Math.max(0, (place === undefined ? 0 : order.layerOf(place)) - 1);
+	const hasSprints = lookup.plan.sprints.length > 0;
+	return (task, number) => {
+		const other = hasSprints ? lookup.sprintOf(task.id) : undefined;
 		const sameType = self?.type !== undefined && self.type === task.type ? 4 : 0;
 		const sameTrack = sprint?.track !== undefined && sprint.track === other?.track ? 3 : 0;
 		const sameSprint = sprint !== undefined && sprint === other ? 1 : 0;
-		const distance = Math.abs((lookup.standingOf(task.id)?.layer ?? 1) - Math.max(1, layer - 1));
+		const distance = Math.abs(order.layerOf(number) - wanted);
 		return sameType + sameTrack + sameSprint - Math.min(distance, 8) / 4;
 	};
 }
 
 /** Tasks in no sprint come first, then by type and layer of those that the sprint has. */
-function scoreForSprint(lookup: PlanLookup, own: string | undefined): (task: Task) => number {
+function scoreForSprint(lookup: PlanLookup, own: string | undefined): Score {
 	const members = (own === undefined ? undefined : lookup.sprints.get(own))?.tasks ?? [];
 	const tasks = members.flatMap(({ value }) => lookup.tasks.get(value) ?? []);
 	const types = new Set(tasks.map(({ type }) => type));

@@ -24,7 +24,7 @@ function plans() {
 	return Object.fromEntries(
 		client.updates.map(({ plan, foreign, removed, files, taskOrder }) => [
 			plan.key,
-			removed ? 'removed' : { foreign, files: files.length, tasks: taskOrder },
+			removed ? 'removed' : { foreign, files: files?.length, tasks: taskOrder },
 		]),
 	);
 }

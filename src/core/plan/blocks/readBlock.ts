@@ -1,6 +1,7 @@
-import type { Document, Node } from 'yaml';
+import type { Node } from 'yaml';
 import { isMap, isScalar, isSeq } from 'yaml';
 import type { ReadContext } from '../mapReader.ts';
+import type { ComposedDocument } from '../parseYaml.ts';
 import { composeText, hasOddCharacters, reportDocument } from '../parseYaml.ts';
 import type { Sprint, Task } from '../plan.ts';
 import type { Problem } from '../problem.ts';
@@ -97,7 +98,7 @@ function suffixOf({ follower, indent }: { readonly follower: Follower; readonly 
 
 /** The items of the block; null when what follows is not read as what it is. */
 function itemsWithin(
-	{ contents }: Document.Parsed,
+	{ contents }: ComposedDocument,
 	{ list, follower, end }: { readonly list: string; readonly follower: Follower; readonly end: number },
 ): readonly unknown[] | null {
 	if (!isMap(contents) || contents.flow === true || contents.items.length !== (follower === 'key' ? 2 : 1)) {
@@ -128,7 +129,7 @@ function isMark(node: unknown, offset: number | null): boolean {
 
 /** Whether all that the parser complains of lies in the block. */
 function staysWithin(
-	{ errors, warnings }: Document.Parsed,
+	{ errors, warnings }: ComposedDocument,
 	{ start, end, follower }: { readonly start: number; readonly end: number; readonly follower: Follower },
 ): boolean {
 	return [...errors, ...warnings].every(
