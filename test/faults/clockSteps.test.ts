@@ -6,6 +6,7 @@ import { JournalReader } from '../../src/engine/journal/journalReader.ts';
 import type { CliProcess } from '../support/engineWorkspace.ts';
 import { EngineWorkspace, work } from '../support/engineWorkspace.ts';
 import { expectDoneOnce } from '../support/invariants.ts';
+import { waitFor } from '../support/waitFor.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -123,7 +124,10 @@ describe.concurrent('D7: the clock is set', () => {
 			const ids = ['A', 'B', 'C', 'D', 'E', 'F'];
 			ws.plan(ids.map((id) => ({ id, run: work(0.4), verify: check })));
 			ws.setClock(day, 'early').setClock(-day, 'late');
-			await Promise.all([expectWell(ws.startByClock('early')), expectWell(ws.startByClock('late'))]);
+			const early = ws.startByClock('early');
+			// Which day it is names a run: whoever comes later joins the one that is there.
+			await waitFor('the run', () => early.out.includes('Started'));
+			await Promise.all([expectWell(early), expectWell(ws.startByClock('late'))]);
 			await expectDoneOnce(ws, ids);
 			await expectNoNegativeTimes(ws);
 		}));
