@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -48,7 +48,12 @@ export class CutRun {
 	readonly #cut: Cut;
 	#writers = 0;
 
-	constructor(plan: RunPlan, point: CutPoint) {
+	/** `copyOf`: a folder in which the plan was run before, left as it is. */
+	constructor(plan: RunPlan, point: CutPoint, copyOf: string | null = null) {
+		if (copyOf !== null) {
+			cpSync(copyOf, this.root, { recursive: true });
+			this.#writers = 1_000;
+		}
 		this.#plan = plan;
 		this.#point = point;
 		this.jobs = new ScriptedJobs(join(this.root, 'log'), this.#clock);

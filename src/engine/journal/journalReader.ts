@@ -6,6 +6,8 @@ import type { BadLine } from './journalLine.ts';
 import { parseLine } from './journalLine.ts';
 
 const newline = 0x0a;
+/** No text inside an event looks like this: its quotes are escaped. */
+const lineHead = '{"v":';
 const chunkBytes = 1 << 20;
 
 /**
@@ -115,6 +117,16 @@ export class JournalReader {
 		}
 	}
 
+	/** A newline that was damaged joins two good lines: both are taken, as far as their checksums hold. */
+	#takeJoined(text: string, offset: number, events: StampedEvent[]): void {
+		const begin = text.indexOf(lineHead, 1);
+		for (const part of begin < 0 ? [] : [text.slice(0, begin - 1), text.slice(begin)]) {
+			if (typeof parseLine(part) !== 'string') {
+				this.#takeLine(part, offset, events);
+			}
+		}
+	}
+
 	#takeLine(text: string, offset: number, events: StampedEvent[]): void {
 		if (text === '') {
 			return;
@@ -122,6 +134,7 @@ export class JournalReader {
 		const line = parseLine(text);
 		if (typeof line === 'string') {
 			this.badLines.push({ offset, reason: line });
+			this.#takeJoined(text, offset, events);
 			return;
 		}
 		const { writer, sequence } = line.event.stamp;

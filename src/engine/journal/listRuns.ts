@@ -1,7 +1,9 @@
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { StampedEvent } from '../../core/run/events.ts';
 import { journalFile, runsFolder } from '../files/runPaths.ts';
 import { parseLine } from './journalLine.ts';
+import { JournalReader } from './journalReader.ts';
 
 /** A run found on disk, by the first line of its journal. */
 export interface ListedRun {
@@ -32,19 +34,29 @@ async function firstLine(folder: string): Promise<ListedRun | null> {
 		const handle = await open(journalFile(folder), 'r');
 		try {
 			const { buffer, bytesRead } = await handle.read(Buffer.alloc(firstLineBytes), 0, firstLineBytes, 0);
-			for (const text of buffer.toString('utf8', 0, bytesRead).split('\n')) {
-				const line = parseLine(text);
-				if (typeof line !== 'string' && line.event.kind === 'run-created') {
-					return { run: line.event.run, folder, plan: line.event.plan, createdAt: line.event.stamp.at };
-				}
-			}
-			return null;
+			const lines = buffer.toString('utf8', 0, bytesRead).split('\n').map(parseLine);
+			const events = lines.flatMap((line) => (typeof line === 'string' ? [] : [line.event]));
+			return creationIn(folder, events) ?? (bytesRead === 0 ? null : await anyCreation(folder));
 		} finally {
 			await handle.close();
 		}
 	} catch {
 		return null;
 	}
+}
+
+/** Where the beginning is damaged, the whole journal is read: who took the run up again has written the line once more. */
+async function anyCreation(folder: string): Promise<ListedRun | null> {
+	return creationIn(folder, await new JournalReader(journalFile(folder)).read());
+}
+
+function creationIn(folder: string, events: readonly StampedEvent[]): ListedRun | null {
+	for (const event of events) {
+		if (event.kind === 'run-created') {
+			return { run: event.run, folder, plan: event.plan, createdAt: event.stamp.at };
+		}
+	}
+	return null;
 }
 
 async function namesIn(folder: string): Promise<string[]> {
