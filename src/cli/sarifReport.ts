@@ -20,7 +20,7 @@ const levels = { error: 'error', warning: 'warning', info: 'note', hint: 'note' 
 >;
 
 /** Codes whose related places are the steps of a way round. */
-const circles: ReadonlySet<string> = new Set(['SY304', 'SY312', 'SY313']);
+const circles: ReadonlySet<string> = new Set(['SY304', 'SY312', 'SY313', 'SY333']);
 
 const ruleIds = Object.keys(problemCodes);
 const ruleIndexes: ReadonlyMap<string, number> = new Map(ruleIds.map((id, index) => [id, index]));

@@ -74,6 +74,7 @@ export const problemCodes = {
 	SY330: { severity: 'hint', title: 'A gate has a slot without a check' },
 	SY331: { severity: 'warning', title: 'A gate is not run' },
 	SY332: { severity: 'warning', title: 'A gate or batch names nothing' },
+	SY333: { severity: 'warning', title: 'Batches contradict the dependencies of tasks' },
 	SY600: { severity: 'warning', title: 'A part of another tool’s plan cannot be read' },
 	SY601: { severity: 'warning', title: 'Words of another tool’s plan name no task' },
 } as const satisfies Record<string, ProblemKind>;

@@ -74,7 +74,7 @@ async function actionsFor(
 
 async function planFixes(site: FixSite): Promise<CodeAction[]> {
 	const { code } = site.problem;
-	if (['SY304', 'SY312', 'SY313'].includes(code)) {
+	if (['SY304', 'SY312', 'SY313', 'SY333'].includes(code)) {
 		return await cycleFixes(site);
 	}
 	const own = surroundingFixes[code];

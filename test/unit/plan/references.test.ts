@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { checkPlan, readFiles } from '../../support/checkPlan.ts';
 
 // Only a reader that never ends reaches it.
@@ -180,6 +180,68 @@ test('tracks run side by side: the same edge between tracks is fine', () => {
 		  - {id: S-1, track: 1, tasks: [A]}
 		  - {id: S-2, track: 2, tasks: [B]}
 	`);
+});
+
+describe('P7: batches that contradict dependencies', () => {
+	const plan = (batches: string, more = '') => `
+		plan: {name: Demo, strategy: batches}
+		tasks:
+		  - {id: A, dependencies: [B]}
+		  - {id: B}
+		  - {id: C, dependencies: [A]}
+		sprints:
+		  - {id: S, tasks: [A, B, C]${more}, batches: ${batches}}`;
+	const found = (batches: string, more = '') =>
+		readFiles({ 'x.plan.yaml': plan(batches, more) })
+			.problems.filter(({ code }) => code === 'SY333')
+			.map(({ severity, message }) => `${severity} ${/circle: (.*) \(→/.exec(message)?.[1]}`);
+
+	test('are told at the task that stands in the batch, with every step of the circle', () => {
+		const { problems } = readFiles({ 'x.plan.yaml': plan('[[A], [B, C]]') });
+		const [problem] = problems.filter(({ code }) => code === 'SY333');
+		expect(problem?.message).toContain('Move a task to another batch');
+		expect(problem?.range.start).toEqual({ line: 7, character: 43 });
+		expect(problem?.related?.map(({ message }) => message)).toEqual([
+			'batch 1 of S has A',
+			'task A needs B',
+			'task B is in batch 2 of S, after batch 1 of S',
+		]);
+	});
+
+	test('stop a run where each batch is integrated, and are a warning elsewhere', () => {
+		const circle = 'batch 1 of S → A → B → batch 1 of S';
+		expect(found('[[A], [B, C]]')).toEqual([`warning ${circle}`]);
+		expect(found('[[A], [B, C]]', ', integration: {run: [make]}')).toEqual([`error ${circle}`]);
+	});
+
+	test('are those of a sequential batch as well', () => {
+		expect(found('[{tasks: [A, B], mode: sequential}, [C]]')).toEqual(['warning A → B → A']);
+		expect(found('[{tasks: [B, A], mode: sequential}, [C]]')).toEqual([]);
+	});
+
+	test('are none where batches follow the dependencies, name others’ tasks, or where a task stands in its last batch', () => {
+		for (const batches of ['[[B], [A], [C]]', '[[A, B, C]]', '[[X], [B], [A, C]]', '[[A], [B], [A, C]]']) {
+			expect(found(batches)).toEqual([]);
+		}
+	});
+
+	test('are found through other tasks and the batches of other sprints', () => {
+		const files = {
+			'x.plan.yaml': `
+tasks:
+  - {id: A, dependencies: [X]}
+  - {id: B}
+  - {id: X}
+  - {id: Y, dependencies: [B]}
+sprints:
+  - {id: S, track: 1, tasks: [A, B], batches: [[A], [B]]}
+  - {id: T, track: 2, tasks: [X, Y], batches: [[Y], [X]]}`,
+		};
+		const [problem] = readFiles(files).problems.filter(({ code }) => code === 'SY333');
+		expect(problem?.message).toContain(
+			'batch 1 of S → A → X → batch 1 of T → Y → B → batch 1 of S (→ means: needs first)',
+		);
+	});
 });
 
 test('ten thousand tasks in one circle are checked without recursion, and shown within reason', () => {
