@@ -1,6 +1,7 @@
 import type { Graph } from './buildGraph.ts';
-import { realAt } from './buildGraph.ts';
 import type { CriticalPath } from './criticalPath.ts';
+import { packingBound } from './packingBound.ts';
+import { windowBound } from './windowBound.ts';
 
 /** Why no schedule can be shorter, each as a length in the unit of the weights. */
 export interface LowerBounds {
@@ -10,7 +11,7 @@ export interface LowerBounds {
 	readonly work: number;
 	/** Tasks that are too large to be shared evenly: of the largest, some must share a worker. */
 	readonly indivisible: number;
-	/** Stretches at the beginning or the end where too few tasks can run at once. */
+	/** Stretches where too few tasks can run at once. */
 	readonly width: number;
 }
 
@@ -38,7 +39,7 @@ export function lowerBounds(
 		criticalPath: critical.length,
 		work: total / workers,
 		indivisible: packingBound(all, workers),
-		width: graph.size <= pairsUpTo ? windowBound(all, { critical, workers }) : critical.length,
+		width: graph.size <= pairsUpTo ? windowBound(graph, all, workers) : critical.length,
 	};
 }
 
@@ -48,42 +49,4 @@ export function largestBound(bounds: LowerBounds): { readonly by: Binding; reado
 	const order: readonly Binding[] = ['criticalPath', 'work', 'indivisible', 'width'];
 	const length = Math.max(...order.map((by) => bounds[by]));
 	return { by: order.find((by) => bounds[by] >= length) ?? 'criticalPath', length };
-}
-
-/** Of the j × workers + 1 largest tasks, j + 1 must share a worker: at least the j + 1 smallest of them. */
-function packingBound(weights: Float64Array, workers: number): number {
-	const sorted = weights.toSorted((a, b) => b - a);
-	let bound = sorted[0] ?? 0;
-	for (let j = 1; j * workers < sorted.length; j++) {
-		let sum = 0;
-		for (let i = j * workers - j; i <= j * workers; i++) {
-			sum += realAt(sorted, i);
-		}
-		bound = Math.max(bound, sum);
-	}
-	return bound;
-}
-
-/**
- * Tasks that cannot begin before `head` and leave at least `tail` behind them need head + work / workers + tail, for
- * every pair that occurs (Fernandez and Bussell 1973, for windows at the two ends).
- */
-function windowBound(weights: Float64Array, { critical, workers }: BoundOptions): number {
-	const nodes = [...weights.keys()];
-	const head = critical.earliestStart;
-	const after = nodes.map(
-		(n) => critical.length - realAt(head, n) - realAt(critical.slack, n) - realAt(weights, n),
-	);
-	const byTail = nodes.toSorted((a, b) => (after[b] ?? 0) - (after[a] ?? 0));
-	let bound = 0;
-	for (const start of new Set(head)) {
-		let work = 0;
-		for (const n of byTail) {
-			if (realAt(head, n) >= start) {
-				work += realAt(weights, n);
-				bound = Math.max(bound, start + work / workers + (after[n] ?? 0));
-			}
-		}
-	}
-	return bound;
 }

@@ -1,3 +1,4 @@
+import { bitCount } from './bitCount.ts';
 import type { Graph } from './buildGraph.ts';
 import { at } from './buildGraph.ts';
 import { isCycleEdge, orderNodes } from './orderNodes.ts';
@@ -54,10 +55,4 @@ export function descendantCounts(graph: Graph): Int32Array {
 		}
 	}
 	return counts;
-}
-
-function bitCount(word: number): number {
-	let bits = word - ((word >>> 1) & 0x55555555);
-	bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-	return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

@@ -1,5 +1,6 @@
 import { assertNever } from '../base/assertNever.ts';
 import type { Binding } from '../graph/lowerBounds.ts';
+import { formatHours } from '../plan/readEstimate.ts';
 import type { TrackPlan } from './trackPlan.ts';
 
 /** What a person should know of how tracks came out, as sentences. */
@@ -52,8 +53,14 @@ function bindingNotes({ makespanMinutes, lowerBoundMinutes, bound, split, tracks
 	}
 	const percent = Math.round((makespanMinutes / lowerBoundMinutes - 1) * 100);
 	const share = `The tracks take ${percent} % longer than critical path and work alone would allow`;
-	const proven = bound.minutes > lowerBoundMinutes * 1.0001;
-	return [proven ? `${share}: ${bindingWords(bound.by)}.` : `${share}: no better placement was found.`];
+	if (makespanMinutes <= bound.minutes * 1.0001) {
+		return [`${share}: ${bindingWords(bound.by)}. No placement is shorter.`];
+	}
+	const why =
+		bound.minutes > lowerBoundMinutes * 1.0001
+			? ` ${bindingWords(bound.by)}, so that at least ${formatHours(bound.minutes)} are needed, and`
+			: '';
+	return [`${share}:${why} no better placement was found.`];
 }
 
 function bindingWords(by: Binding): string {
@@ -65,7 +72,7 @@ function bindingWords(by: Binding): string {
 		case 'indivisible':
 			return 'single tasks are too long to share the work evenly';
 		case 'width':
-			return 'too few tasks can run at once at the beginning or the end';
+			return 'in places too few tasks can run at once';
 		default:
 			return assertNever(by);
 	}

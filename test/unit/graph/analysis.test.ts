@@ -209,9 +209,14 @@ describe('lower bounds', () => {
 	it('are never above the shortest schedule, found by trying all', () => {
 		const plan = fc.record({
 			edges: fc.array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 5 })), {
-				maxLength: 8,
+				maxLength: 12,
 			}),
-			weights: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 6, maxLength: 6 }),
+			weights: fc.oneof(
+				fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 6, maxLength: 6 }),
+				// What all weights have in common is used as well.
+				fc.array(fc.constantFrom(30, 30, 60, 90), { minLength: 6, maxLength: 6 }),
+				fc.array(fc.constantFrom(0, 0.5, 1.25, Math.PI), { minLength: 6, maxLength: 6 }),
+			),
 			workers: fc.integer({ min: 1, max: 3 }),
 		});
 		fc.assert(
@@ -222,8 +227,24 @@ describe('lower bounds', () => {
 				const bound = largestBound(lowerBounds(graph, weights, { critical, workers }));
 				expect(bound.length).toBeLessThanOrEqual(shortest(6, forward, weights, workers) + 1e-9);
 			}),
-			{ numRuns: 60 },
+			{ numRuns: 120 },
 		);
+	});
+
+	it('reach the shortest schedule of parts in series, of equal tasks, and of what must be shared out first', () => {
+		const check = (weights: number[], edges: [number, number][], workers: number) => {
+			const graph = graphOf({ size: weights.length, edges });
+			const critical = criticalPath(graph, weights);
+			const bound = largestBound(lowerBounds(graph, weights, { critical, workers }));
+			expect(bound).toEqual({ by: 'width', length: shortest(weights.length, edges, weights, workers) });
+		};
+		const layers: [number, number][] = [0, 1, 2].flatMap((a) =>
+			[3, 4, 5].map((b): [number, number] => [a, b]),
+		);
+		check([25, 30, 35, 40, 30, 45], layers, 2);
+		check([30, 30, 30, 30, 30, 30], layers, 2);
+		const funnel: [number, number][] = [0, 1, 2, 3, 4].map((before) => [before, 5]);
+		check([7, 7, 7, 7, 7, 3], funnel, 3);
 	});
 
 	it('say what binds: a chain, the work, tasks too large to share, too few at once', () => {

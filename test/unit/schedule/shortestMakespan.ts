@@ -1,16 +1,20 @@
 import type { PlanningTask } from '../../../src/core/schedule/planningTask.ts';
 
-/** Partial schedules that are looked at. */
-const mostWays = 50_000;
+/** Partial schedules that are looked at, unless more are allowed. */
+const usualWays = 50_000;
 
 /**
  * The shortest time in which so many tracks can do some tasks, by trying every task next on every track that is free
- * at another time. `known` is a time that is possible: only shorter ones are looked for. For a dozen tasks; null where
- * there are too many ways to try.
+ * at another time. `known` is a time that is possible: only shorter ones are looked for. For a dozen tasks, each listed
+ * after those it depends on; null where there are too many ways to try.
  */
 export function shortestMakespan(
 	tasks: readonly PlanningTask[],
-	{ tracks, known }: { readonly tracks: number; readonly known: number },
+	{
+		tracks,
+		known,
+		mostWays = usualWays,
+	}: { readonly tracks: number; readonly known: number; readonly mostWays?: number },
 ): number | null {
 	const numberOf = new Map(tasks.map(({ id }, n) => [id, n]));
 	const before = tasks.map(({ dependencies }) => dependencies.map((id) => numberOf.get(id)!));
