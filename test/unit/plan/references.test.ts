@@ -203,8 +203,8 @@ describe('P7: batches that contradict dependencies', () => {
 		expect(problem?.range.start).toEqual({ line: 7, character: 43 });
 		expect(problem?.related?.map(({ message }) => message)).toEqual([
 			'batch 1 of S has A',
-			'task A needs B',
-			'task B is in batch 2 of S, after batch 1 of S',
+			'A needs B',
+			'B is in batch 2 of S, after batch 1 of S',
 		]);
 	});
 
