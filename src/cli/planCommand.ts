@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
+import { forecastBasis } from '../core/history/forecastBasis.ts';
 import { foreignFormatOf, readInPlace } from '../core/plan/foreign/readInPlace.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { Problem } from '../core/plan/problem.ts';
+import { toForecastPlan } from '../core/run/toForecastPlan.ts';
 import { knownTracks } from '../core/schedule/knownTracks.ts';
 import type { PlanningTask } from '../core/schedule/planningTask.ts';
 import { planningTasks } from '../core/schedule/planningTask.ts';
@@ -10,6 +12,7 @@ import { planTracks } from '../core/schedule/planTracks.ts';
 import type { TrackPlan } from '../core/schedule/trackPlan.ts';
 import { choosePlan } from '../engine/files/choosePlan.ts';
 import type { FoundPlan } from '../engine/files/findPlans.ts';
+import { readHistory } from '../engine/journal/readHistory.ts';
 import { exitCodes } from './exitCodes.ts';
 import { planObject, planText } from './planReport.ts';
 import { terminalQuestion, writePlanning } from './planWriting.ts';
@@ -91,7 +94,9 @@ export async function planPath(path: string, flags: PlanFlags): Promise<Planning
 			`The plan “${plan.header.name}” in ${path} has no tasks to place. See: switchyard check ${path}`,
 		);
 	}
-	const tasks = planningTasks(plan, { layered: isForeign });
+	const { runPlan } = toForecastPlan(plan, {});
+	const { estimates } = forecastBasis(runPlan, await readHistory(found.rootPath));
+	const tasks = planningTasks(plan, { layered: isForeign, estimates });
 	const trackPlan = planTracks(tasks, {
 		split: flags.split === true,
 		known: isForeign ? [] : knownTracks(plan),

@@ -1,4 +1,4 @@
-import { formatHours } from '../core/plan/readEstimate.ts';
+import { formatTime } from '../core/plan/readEstimate.ts';
 import type {
 	ExpectedTime,
 	PreviewGate,
@@ -54,14 +54,14 @@ function figureRows(report: PreviewReport): string[][] {
 	return [
 		[
 			'Estimate',
-			`${formatHours(report.makespanMinutes)}, with ${report.marginPercent} % margin ${formatHours(report.withMarginMinutes)}`,
+			`${formatTime(report.makespanMinutes)}, with ${report.marginPercent} % margin ${formatTime(report.withMarginMinutes)}`,
 		],
 		[
 			'One after another',
-			`${formatHours(report.sequentialMinutes)}${report.gateMinutes > 0 ? ` with ${formatHours(report.gateMinutes)} of gates` : ''}, so ${percent(report.saving)} are saved`,
+			`${formatTime(report.sequentialMinutes)}${report.gateMinutes > 0 ? ` with ${formatTime(report.gateMinutes)} of gates` : ''}, so ${percent(report.saving)} are saved`,
 		],
-		['Not below', formatHours(report.lowerBoundMinutes)],
-		['Critical path', `${formatHours(path.minutes)}: ${cut(path.tasks, ' → ')}`],
+		['Not below', formatTime(report.lowerBoundMinutes)],
+		['Critical path', `${formatTime(path.minutes)}: ${cut(path.tasks, ' → ')}`],
 		...runPathRow(report),
 		[
 			'Width',
@@ -83,7 +83,7 @@ function figureRows(report: PreviewReport): string[][] {
 /** Sprints and gates keep an order as well: what that makes longer than dependencies alone is said. */
 function runPathRow({ criticalPath, runPath }: PreviewReport): string[][] {
 	return runPath.minutes > criticalPath.minutes
-		? [['With sprints and gates', `${formatHours(runPath.minutes)}: ${cut(runPath.tasks, ' → ')}`]]
+		? [['With sprints and gates', `${formatTime(runPath.minutes)}: ${cut(runPath.tasks, ' → ')}`]]
 		: [];
 }
 
@@ -121,7 +121,7 @@ function curveLines({ curve, knee }: PreviewReport): string[] {
 				'',
 				`With other numbers of agents (more than ${knee} hardly help)`,
 				...table(
-					points.map(({ agents, makespanMinutes }) => [String(agents), formatHours(makespanMinutes)]),
+					points.map(({ agents, makespanMinutes }) => [String(agents), formatTime(makespanMinutes)]),
 					'rl',
 				),
 			];
@@ -156,7 +156,7 @@ const words: Readonly<Record<PreviewGateStep['role'], string>> = {
 
 /** `2 hours`, or `about 2 hours: from 3 finished backend tasks by shell on T1`. */
 function timeText({ minutes, source, reason }: ExpectedTime): string {
-	const time = formatHours(minutes);
+	const time = formatTime(minutes);
 	const why = reason.replace(/\.$/, '');
 	return source === 'stated' ? time : `about ${time}${why === '' ? '' : `: ${lowerFirst(why)}`}`;
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { reportRun } from '../core/history/runReport.ts';
+import { forecastOutcome } from '../core/schedule/forecastOutcome.ts';
 import { listRuns } from '../engine/journal/listRuns.ts';
 import { readHistory } from '../engine/journal/readHistory.ts';
 import { RunLog } from '../engine/journal/runLog.ts';
@@ -65,7 +66,9 @@ async function readReport(path: string, flags: ReportFlags): Promise<ReportInput
 		throw new Error(`The journal of ${chosen.run} cannot be read: ${log.problems().join(' ')}`);
 	}
 	const history = await readHistory(place.rootPath);
-	return { view, report: reportRun(log.fold.table), history, estimates: flags.estimates === true };
+	const report = reportRun(log.fold.table);
+	const forecast = forecastOutcome(view.plan, report);
+	return { view, report, history, forecast, estimates: flags.estimates === true };
 }
 
 function exitCodeOf(input: ReportInput | null): number {

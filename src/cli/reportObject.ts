@@ -1,18 +1,17 @@
-import type { History } from '../core/history/history.ts';
-import type { RunReport, TaskReport } from '../core/history/runReport.ts';
+import type { TaskReport } from '../core/history/runReport.ts';
 import type { Spread } from '../core/history/spread.ts';
 import type { ReportInput } from './reportText.ts';
 
 /**
  * `report --json`: `{run, plan, state, startedAt, endedAt, wallMinutes, busyMinutes, workMinutes, checkMinutes, attempts,
- * totals, skipped, failures, unverified}`, and with `--estimates` also `{tasks, types, history}`. Times in minutes, dates in
+ * totals, skipped, failures, unverified}`, and with `--estimates` also `{forecast, tasks, types, history}`. Times in minutes, dates in
  * ISO 8601, null for what is unknown. Of a plan without a run: `{run: null}`.
  */
 export function reportObject(input: ReportInput | null): Readonly<Record<string, unknown>> {
 	if (input === null) {
 		return { run: null };
 	}
-	const { view, report, history, estimates } = input;
+	const { view, report, estimates } = input;
 	return {
 		run: view.run,
 		plan: view.plan.name,
@@ -30,12 +29,13 @@ export function reportObject(input: ReportInput | null): Readonly<Record<string,
 			.filter(({ status }) => status === 'failed')
 			.map(({ id, reason }) => ({ task: id, reason })),
 		unverified: report.tasks.filter((task) => task.isUnverified).map(({ id }) => id),
-		...(estimates ? estimatesOf(report, history) : {}),
+		...(estimates ? estimatesOf(input) : {}),
 	};
 }
 
-function estimatesOf(report: RunReport, history: History) {
+function estimatesOf({ report, history, forecast }: ReportInput) {
 	return {
+		forecast: forecast === null ? null : mapRound({ ...forecast }),
 		tasks: Object.fromEntries(report.tasks.map((task) => [task.id, taskObject(task)])),
 		types: report.types.map(({ type, tasks, estimateMinutes, actualMinutes, ratio }) => ({
 			...{ type, tasks, estimateMinutes: round(estimateMinutes) },

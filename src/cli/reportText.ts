@@ -1,6 +1,7 @@
 import type { History } from '../core/history/history.ts';
 import type { RunReport, TaskReport } from '../core/history/runReport.ts';
 import type { Spread } from '../core/history/spread.ts';
+import type { ForecastOutcome } from '../core/schedule/forecastOutcome.ts';
 import type { RunView } from '../engine/journal/runView.ts';
 import { duration, times } from './duration.ts';
 import { table } from './textTable.ts';
@@ -12,6 +13,8 @@ export interface ReportInput {
 	readonly history: History;
 	/** Also every task beside its estimate. */
 	readonly estimates: boolean;
+	/** What the plan forecast, where the whole of it was done. */
+	readonly forecast: ForecastOutcome | null;
 }
 
 /** How many of the longest tasks the short report names. */
@@ -24,7 +27,9 @@ export function reportText(input: ReportInput): string {
 		failuresOf(input.report),
 		unverifiedOf(input.report),
 		longestOf(input.report),
-		...(input.estimates ? [tasksOf(input.report), typesOf(input.report), historyOf(input.history)] : []),
+		...(input.estimates
+			? [forecastOf(input), tasksOf(input.report), typesOf(input.report), historyOf(input.history)]
+			: []),
 	];
 	return `${sections
 		.filter((lines) => lines.length > 0)
@@ -89,6 +94,16 @@ function longestOf({ tasks }: RunReport): string[] {
 
 function hasActual(task: TaskReport): task is TaskReport & { readonly actualMinutes: number } {
 	return task.actualMinutes !== null;
+}
+
+function forecastOf({ forecast }: ReportInput): string[] {
+	if (forecast === null) {
+		return [];
+	}
+	const { makespanMinutes, withMarginMinutes, actualMinutes, ratio } = forecast;
+	return [
+		`Forecast: ${duration(makespanMinutes)}, with margin ${duration(withMarginMinutes)}; it took ${duration(actualMinutes)} (${times(ratio)})`,
+	];
 }
 
 function tasksOf({ tasks }: RunReport): string[] {

@@ -1,5 +1,6 @@
 import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { NotificationType, RequestType } from 'vscode-languageserver-protocol';
+import type { HistorySample } from '../core/history/historySample.ts';
 import type { FolderEntry } from '../core/plan/fileTree.ts';
 import type { ForeignFormat } from '../core/plan/foreign/foreignPlan.ts';
 import type { PlanForm, PlanId, SourceRange } from '../core/plan/plan.ts';
@@ -140,6 +141,8 @@ export interface PlanTracksWish {
 	readonly plan: PlanId;
 	readonly tracks?: number;
 	readonly split?: boolean;
+	/** What finished runs took, which the server cannot read: for tasks without an estimate. */
+	readonly samples?: readonly HistorySample[];
 }
 
 /** What planning would do to the files of a plan (EXECUTION P2 to P4). */

@@ -135,12 +135,10 @@ tasks:
 		]);
 		const text = previewText(report, { label });
 		expect(text).toContain('Shop: all, 2 tasks,');
-		expect(text).toMatch(/One after another +1 hours? with 0\.33 hours of gates/);
+		expect(text).toMatch(/One after another +1 hour with 20 min of gates/);
 		expect(text).toMatch(/With sprints and gates +1 hours?: A → S1:integration → S1:pm → B\n/);
 		expect(text).toMatch(/0:10 +0:25 +agent 1 +S1:integration +after A\n/);
-		expect(text).toContain(
-			'  Gate of S1, after A\n    Integration of S1 (0.25 hours)\n      merge   make all\n',
-		);
+		expect(text).toContain('  Gate of S1, after A\n    Integration of S1 (15 min)\n      merge   make all\n');
 		expect(text).toContain('    Security audit of S1 (time unknown)\n      judge   audit\n');
 		expect(text).toContain('    performance: not configured\n');
 	});

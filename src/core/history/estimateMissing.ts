@@ -3,6 +3,7 @@ import type { RunTask } from '../run/runPlan.ts';
 import type { History } from './history.ts';
 import { describeKey } from './history.ts';
 import { agentOf, tierOf } from './historySample.ts';
+import type { NeighbourEstimate } from './neighbours.ts';
 import { Neighbours } from './neighbours.ts';
 import type { Spread } from './spread.ts';
 import { scaleSpread } from './spread.ts';
@@ -59,16 +60,17 @@ function ofTask(
 ): TaskEstimate {
 	return (
 		fromHistory(task, sources, enough) ??
-		fromNeighbours(task, neighbours.ofType(task)) ??
+		fromNeighbours(task.id, neighbours.ofType(task)) ??
 		fromHistory(task, sources, 1) ??
-		fromNeighbours(task, neighbours.nearby(task)) ?? {
-			id: task.id,
-			minutes: assumedMinutes,
-			source: 'assumed',
-			spread: null,
-			reason: `Nothing is known about tasks like it: ${assumedMinutes} minutes are assumed.`,
-		}
+		fromNeighbours(task.id, neighbours.nearby(task)) ??
+		assumedEstimate(task.id)
 	);
+}
+
+/** For a task about which neither history nor the plan says anything. */
+export function assumedEstimate(id: string): TaskEstimate {
+	const reason = `Nothing is known about tasks like it: ${assumedMinutes} minutes are assumed.`;
+	return { id, minutes: assumedMinutes, source: 'assumed', spread: null, reason };
 }
 
 function ofStep(step: RunTask, sources: Sources): TaskEstimate {
@@ -102,16 +104,14 @@ function fromHistory(task: RunTask, { history, pace }: Sources, least: number): 
 	};
 }
 
-function fromNeighbours(
-	task: RunTask,
-	found: { readonly spread: Spread; readonly where: string } | null,
-): TaskEstimate | null {
+/** What the estimates of neighbours say of a task; null without any. */
+export function fromNeighbours(id: string, found: NeighbourEstimate | null): TaskEstimate | null {
 	if (found === null) {
 		return null;
 	}
 	const { spread, where } = found;
 	const reason = `From ${spread.n} stated ${spread.n === 1 ? 'estimate' : 'estimates'} of ${where}.`;
-	return { id: task.id, minutes: spread.median, source: 'neighbours', spread, reason };
+	return { id, minutes: spread.median, source: 'neighbours', spread, reason };
 }
 
 function round(value: number): number {

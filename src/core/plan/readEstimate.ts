@@ -47,3 +47,12 @@ export function formatHours(minutes: number): string {
 	const hours = Math.round((minutes / 60) * 100) / 100;
 	return `${hours} ${hours === 1 ? 'hour' : 'hours'}`;
 }
+
+/** The same in the unit that says something: `2 hours`, `20 min`, `0.4 s`. */
+export function formatTime(minutes: number): string {
+	if (minutes === 0 || minutes >= 60) {
+		return formatHours(minutes);
+	}
+	const [value, unit] = minutes >= 1 ? [minutes, 'min'] : [minutes * 60, 's'];
+	return `${Math.round(value * 10) / 10} ${unit}`;
+}

@@ -129,7 +129,9 @@ function figuresOf(network: TaskNetwork, tracks: number) {
 			minutes: weight,
 		})),
 		cycles: analysis.cycles.map((nodes) => nodes.map(id)),
-		assumed: tasks.filter(({ isAssumed }) => isAssumed).map((task) => task.id),
+		assumed: tasks.flatMap(({ id: task, minutes: own, isAssumed, reason = '' }) =>
+			isAssumed ? [{ task, minutes: own, reason }] : [],
+		),
 	};
 }
 

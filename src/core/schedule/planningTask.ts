@@ -1,3 +1,5 @@
+import type { TaskEstimate } from '../history/estimateMissing.ts';
+import { assumedEstimate, fromNeighbours } from '../history/estimateMissing.ts';
 import { Neighbours } from '../history/neighbours.ts';
 import type { Plan, Sprint, Task } from '../plan/plan.ts';
 
@@ -8,29 +10,35 @@ export interface PlanningTask {
 	readonly type: string;
 	readonly priority: number;
 	readonly minutes: number;
-	/** True where the plan says no estimate, and `minutes` is what its neighbours take. */
+	/** True where the plan says no estimate, and `minutes` is what finished tasks like it took, or what its neighbours state. */
 	readonly isAssumed: boolean;
+	/** Where the minutes come from then, in a sentence. */
+	readonly reason?: string;
 	/** Ids of tasks of the plan. */
 	readonly dependencies: readonly string[];
 }
 
-/** Minutes of a task about which nothing is known, as for the order of ready tasks (S2). */
-const unknownMinutes = 30;
+export interface PlanningOptions {
+	/** The document states layers or batches, whose order is one of its tasks (P1). */
+	readonly layered?: boolean;
+	/** What history says of tasks without an estimate (`forecastBasis`); entries from elsewhere are not used. */
+	readonly estimates?: readonly TaskEstimate[];
+}
 
 /**
  * The tasks of a plan as planning sees them, in plan order: each id once, dangling dependencies left out, and missing
- * estimates taken from tasks of the same type. `layered`: the document states layers or batches, whose order is one of
- * its tasks (P1); a plan that has sprints and no dependency at all is read that way too.
+ * estimates taken from history, else from tasks of the same type wherever they stand: where tasks stand now must not decide
+ * where they will. A plan that has sprints and no dependency at all is read as one that states layers.
  */
 export function planningTasks(
 	plan: Plan,
-	{ layered = false }: { readonly layered?: boolean } = {},
+	{ layered = false, estimates = [] }: PlanningOptions = {},
 ): PlanningTask[] {
 	const tasks = [...new Map(plan.tasks.map((task) => [task.id, task])).values()];
 	const known = new Set(tasks.map(({ id }) => id));
 	const hasEdges = tasks.some(({ dependencies }) => dependencies.length > 0);
 	const before = layered || !hasEdges ? layersBefore(plan.sprints) : new Map<string, readonly string[]>();
-	const estimate = estimator(tasks);
+	const expect = expectation(tasks, estimates);
 	return tasks.map((task) => {
 		const own = task.dependencies.map(({ value }) => value);
 		return {
@@ -38,14 +46,15 @@ export function planningTasks(
 			name: task.name,
 			type: task.type ?? '',
 			priority: task.priority ?? 0,
-			minutes: estimate(task),
-			isAssumed: task.estimateMinutes === undefined,
+			...expect(task),
 			dependencies: [...new Set([...own, ...(before.get(task.id) ?? [])])].filter((id) => known.has(id)),
 		};
 	});
 }
 
-function estimator(tasks: readonly Task[]): (task: Task) => number {
+type Expected = Pick<PlanningTask, 'minutes' | 'isAssumed' | 'reason'>;
+
+function expectation(tasks: readonly Task[], estimates: readonly TaskEstimate[]): (task: Task) => Expected {
 	const asNeighbour = ({ type = '', estimateMinutes }: Task) => ({
 		type,
 		estimateMinutes: estimateMinutes ?? null,
@@ -53,10 +62,17 @@ function estimator(tasks: readonly Task[]): (task: Task) => number {
 		track: null,
 	});
 	const neighbours = new Neighbours(tasks.map(asNeighbour));
+	const past = new Map(estimates.filter(({ source }) => source === 'history').map((each) => [each.id, each]));
 	return (task) => {
+		if (task.estimateMinutes !== undefined) {
+			return { minutes: task.estimateMinutes, isAssumed: false };
+		}
 		const like = asNeighbour(task);
-		const found = neighbours.ofType(like) ?? neighbours.nearby(like);
-		return task.estimateMinutes ?? found?.spread.median ?? unknownMinutes;
+		const { minutes, reason } =
+			past.get(task.id) ??
+			fromNeighbours(task.id, neighbours.ofType(like) ?? neighbours.nearby(like)) ??
+			assumedEstimate(task.id);
+		return { minutes, isAssumed: true, reason };
 	};
 }
 

@@ -1,7 +1,7 @@
 import { assertNever } from '../base/assertNever.ts';
 import type { Binding } from '../graph/lowerBounds.ts';
-import { formatHours } from '../plan/readEstimate.ts';
-import type { TrackPlan } from './trackPlan.ts';
+import { formatTime } from '../plan/readEstimate.ts';
+import type { AssumedTime, TrackPlan } from './trackPlan.ts';
 
 /** What a person should know of how tracks came out, as sentences. */
 export function trackNotes(
@@ -58,7 +58,7 @@ function bindingNotes({ makespanMinutes, lowerBoundMinutes, bound, split, tracks
 	}
 	const why =
 		bound.minutes > lowerBoundMinutes * 1.0001
-			? ` ${bindingWords(bound.by)}, so that at least ${formatHours(bound.minutes)} are needed, and`
+			? ` ${bindingWords(bound.by)}, so that at least ${formatTime(bound.minutes)} are needed, and`
 			: '';
 	return [`${share}:${why} no better placement was found.`];
 }
@@ -78,12 +78,17 @@ function bindingWords(by: Binding): string {
 	}
 }
 
+/** Each way in which times are known is one sentence: what tasks of a type take is said once. */
 function assumedNotes({ assumed }: TrackPlan): string[] {
-	if (assumed.length === 0) {
-		return [];
+	const byReason = new Map<string, AssumedTime[]>();
+	for (const each of assumed) {
+		byReason.set(each.reason, [...(byReason.get(each.reason) ?? []), each]);
 	}
-	const some = assumed.slice(0, 5).join(', ');
-	const more = assumed.length > 5 ? ` and ${assumed.length - 5} more` : '';
-	const verb = assumed.length === 1 ? 'has' : 'have';
-	return [`${some}${more} ${verb} no estimate: what tasks of their type take was assumed.`];
+	return [...byReason].map(([reason, times]) => {
+		const some = times.slice(0, 5).map(({ task }) => task);
+		const more = times.length > 5 ? ` and ${times.length - 5} more` : '';
+		const verb = times.length === 1 ? 'has no estimate and is' : 'have no estimate and are';
+		const each = times.length === 1 ? '' : ' each';
+		return `${some.join(', ')}${more} ${verb} counted with ${formatTime(times[0]?.minutes ?? 0)}${each}. ${reason}`;
+	});
 }

@@ -25,6 +25,13 @@ export interface Bound {
 	readonly minutes: number;
 }
 
+/** What a task without an estimate is counted with. */
+export interface AssumedTime {
+	readonly task: string;
+	readonly minutes: number;
+	readonly reason: string;
+}
+
 /** Tracks and sprints of a heap of tasks, with every figure that led to them (P1 to P5). All times in minutes. */
 export interface TrackPlan {
 	/** Connected groups of two or more tasks, the longest first. */
@@ -58,8 +65,8 @@ export interface TrackPlan {
 	}[];
 	/** One circle for each group of tasks that wait for each other; they are left out of the order. */
 	readonly cycles: readonly (readonly string[])[];
-	/** Tasks whose estimate is not stated and was taken from their neighbours. */
-	readonly assumed: readonly string[];
+	/** Tasks whose estimate is not stated, with what is taken instead and where it comes from. */
+	readonly assumed: readonly AssumedTime[];
 	/** What a person should know of how this came out: sentences. */
 	readonly notes: readonly string[];
 }

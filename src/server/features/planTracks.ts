@@ -1,5 +1,8 @@
+import { forecastBasis } from '../../core/history/forecastBasis.ts';
+import { History } from '../../core/history/history.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { baseName } from '../../core/plan/uris.ts';
+import { toForecastPlan } from '../../core/run/toForecastPlan.ts';
 import { documentUris, planChanges } from '../../core/schedule/files/planChanges.ts';
 import type { WriteObstacle } from '../../core/schedule/files/writeObstacle.ts';
 import { writeObstacle } from '../../core/schedule/files/writeObstacle.ts';
@@ -29,7 +32,9 @@ async function replyTo(context: FeatureContext, wish: PlanTracksWish): Promise<P
 	if (plan.tasks.length === 0) {
 		return { kind: 'fault', message: `The plan “${plan.header.name}” has no tasks to place.` };
 	}
-	const tasks = planningTasks(plan);
+	const history = new History(wish.samples ?? []);
+	const { estimates } = forecastBasis(toForecastPlan(plan, {}).runPlan, history);
+	const tasks = planningTasks(plan, { estimates });
 	const trackPlan = planTracks(tasks, {
 		known: knownTracks(plan),
 		...(wish.tracks !== undefined && { tracks: wish.tracks }),

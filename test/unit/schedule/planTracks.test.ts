@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { TaskEstimate } from '../../../src/core/history/estimateMissing.ts';
 import { readPlan } from '../../../src/core/plan/readPlan.ts';
 import { cutSprints, sprintCount } from '../../../src/core/schedule/cutSprints.ts';
 import type { PlanningTask } from '../../../src/core/schedule/planningTask.ts';
@@ -124,6 +125,34 @@ test('seed 002: stated layers are the order (P1): 18 tasks, 6 layers, width 4, 6
 		sequentialMinutes: 640,
 		longest: 35 + 45 + 55 + 40 + 35 + 25,
 	});
+});
+
+test('a missing estimate is what finished tasks like it took, else what tasks of its type state, else assumed; each is said', () => {
+	const text = `tasks:
+  - {id: A, type: api, estimated_minutes: 60}
+  - {id: B, type: api}
+  - {id: C, type: docs, sprint: S1}
+  - {id: D, type: docs}
+sprints: [{id: S1, tasks: [C]}]
+`;
+	const { plan } = readPlan({ rootUri: 'file:///w', key: 'x' }, [{ uri: 'file:///w/x.plan.yaml', text }]);
+	const known = (id: string, minutes: number): TaskEstimate => ({
+		...{ id, minutes, source: 'history', spread: null },
+		reason: 'From 3 finished docs tasks by shell on T1.',
+	});
+	// What neighbours say depends on where tasks stand now, which must not decide where they will.
+	const near: TaskEstimate = { id: 'B', minutes: 7, source: 'neighbours', spread: null, reason: '' };
+	const tasks = planningTasks(plan, { estimates: [near, known('C', 15), known('D', 15)] });
+	expect(tasks.map(({ id, minutes, isAssumed }) => [id, minutes, isAssumed])).toEqual([
+		['A', 60, false],
+		['B', 60, true],
+		['C', 15, true],
+		['D', 15, true],
+	]);
+	expect(planTracks(tasks).notes.filter((note) => note.includes('estimate'))).toEqual([
+		'B has no estimate and is counted with 1 hour. From 1 stated estimate of api tasks of the plan.',
+		'C, D have no estimate and are counted with 15 min each. From 3 finished docs tasks by shell on T1.',
+	]);
 });
 
 test('seed 000: the batches come out of the dependencies', () => {
