@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Bar, BarKind, GanttRow } from '../../webview-ui/gantt/ganttData.ts';
-import { barOfItem, firstBarFrom, packBars, rowOfBar } from '../../webview-ui/gantt/ganttData.ts';
+import type { Bar, BarKind, PackedRow } from '../../webview-ui/gantt/ganttData.ts';
+import { barOfItem, firstBarFrom, packRows, rowOfBar } from '../../webview-ui/gantt/ganttData.ts';
 import type { Step } from '../../webview-ui/gantt/ganttHit.ts';
 import { barAt, walkBars } from '../../webview-ui/gantt/ganttHit.ts';
 import {
@@ -12,26 +12,22 @@ import {
 } from '../../webview-ui/gantt/ganttWindow.ts';
 import { ticksOf } from '../../webview-ui/gantt/ticks.ts';
 
-const rows = (count: number): GanttRow[] =>
-	Array.from({ length: count }, (_, n) => ({ label: `Row ${n}`, detail: '', heading: false }));
-const bar = (row: number, start: number, end: number, item: number, kind: BarKind = 'planned'): Bar => ({
-	...{ row, start, end, item, kind },
+const row = (...bars: Bar[]): PackedRow => ({ row: { label: 'Row', detail: '', heading: false }, bars });
+const bar = (start: number, end: number, item: number, kind: BarKind = 'planned'): Bar => ({
+	...{ start, end, item, kind },
 });
 const words = { hours: '{0} h', minutes: '{0} min', seconds: '{0} s' };
 const frame = { width: 1_100, height: 326, labels: 100, axis: 26, rowHeight: 30 };
 
 /** Two rows beside an empty one; the long bar of row 0 reaches beyond those that begin after it. */
-const data = packBars(rows(3), [
-	bar(2, 5, 9, 4),
-	bar(0, 40, 60, 3),
-	bar(0, 0, 50, 1),
-	bar(0, 10, 20, 2),
-	bar(2, 5, 30, 4, 'plan'),
-	bar(7, 0, 1, 9),
+const data = packRows([
+	row(bar(0, 50, 1), bar(10, 20, 2), bar(40, 60, 3)),
+	row(),
+	row(bar(5, 9, 4), bar(5, 30, 4, 'plan')),
 ]);
 
 describe('packed bars', () => {
-	it('are ordered by row and start, without those of rows that do not exist', () => {
+	it('stand row by row, and know to which row they belong', () => {
 		expect([...data.items]).toEqual([1, 2, 3, 4, 4]);
 		expect([...data.rowStart]).toEqual([0, 3, 3, 5]);
 		expect(data.end).toBe(60);

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { rowsOf } from '../../src/core/run/gateUnits.ts';
 import type { TimelineTask } from '../../src/protocol/timelineView.ts';
 import { kindOf } from '../../webview-ui/gantt/ganttData.ts';
-import type { TimelineRows } from '../../webview-ui/timeline/timelineRows.ts';
-import { extentOf, isComparable, timelineRows, workedMs } from '../../webview-ui/timeline/timelineRows.ts';
+import { extentOf, isComparable, workedMs } from '../../webview-ui/timeline/runFigures.ts';
+import type { TimelineRows, TimelineRowsInput } from '../../webview-ui/timeline/timelineRows.ts';
+import { TimelineRowsCache } from '../../webview-ui/timeline/timelineRows.ts';
 import { attemptOf, seedAttempts, seedNow, shownPlan } from './previewSamples.ts';
 import { seedGraphPlan } from './samplePlans.ts';
 
@@ -14,11 +15,16 @@ const words = {
 };
 
 function rowsWith(tasks: readonly TimelineTask[], now = seedNow): TimelineRows {
-	return timelineRows({
-		...{ plan, rows: rowsOf(plan, []), now, forecast: null, showsPlan: false, words },
+	return new TimelineRowsCache().rows(inputOf(tasks, now));
+}
+
+const all = rowsOf(plan, []);
+function inputOf(tasks: readonly TimelineTask[], now = seedNow): TimelineRowsInput {
+	return {
+		...{ plan, rows: all, now, forecast: null, showsPlan: false, words },
 		tasks: new Map(tasks.map((task) => [task.id, task])),
 		startedAt: tasks.length === 0 ? null : 0,
-	});
+	};
 }
 
 /** `kind start–end` of the bars of a task, in minutes. */
@@ -67,6 +73,23 @@ describe('the rows of a timeline', () => {
 		const detail = (id: string) =>
 			shown.data.rows[[...shown.places].findIndex((place) => plan.tasks[place]?.id === id)]?.detail;
 		expect([detail('TASK-003'), detail('TASK-018')]).toEqual(['7 h / 6 h', '6 h']);
+	});
+
+	it('are made again only where they say something else, and are what new ones would be', () => {
+		const cache = new TimelineRowsCache();
+		const first = cache.rows(inputOf(seedAttempts));
+		const later = cache.rows(inputOf(seedAttempts, seedNow + 60_000));
+		const differ = later.data.rows.flatMap((row, at) => (row === first.data.rows[at] ? [] : [row.label]));
+		expect(differ).toEqual(['TASK-008 Product catalog API', 'TASK-013 Shopping cart UI']);
+		const done = seedAttempts.map((task) =>
+			task.id === 'TASK-008' || task.id === 'TASK-013'
+				? attemptOf(task.id, [1_300 * 60_000, seedNow], { check: 'passed' })
+				: task,
+		);
+		const last = cache.rows(inputOf(done));
+		expect(last).toEqual(rowsWith(done));
+		expect(cache.rows(inputOf(done, seedNow + 1))).toBe(last);
+		expect(cache.rows({ ...inputOf([]), words: { ...words } })).toEqual(rowsWith([]));
 	});
 
 	it('know how long a run has taken, and whether its forecast can be drawn beside it', () => {

@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { DisposableStore } from '../../src/core/base/disposable.ts';
+import { attachPointer } from '../shared/attachPointer.ts';
 import type { TextFitter } from '../shared/fitText.ts';
 import { IconButton } from '../shared/IconButton.tsx';
 import type { GanttContent } from './ganttDriver.ts';
 import { GanttDriver } from './ganttDriver.ts';
-import { attachGanttGestures } from './ganttGestures.ts';
 
 export interface GanttProps extends GanttContent {
 	readonly fitter: TextFitter;
@@ -46,8 +46,16 @@ export function Gantt(props: GanttProps) {
 				onHover: (next) => setHover((now) => (now === null && next === null ? now : next)),
 			}),
 		);
-		const onOpen = () => latest.current.selected !== -1 && latest.current.onOpen(latest.current.selected);
-		store.add(attachGanttGestures(element, { driver: created, onOpen }));
+		store.add(
+			attachPointer(element, {
+				onHover: (place) => created.hover(place),
+				onDrag: (dragging) => dragging && created.hover(null),
+				onPress: (place) => created.press(place),
+				onDoublePress: () => latest.current.selected !== -1 && latest.current.onOpen(latest.current.selected),
+				onPan: (dx, dy) => created.pan(dx, dy),
+				onZoom: (factor, { x }) => created.zoom(factor, x),
+			}),
+		);
 		driver.current = created;
 		created.show(latest.current);
 		return () => {

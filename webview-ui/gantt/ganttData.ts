@@ -27,7 +27,6 @@ export interface GanttRow {
 
 /** One bar before packing. Times in the unit of the chart. */
 export interface Bar {
-	readonly row: number;
 	readonly start: number;
 	readonly end: number;
 	readonly kind: BarKind;
@@ -53,37 +52,40 @@ export interface GanttData {
 	readonly end: number;
 }
 
+/** A row before packing, its bars in order of their start. */
+export interface PackedRow {
+	readonly row: GanttRow;
+	readonly bars: readonly Bar[];
+}
+
 const kindIndex = new Map(barKinds.map((kind, index) => [kind, index]));
 
-/** Packs bars for drawing. Bars of rows that do not exist are left out. */
-export function packBars(rows: readonly GanttRow[], bars: readonly Bar[]): GanttData {
-	const sorted = bars
-		.filter(({ row }) => row >= 0 && row < rows.length)
-		.sort((a, b) => a.row - b.row || a.start - b.start || a.end - b.end);
-	const rowStart = new Int32Array(rows.length + 1);
-	for (const { row } of sorted) {
-		rowStart[row + 1] = (rowStart[row + 1] ?? 0) + 1;
-	}
-	for (let r = 0; r < rows.length; r++) {
-		rowStart[r + 1] = (rowStart[r + 1] ?? 0) + (rowStart[r] ?? 0);
-	}
-	const reaches = new Float64Array(sorted.length);
+/** Packs rows for drawing, in one pass over their bars. */
+export function packRows(packed: readonly PackedRow[]): GanttData {
+	const count = packed.reduce((sum, { bars }) => sum + bars.length, 0);
+	const rowStart = new Int32Array(packed.length + 1);
+	const starts = new Float64Array(count);
+	const ends = new Float64Array(count);
+	const kinds = new Uint8Array(count);
+	const items = new Int32Array(count);
+	const reaches = new Float64Array(count);
+	let at = 0;
 	let end = 0;
-	for (const [index, bar] of sorted.entries()) {
-		const isFirst = index === rowStart[bar.row];
-		reaches[index] = isFirst ? bar.end : Math.max(reaches[index - 1] ?? 0, bar.end);
-		end = Math.max(end, bar.end);
+	for (const [index, { bars }] of packed.entries()) {
+		let reach = 0;
+		for (const bar of bars) {
+			reach = Math.max(reach, bar.end);
+			starts[at] = bar.start;
+			ends[at] = bar.end;
+			kinds[at] = kindIndex.get(bar.kind) ?? 0;
+			items[at] = bar.item;
+			reaches[at] = reach;
+			at++;
+		}
+		end = Math.max(end, reach);
+		rowStart[index + 1] = at;
 	}
-	return {
-		rows,
-		rowStart,
-		starts: Float64Array.from(sorted, (bar) => bar.start),
-		ends: Float64Array.from(sorted, (bar) => bar.end),
-		kinds: Uint8Array.from(sorted, (bar) => kindIndex.get(bar.kind) ?? 0),
-		items: Int32Array.from(sorted, (bar) => bar.item),
-		reaches,
-		end,
-	};
+	return { rows: packed.map(({ row }) => row), rowStart, starts, ends, kinds, items, reaches, end };
 }
 
 /** The first bar of a row that is not over before `time`; the row's end where there is none. */

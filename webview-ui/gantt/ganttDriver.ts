@@ -2,6 +2,7 @@ import { DisposableOwner, toDisposable } from '../../src/core/base/disposable.ts
 import type { TextFitter } from '../shared/fitText.ts';
 import { drawGantt } from './drawGantt.ts';
 import type { GanttData } from './ganttData.ts';
+import { barOfItem, rowOfBar } from './ganttData.ts';
 import type { Step } from './ganttHit.ts';
 import { barAt, walkBars } from './ganttHit.ts';
 import type { GanttTheme } from './ganttTheme.ts';
@@ -85,7 +86,7 @@ export class GanttDriver extends DisposableOwner {
 		}
 		if (before?.data !== content.data) {
 			this.#hovered = -1;
-			this.#bar = content.data.items.indexOf(content.selected);
+			this.#bar = barOfItem(content.data, content.selected);
 			this.#refit();
 		}
 		if (content.selected !== -1 && before?.selected !== content.selected) {
@@ -136,11 +137,6 @@ export class GanttDriver extends DisposableOwner {
 		this.#options.onSelect(this.#content?.data.items[this.#bar] ?? -1);
 	}
 
-	/** Where a time stands, for what lies over the canvas; pixels from its left edge. */
-	labelsWidth(): number {
-		return this.#geometry().labels;
-	}
-
 	#barAt(point: { readonly x: number; readonly y: number }): number {
 		const data = this.#content?.data;
 		return data === undefined ? -1 : barAt({ data, view: this.#view, frame: this.#geometry() }, point);
@@ -178,15 +174,12 @@ export class GanttDriver extends DisposableOwner {
 	}
 
 	#reveal({ data, selected }: GanttContent): void {
-		const known = data.items[this.#bar] === selected ? this.#bar : data.items.indexOf(selected);
+		const known = data.items[this.#bar] === selected ? this.#bar : barOfItem(data, selected);
 		this.#bar = known;
 		if (known === -1) {
 			return;
 		}
-		let row = 0;
-		while (row + 1 < data.rowStart.length && (data.rowStart[row + 1] ?? 0) <= known) {
-			row++;
-		}
+		const row = rowOfBar(data, known);
 		const span = { row, start: data.starts[known] ?? 0, end: data.ends[known] ?? 0 };
 		this.#view = this.#clamped(revealSpan(this.#view, this.#geometry(), span));
 	}

@@ -1,4 +1,4 @@
-import { barBox } from './drawGantt.ts';
+import { barBox } from './drawBars.ts';
 import type { GanttData } from './ganttData.ts';
 import { firstBarFrom, kindOf, rowOfBar } from './ganttData.ts';
 import type { GanttFrame, GanttWindow } from './ganttWindow.ts';

@@ -1,13 +1,14 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { DisposableStore, toDisposable } from '../../src/core/base/disposable.ts';
+import { attachPointer } from '../shared/attachPointer.ts';
 import { fillIn } from '../shared/fillIn.ts';
 import { boxOf } from './boxOf.ts';
 import type { Camera } from './camera.ts';
+import { inDrawing } from './camera.ts';
 import type { Region } from './detail.ts';
 import { regionFor, sameRegion } from './detail.ts';
 import type { Drawing } from './drawing.ts';
 import { cardAt } from './drawing.ts';
-import { attachGestures } from './gestures.ts';
 import type { GraphState } from './graphState.ts';
 import { pressKey } from './keys.ts';
 import { placeHeaders } from './placeHeaders.ts';
@@ -60,11 +61,18 @@ export function Canvas({ state, index, drawing, search }: CanvasProps) {
 		}
 		const store = new DisposableStore();
 		store.add(
-			attachGestures(element, driver, {
-				onHover: (point) => model.hover(point === null ? -1 : cardAt(latest.current, point.x, point.y)),
+			attachPointer(element, {
+				onHover: (place) => {
+					const point = place === null ? null : inDrawing(driver.camera, place);
+					model.hover(point === null ? -1 : cardAt(latest.current, point.x, point.y));
+				},
 				onDrag: (dragging) => element.classList.toggle('dragging', dragging),
-				onPress: (point, target) => press({ model, drawing: latest.current, point, target }),
-				onDoublePress: (point) => open({ model, drawing: latest.current, point }),
+				onPress: (place, target) =>
+					press({ model, drawing: latest.current, point: inDrawing(driver.camera, place), target }),
+				onDoublePress: (place) =>
+					open({ model, drawing: latest.current, point: inDrawing(driver.camera, place) }),
+				onPan: (dx, dy) => driver.pan(dx, dy),
+				onZoom: (factor, place) => driver.zoom(factor, place),
 			}),
 		);
 		let known = false;

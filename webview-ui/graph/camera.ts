@@ -103,3 +103,11 @@ export function keepInSight(camera: Camera, drawing: Size, viewport: Size): Came
 		y: clamp(camera.y, drawing.height, viewport.height),
 	};
 }
+
+/** The point of the drawing that stands at a place of the viewport. */
+export function inDrawing(
+	camera: Camera,
+	place: { readonly x: number; readonly y: number },
+): { readonly x: number; readonly y: number } {
+	return { x: (place.x - camera.x) / camera.zoom, y: (place.y - camera.y) / camera.zoom };
+}

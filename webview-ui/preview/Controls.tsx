@@ -1,5 +1,7 @@
 import type { strategyNames as names } from '../../src/core/plan/headerFields.ts';
+import type { RunPlan } from '../../src/core/run/runPlan.ts';
 import type { PreviewScope, ShownPlan } from '../../src/protocol/previewView.ts';
+import { pure } from '../shared/component.ts';
 import { fillIn } from '../shared/fillIn.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { IconButton } from '../shared/IconButton.tsx';
@@ -29,7 +31,7 @@ export function Controls({ state, shown }: ControlsProps) {
 	const { errors } = shown;
 	return (
 		<header class="toolbar controls">
-			<ScopeChoice scope={state.choice.scope} shown={shown} />
+			<ScopeChoice scope={state.choice.scope} tracks={shown.plan.tracks} sprints={shown.plan.sprints} />
 			<StrategyChoice state={state} shown={shown} />
 			<AgentsChoice state={state} shown={shown} />
 			<div class="actions">
@@ -75,9 +77,13 @@ function RunButton({ state, shown }: ControlsProps) {
 	);
 }
 
-function ScopeChoice({ scope, shown }: { readonly scope: PreviewScope; readonly shown: ShownPlan }) {
+interface ScopeChoiceProps extends Pick<RunPlan, 'tracks' | 'sprints'> {
+	readonly scope: PreviewScope;
+}
+
+/** Hundreds of sprints are as many elements: drawn only when they change. */
+const ScopeChoice = pure(({ scope, tracks, sprints }: ScopeChoiceProps) => {
 	const { strings, model } = usePreview();
-	const { tracks, sprints } = shown.plan;
 	return (
 		<label class="choice">
 			<span>{strings.scope}</span>
@@ -113,7 +119,7 @@ function ScopeChoice({ scope, shown }: { readonly scope: PreviewScope; readonly 
 			</select>
 		</label>
 	);
-}
+});
 
 function ScopeOption({ scope, label }: { readonly scope: PreviewScope; readonly label: string }) {
 	return <option value={JSON.stringify(scope)}>{label}</option>;

@@ -20,7 +20,7 @@ export function ScheduleView({ view, selection }: ScheduleViewProps) {
 	return (
 		<Gantt
 			data={data}
-			labelOf={(item) => labelOf(view, item)}
+			labelOf={(item) => view.tasks[item]?.name ?? ''}
 			selected={selectedPlace(view, selection)}
 			now={null}
 			firstRow={-1}
@@ -40,9 +40,4 @@ export function ScheduleView({ view, selection }: ScheduleViewProps) {
 			}}
 		/>
 	);
-}
-
-function labelOf({ tasks }: View, item: number): string {
-	const task = tasks[item];
-	return task === undefined ? '' : task.name === task.id ? task.id : `${task.id} ${task.name}`;
 }

@@ -1,6 +1,7 @@
 import { DisposableOwner } from '../../src/core/base/disposable.ts';
 import type { Event } from '../../src/core/base/emitter.ts';
 import { Emitter } from '../../src/core/base/emitter.ts';
+import { sameJson } from '../../src/core/base/sameJson.ts';
 import { pageReady, reportPageProblem, showEnvironment } from '../../src/protocol/pageView.ts';
 import type { PreviewViewState } from '../../src/protocol/persisted.ts';
 import type { PreviewAct, PreviewScope, ShownPlan } from '../../src/protocol/previewView.ts';
@@ -181,7 +182,10 @@ export class PreviewModel extends DisposableOwner {
 				this.#update({ forecast: answer.forecast, failure: '' });
 				break;
 			case 'curve':
-				this.#update({ curve: answer.curve });
+				// It does not depend on the chosen number, and comes again with every one.
+				if (!sameJson(this.#state.curve, answer.curve)) {
+					this.#update({ curve: answer.curve });
+				}
 				break;
 			case 'failed':
 				this.#peer.notify(reportPageProblem, { message: answer.message });

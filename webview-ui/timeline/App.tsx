@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { rowsOf } from '../../src/core/run/gateUnits.ts';
 import type { RunTask } from '../../src/core/run/runPlan.ts';
 import type { ShownPlan } from '../../src/protocol/previewView.ts';
@@ -10,8 +10,10 @@ import { factsOf } from './describeRun.ts';
 import { RunDetails } from './RunDetails.tsx';
 import { RunHeader } from './RunHeader.tsx';
 import { RunList } from './RunList.tsx';
+import { extentOf, isComparable } from './runFigures.ts';
 import { useTimeline } from './timelineContext.ts';
-import { extentOf, firstTouched, isComparable, timelineRows } from './timelineRows.ts';
+import type { TimelineRows } from './timelineRows.ts';
+import { firstTouched, TimelineRowsCache } from './timelineRows.ts';
 import type { TimelineState } from './timelineState.ts';
 import { isLive } from './timelineState.ts';
 
@@ -47,20 +49,17 @@ function Timeline({ state, shown }: TimelineProps) {
 	const comparable = isComparable(forecast?.makespanMinutes ?? 0, actual);
 	const showsPlan = state.showsPlan ?? comparable;
 	const all = useMemo(() => rowsOf(shown.plan, []), [shown.plan]);
-	const rows = useMemo(
-		() =>
-			timelineRows({
-				plan: shown.plan,
-				rows: all,
-				tasks,
-				startedAt,
-				now,
-				forecast,
-				showsPlan,
-				words: strings,
-			}),
-		[shown.plan, all, tasks, startedAt, now, forecast, showsPlan, strings],
-	);
+	const cache = useRef<TimelineRowsCache | null>(null);
+	cache.current ??= new TimelineRowsCache();
+	const rows = cache.current.rows({
+		...{ plan: shown.plan, rows: all, words: strings },
+		...{ tasks, startedAt, now, forecast, showsPlan },
+	});
+	// Where to look first is asked once: afterwards the person looks where they like.
+	const firstRow = useRef(-1);
+	if (firstRow.current === -1 && startedAt !== null) {
+		firstRow.current = firstTouched(rows, all, tasks);
+	}
 	return (
 		<div class="page timeline">
 			<RunHeader {...{ state, shown, actual, showsPlan: startedAt === null ? null : showsPlan }} />
@@ -70,7 +69,7 @@ function Timeline({ state, shown }: TimelineProps) {
 					shown,
 					all,
 					data: rows.data,
-					firstRow: firstTouched(rows, all, tasks),
+					firstRow: firstRow.current,
 					startedAt,
 					fitTo: startedAt === null ? null : actual,
 				}}
@@ -83,7 +82,7 @@ function Timeline({ state, shown }: TimelineProps) {
 
 interface ChartProps extends TimelineProps {
 	readonly all: readonly RunTask[];
-	readonly data: ReturnType<typeof timelineRows>['data'];
+	readonly data: TimelineRows['data'];
 	readonly firstRow: number;
 	readonly startedAt: number | null;
 	readonly fitTo: number | null;

@@ -4,8 +4,8 @@ import { formatMinutes } from '../shared/formatMinutes.ts';
 import { formatSeconds } from '../shared/formatSeconds.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { IconButton } from '../shared/IconButton.tsx';
+import { doneWords } from './runFigures.ts';
 import { useTimeline } from './timelineContext.ts';
-import { doneWords } from './timelineRows.ts';
 import type { TimelineState } from './timelineState.ts';
 import { isLive } from './timelineState.ts';
 
@@ -104,6 +104,8 @@ function Legend({ planned, plan }: { readonly planned: boolean; readonly plan: b
 			] as const)
 		: ([
 				['completed', strings.work],
+				['running', strings.underWay],
+				['unverified', strings.unverifiedWork],
 				['failed', strings.failedWork],
 				['checkPassed', strings.checks],
 				...(plan ? ([['plan', strings.planned]] as const) : []),

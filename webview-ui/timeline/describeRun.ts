@@ -3,7 +3,7 @@ import type { TimelineTask } from '../../src/protocol/timelineView.ts';
 import { fillIn } from '../shared/fillIn.ts';
 import { formatMinutes } from '../shared/formatMinutes.ts';
 import { formatSeconds } from '../shared/formatSeconds.ts';
-import { workedMs } from './timelineRows.ts';
+import { workedMs } from './runFigures.ts';
 
 /** A status in words. */
 export function statusWords(run: TimelineTask | undefined, strings: TimelineStrings): string {

@@ -23,13 +23,24 @@ declare global {
 const query = new URLSearchParams(location.search);
 const session = 'gallery';
 
+const agentsPlan = `plan: {name: Shop, strategy: dynamic}
+tasks:
+  - {id: A, name: Schema of the catalog, type: backend, agent: codex, verify: [{run: [npm, test]}]}
+  - {id: B, name: Product pages, type: frontend, agent: codex, dependencies: [A], verify: [{run: [npm, test]}]}
+  - {id: C, name: Checkout, type: backend, agent: codex, dependencies: [A], estimated_minutes: 60}
+  - {id: D, name: Deployment, run: [make, deploy], dependencies: [B, C], estimated_minutes: 5}
+`;
+
 function sample(choice: RunChoice = {}): ShownPlan {
 	const name = query.get('plan') ?? 'seed';
 	switch (name) {
+		case 'gone':
 		case 'seed':
 			return shownPlan(seedGraphPlan, { unchecked: 2 }, choice);
 		case 'empty':
 			return shownOfText('plan: {name: Empty}\ntasks: []\n');
+		case 'agents':
+			return shownOfText(agentsPlan);
 		case 'errors':
 			return shownPlan(seedGraphPlan, {
 				more: '  - {id: TASK-019, name: Round, dependencies: [TASK-020]}\n  - {id: TASK-020, name: And round, dependencies: [TASK-019, TASK-99]}\n',
@@ -76,7 +87,13 @@ function earlier(): HistorySample[] {
 	const types = [...new Set(shown.plan.tasks.map(({ type }) => type))];
 	return types.flatMap((type, index) =>
 		[20, 25, 50].map((minutes, number) => ({
-			...{ run: `exec-${number}`, task: `T-${index}-${number}`, type, agent: 'codex', tier: 'T1' },
+			...{
+				run: `exec-${number}`,
+				task: `T-${index}-${number}`,
+				type,
+				agent: type === '' ? 'shell' : 'codex',
+				tier: 'T1',
+			},
 			...{ minutes: minutes + index, estimateMinutes: null, costUsd: 0.4 * (number + 1) },
 		})),
 	);
@@ -99,7 +116,7 @@ window.acquireVsCodeApi = () => ({
 		}
 		if (message.method === 'ready') {
 			window.tell('environment', { cannotRun: query.get('cannotRun') ?? '' });
-			window.tell('plan', { shown });
+			window.tell('plan', { shown: query.get('plan') === 'gone' ? null : shown });
 			if (query.has('history')) {
 				window.tell('history', { samples: earlier() });
 			}

@@ -78,6 +78,21 @@ const shots = [
 		query: 'plan=10000',
 		act: tab('layers'),
 	},
+	{
+		page: 'preview',
+		name: 'preview-history',
+		theme: 'dark',
+		query: `plan=agents&history&${left({ ...all, selection: 'B' })}`,
+	},
+	{
+		page: 'preview',
+		name: 'preview-narrow-selected',
+		theme: 'contrastLight',
+		query: `plan=seed&${left({ ...all, selection: 'TASK-012' })}`,
+		size: { width: 420, height: 760 },
+	},
+	{ page: 'preview', name: 'preview-failed', theme: 'light', query: 'plan=seed&fail' },
+	{ page: 'preview', name: 'preview-gone', theme: 'contrast', query: 'plan=gone' },
 	{ page: 'timeline', name: 'timeline-before', theme: 'dark', query: 'plan=seed' },
 	{ page: 'timeline', name: 'timeline-completed', theme: 'light', query: 'plan=seed&run=completed' },
 	{
@@ -169,6 +184,9 @@ async function take({ page: kind, name, theme, query, size = wide, act }) {
 	const problems = [];
 	page.on('pageerror', (error) => problems.push(error.message));
 	page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+	if (query.includes('&fail')) {
+		await page.route('**/forecastWorker.js', (route) => route.abort());
+	}
 	await page.goto(`${base}/${kind}-${theme}.html?${query}`);
 	await page.locator('.gantt, .notice').first().waitFor();
 	await act?.(page);

@@ -1,80 +1,76 @@
 import type { Disposable } from '../../src/core/base/disposable.ts';
 import { DisposableStore, toDisposable } from '../../src/core/base/disposable.ts';
-import type { CameraDriver } from './cameraDriver.ts';
 
-/** What the pointer can mean, in points of the drawing. */
-export interface GestureHandlers {
-	onHover(point: { x: number; y: number } | null): void;
+/** A place from the left upper corner of the surface, in CSS pixels. */
+export interface Place {
+	readonly x: number;
+	readonly y: number;
+}
+
+/** What the pointer can mean to a picture that is moved and zoomed. */
+export interface PointerMeanings {
+	onHover(place: Place | null): void;
 	/** A press without movement; `target` is the element under it. */
-	onPress(point: { x: number; y: number }, target: Element): void;
-	onDoublePress(point: { x: number; y: number }, target: Element): void;
-	/** True while the drawing is dragged. */
+	onPress(place: Place, target: Element): void;
+	onDoublePress(place: Place, target: Element): void;
+	onPan(dx: number, dy: number): void;
+	onZoom(factor: number, place: Place): void;
+	/** True when a drag begins, false when it ends. */
 	onDrag(dragging: boolean): void;
 }
 
 /** Movement below this many pixels is a press, not a drag. */
 const slack = 4;
 
-/** Wires pointer and wheel of the viewport: drag and wheel pan, Ctrl + wheel and pinch zoom around the pointer. */
-export function attachGestures(
-	surface: SVGElement,
-	driver: CameraDriver,
-	handlers: GestureHandlers,
-): Disposable {
+type Listen = <E extends Event>(name: string, listener: (event: E) => void) => void;
+
+/** Wires pointer and wheel of a surface: drag and wheel pan, Ctrl + wheel and pinch zoom around the pointer. */
+export function attachPointer(surface: HTMLElement | SVGElement, meanings: PointerMeanings): Disposable {
 	const store = new DisposableStore();
-	const on = <E extends Event>(name: string, listener: (event: E) => void) => {
+	const on: Listen = (name, listener) => {
 		const typed = listener as EventListener;
 		surface.addEventListener(name, typed, { passive: false });
 		store.add(toDisposable(() => surface.removeEventListener(name, typed)));
 	};
-	const place = (event: MouseEvent) => {
+	const place = (event: MouseEvent): Place => {
 		const bounds = surface.getBoundingClientRect();
 		return { x: event.clientX - bounds.left, y: event.clientY - bounds.top };
 	};
-	const inDrawing = (event: MouseEvent) => {
-		const { x, y } = place(event);
-		const { camera } = driver;
-		return { x: (x - camera.x) / camera.zoom, y: (y - camera.y) / camera.zoom };
-	};
-
 	on<WheelEvent>('wheel', (event) => {
 		event.preventDefault();
-		turnWheel(event, driver, place(event));
+		turnWheel(event, meanings, place(event));
 	});
-	trackDrags(on, { surface, driver, handlers, inDrawing });
+	trackDrags(on, { surface, meanings, place });
 	on<MouseEvent>('dblclick', (event) => {
 		if (event.target instanceof Element) {
-			handlers.onDoublePress(inDrawing(event), event.target);
+			meanings.onDoublePress(place(event), event.target);
 		}
 	});
-	on('pointerleave', () => handlers.onHover(null));
+	on('pointerleave', () => meanings.onHover(null));
 	return store;
 }
 
-function turnWheel(event: WheelEvent, driver: CameraDriver, pointer: { x: number; y: number }): void {
+/** Ctrl and a pinch zoom, everything else moves; with Shift a wheel that knows one direction moves sideways. */
+function turnWheel(event: WheelEvent, meanings: PointerMeanings, at: Place): void {
 	const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
 	if (event.ctrlKey || event.metaKey) {
 		// A pinch sends many small steps, a wheel few large ones: neither may jump.
 		const step = Math.max(-0.3, Math.min(0.3, event.deltaY * unit * -0.01));
-		driver.zoom(Math.exp(step), pointer);
+		meanings.onZoom(Math.exp(step), at);
 		return;
 	}
 	const sideways = event.shiftKey && event.deltaX === 0;
-	const dx = (sideways ? event.deltaY : event.deltaX) * unit;
-	const dy = (sideways ? 0 : event.deltaY) * unit;
-	driver.pan(-dx, -dy);
+	const [dx, dy] = sideways ? [event.deltaY, 0] : [event.deltaX, event.deltaY];
+	meanings.onPan(-dx * unit, -dy * unit);
 }
 
 interface DragOptions {
-	readonly surface: SVGElement;
-	readonly driver: CameraDriver;
-	readonly handlers: GestureHandlers;
-	readonly inDrawing: (event: MouseEvent) => { x: number; y: number };
+	readonly surface: HTMLElement | SVGElement;
+	readonly meanings: PointerMeanings;
+	readonly place: (event: MouseEvent) => Place;
 }
 
-type Listen = <E extends Event>(name: string, listener: (event: E) => void) => void;
-
-function trackDrags(on: Listen, { surface, driver, handlers, inDrawing }: DragOptions): void {
+function trackDrags(on: Listen, { surface, meanings, place }: DragOptions): void {
 	let pressed: { x: number; y: number; target: Element; dragging: boolean } | null = null;
 	on<PointerEvent>('pointerdown', (event) => {
 		if ((event.button === 0 || event.button === 1) && event.target instanceof Element) {
@@ -83,7 +79,7 @@ function trackDrags(on: Listen, { surface, driver, handlers, inDrawing }: DragOp
 	});
 	on<PointerEvent>('pointermove', (event) => {
 		if (pressed === null) {
-			handlers.onHover(inDrawing(event));
+			meanings.onHover(place(event));
 			return;
 		}
 		const dx = event.clientX - pressed.x;
@@ -93,18 +89,18 @@ function trackDrags(on: Listen, { surface, driver, handlers, inDrawing }: DragOp
 		}
 		if (!pressed.dragging) {
 			surface.setPointerCapture(event.pointerId);
-			handlers.onDrag(true);
+			meanings.onDrag(true);
 		}
-		driver.pan(dx, dy);
+		meanings.onPan(dx, dy);
 		pressed = { ...pressed, x: event.clientX, y: event.clientY, dragging: true };
 	});
 	const release = (event: PointerEvent) => {
 		const released = pressed;
 		pressed = null;
 		if (released?.dragging === true) {
-			handlers.onDrag(false);
+			meanings.onDrag(false);
 		} else if (released !== null && event.type === 'pointerup' && event.button === 0) {
-			handlers.onPress(inDrawing(event), released.target);
+			meanings.onPress(place(event), released.target);
 		}
 	};
 	on('pointerup', release);
