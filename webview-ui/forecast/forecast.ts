@@ -35,6 +35,12 @@ export interface Forecast {
 	/** What the scheduled tasks will cost, as far as finished runs tell; null where they do not. */
 	readonly cost: CostRange | null;
 	readonly slotCount: number;
+	/** Slots that anything runs in. */
+	readonly usedSlots: number;
+	/** Tasks on the critical path. */
+	readonly criticalTasks: number;
+	/** Tasks that an agent does. */
+	readonly agentTasks: number;
 	readonly makespanMinutes: number;
 	readonly withMarginMinutes: number;
 	readonly marginPercent: number;

@@ -1,16 +1,16 @@
+import { pure } from '../shared/component.ts';
 import { fillIn } from '../shared/fillIn.ts';
 import { formatMinutes } from '../shared/formatMinutes.ts';
 import { usePreview } from './previewContext.ts';
 import type { View } from './view.ts';
 
 /** The numbers of a forecast, each with what it means. */
-export function Figures({ view }: { readonly view: View }) {
+export const Figures = pure(({ view }: { readonly view: View }) => {
 	const { strings } = usePreview();
 	const { forecast } = view;
 	const time = (minutes: number) => formatMinutes(minutes, strings);
 	const saved = forecast.sequentialMinutes - forecast.makespanMinutes;
 	const widest = forecast.layers.reduce((most, layer) => Math.max(most, layer.length), 0);
-	const used = new Set(forecast.slots).size;
 	return (
 		<dl class="figures">
 			<Figure
@@ -31,10 +31,7 @@ export function Figures({ view }: { readonly view: View }) {
 			<Figure
 				name={strings.criticalPath}
 				value={time(forecast.criticalMinutes)}
-				hint={fillIn(
-					strings.tasksOnPath,
-					forecast.critical.reduce((sum, flag) => sum + flag, 0),
-				)}
+				hint={fillIn(strings.tasksOnPath, forecast.criticalTasks)}
 				critical
 			/>
 			<Figure name={strings.width} value={String(forecast.width)} hint={strings.widthHint} />
@@ -46,7 +43,7 @@ export function Figures({ view }: { readonly view: View }) {
 			<Figure
 				name={strings.efficiency}
 				value={`${percent(forecast.efficiency)} %`}
-				hint={fillIn(strings.efficiencyHint, used, forecast.agents)}
+				hint={fillIn(strings.efficiencyHint, forecast.usedSlots, forecast.agents)}
 			/>
 			<Figure
 				name={strings.utilisation}
@@ -56,19 +53,19 @@ export function Figures({ view }: { readonly view: View }) {
 			<Cost view={view} />
 		</dl>
 	);
-}
+});
 
 /** What finished runs tell of the cost: from the first to the third quartile of tasks like these. */
 function Cost({ view }: { readonly view: View }) {
 	const { strings } = usePreview();
-	const { cost, tasks } = view.forecast;
+	const { cost, agentTasks } = view.forecast;
 	if (cost !== null) {
 		const { lowerUsd, likelyUsd, upperUsd, known, unknown } = cost;
 		const range = fillIn(strings.costRange, formatUsd(lowerUsd), formatUsd(upperUsd));
 		const share = fillIn(strings.costFrom, formatUsd(likelyUsd), known, known + unknown);
 		return <Figure name={strings.cost} value={range} hint={share} />;
 	}
-	return tasks.some((place) => view.tasks[place]?.work.kind === 'agent') ? (
+	return agentTasks > 0 ? (
 		<Figure name={strings.cost} value={strings.unknown} hint={strings.costHint} />
 	) : (
 		<Figure name={strings.cost} value={strings.noCost} hint={strings.noCostHint} />

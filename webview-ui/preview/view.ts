@@ -44,8 +44,8 @@ export function viewOf(state: PreviewState, shown: ShownPlan): View | null {
 	}
 	const { tasks, places } = indexOf(shown);
 	const order = new Int32Array(tasks.length).fill(-1);
-	for (const [index, task] of forecast.tasks.entries()) {
-		order[task] = index;
+	for (let index = 0; index < forecast.tasks.length; index++) {
+		order[forecast.tasks[index] ?? -1] = index;
 	}
 	const view: View = {
 		shown,

@@ -103,7 +103,8 @@ export class TimelineRowsCache {
 	#refresh(input: TimelineRowsInput): readonly Cell[] | null {
 		const cells: Cell[] = [];
 		let changed = false;
-		for (const [row, place] of this.#places.entries()) {
+		for (let row = 0; row < this.#places.length; row++) {
+			const place = this.#places[row] ?? -1;
 			const known = this.#cells[row] ?? null;
 			const run = place === -1 ? undefined : input.tasks.get(input.rows[place]?.id ?? '');
 			if (known !== null && known.run === run && !isUnderWay(run)) {
