@@ -46,6 +46,8 @@ export type JobSpec = z.infer<typeof jobSpec>;
 
 export const jobResult = z.object({
 	exit: z.nullable(z.number()),
+	/** The same once more: a damaged digit would be another verdict. */
+	again: z.optional(z.nullable(z.number())),
 	/** Only the Node runner knows the signal; the light runner has the shell's 128 + n in `exit`. */
 	signal: z.optional(z.nullable(z.string())),
 	/** Set by the Node runner when the process could not be started at all. */

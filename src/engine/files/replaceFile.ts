@@ -10,6 +10,7 @@ import {
 	writeFileSync,
 } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { makeFolder } from './makeFolder.ts';
 import { switchyardFolder } from './runPaths.ts';
 import { syncFile } from './syncFile.ts';
 
@@ -27,10 +28,26 @@ export async function replaceFile(rootPath: string, file: string, text: string):
 	makeFolderInside(rootPath, dirname(file));
 	const before = lstatSync(file, { throwIfNoEntry: false });
 	const target = before?.isSymbolicLink() === true ? followInside(rootPath, file) : file;
-	const temporary = await writeTemporary(rootPath, text);
+	const mode = before?.isFile() === true ? before.mode & 0o7777 : null;
 	try {
-		if (before?.isFile() === true) {
-			chmodSync(temporary, before.mode & 0o7777);
+		await replaceBy(join(switchyardFolder(rootPath), 'tmp'), { target, text, mode });
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'EXDEV') {
+			throw error;
+		}
+		// The place is a disk of its own (a volume of a container, say), into which nothing can be renamed from outside.
+		await replaceBy(join(dirname(target), '.switchyard-tmp'), { target, text, mode });
+	}
+}
+
+async function replaceBy(
+	folder: string,
+	{ target, text, mode }: { readonly target: string; readonly text: string; readonly mode: number | null },
+): Promise<void> {
+	const temporary = await writeTemporary(folder, text);
+	try {
+		if (mode !== null) {
+			chmodSync(temporary, mode);
 		}
 		renameSync(temporary, target);
 	} catch (error) {
@@ -39,9 +56,8 @@ export async function replaceFile(rootPath: string, file: string, text: string):
 	}
 }
 
-/** A new file in `.switchyard/tmp` that holds the text, on disk. Only the disk is waited for: the rest takes no time. */
-async function writeTemporary(rootPath: string, text: string): Promise<string> {
-	const folder = join(switchyardFolder(rootPath), 'tmp');
+/** A new file in the folder that holds the text, on disk. Only the disk is waited for: the rest takes no time. */
+async function writeTemporary(folder: string, text: string): Promise<string> {
 	const file = join(folder, `${process.pid}-${process.hrtime.bigint()}`);
 	const descriptor = openIn(folder, file);
 	try {
@@ -63,7 +79,7 @@ function openIn(folder: string, file: string): number {
 		if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
 			throw error;
 		}
-		mkdirSync(folder, { recursive: true, mode: 0o700 });
+		makeFolder(folder);
 		return openSync(file, 'wx', 0o666);
 	}
 }

@@ -62,7 +62,7 @@ export class Engine {
 	constructor(options: EngineOptions) {
 		this.#options = options;
 		this.#assignment = new Assignment(options.id);
-		this.#lookout = new Lookout({ ...options, engine: options.id });
+		this.#lookout = new Lookout({ ...options, engine: options.id, folder: options.log.folder });
 		// Waits are written down by a clock that may have been set back since: they last as long as they were meant to (D7).
 		const time = Math.max(options.clock.now(), options.log.fold.updatedAt);
 		this.#begunAt = { time, ticks: performance.now() };
@@ -165,6 +165,7 @@ export class Engine {
 		if (!this.#lookout.isDue()) {
 			return;
 		}
+		await this.#lookout.lookAtDisk();
 		await this.#record(this.#lookout.absences(this.#table()));
 		await this.#record(adoptions(this.#table(), { engine: id, onlyStopping, takeOver }));
 		if (onlyStopping) {

@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { glob } from 'tinyglobby';
 import writeFileAtomic from 'write-file-atomic';
 import type { RunTask } from '../../core/run/runPlan.ts';
 import { hashFile } from '../files/hashFile.ts';
+import { makeFolder } from '../files/makeFolder.ts';
 import { readSmallFile } from '../files/readSmallFile.ts';
 import { jobFiles } from '../files/runPaths.ts';
 import { insideRoot } from './insideRoot.ts';
@@ -45,7 +45,7 @@ export async function keepBefore(rootPath: string, task: RunTask, folder: string
 		return;
 	}
 	if (readBefore(folder) === null) {
-		mkdirSync(folder, { recursive: true, mode: 0o700 });
+		makeFolder(folder);
 		await writeFileAtomic(file, JSON.stringify(await fingerprint(rootPath, task)), {
 			mode: 0o600,
 			fsync: false,

@@ -1,3 +1,5 @@
+import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Logger } from '../../core/base/ports.ts';
 import type { RunEvent } from '../../core/run/events.ts';
 import type { EngineEntry } from '../../core/run/runState.ts';
@@ -12,6 +14,8 @@ export interface LookoutOptions {
 	readonly engine: string;
 	/** Also what engines of other hosts and containers held, which cannot be seen from here (D3). */
 	readonly takeOver: boolean;
+	/** Of the run: what tasks leave lies on this disk. */
+	readonly folder: string;
 	readonly logger: Logger;
 }
 
@@ -19,6 +23,7 @@ export interface LookoutOptions {
 export class Lookout {
 	readonly #options: LookoutOptions;
 	readonly #standstill = new StandstillWatch();
+	#isFull = false;
 	#lookedAt = Number.NEGATIVE_INFINITY;
 
 	constructor(options: LookoutOptions) {
@@ -32,6 +37,18 @@ export class Lookout {
 		}
 		this.#lookedAt = performance.now();
 		return true;
+	}
+
+	/** D7: runners wait with their results while the disk is full, which is said, or a run would stand still without a word. */
+	async lookAtDisk(): Promise<void> {
+		const { folder, logger } = this.#options;
+		const isFull = (await Promise.all([folder, join(folder, 'attempts')].map(hasNoSpace))).includes(true);
+		if (isFull && !this.#isFull) {
+			logger.warn(
+				`The disk of ${folder} is full: tasks that end wait with their results until there is some space.`,
+			);
+		}
+		this.#isFull = isFull;
 	}
 
 	/**
@@ -58,4 +75,14 @@ export class Lookout {
 		logger.info(`An engine (process ${process.pid}) stands still: what it had is taken up here.`);
 		return { kind: 'engine-away', engine: id, seenBy: engine };
 	}
+}
+
+/** Less than this is nothing: a result is small, and a file system counts in blocks. */
+const smallestSpace = 64 * 1024;
+
+async function hasNoSpace(folder: string): Promise<boolean> {
+	return statfs(folder).then(
+		({ bavail, bsize, blocks }) => blocks > 0 && bavail * bsize < smallestSpace,
+		() => false,
+	);
 }

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { Clock, Logger } from '../../core/base/ports.ts';
 import { slugify } from '../../core/evidence/evidenceNames.ts';
 import type { RunEvent } from '../../core/run/events.ts';
 import type { RunPlan } from '../../core/run/runPlan.ts';
+import { makeFolder } from '../files/makeFolder.ts';
 import { makeSwitchyardFolder } from '../files/makeSwitchyardFolder.ts';
 import { makeFolderInside } from '../files/replaceFile.ts';
 import { journalFile, runFolder, runsFolder, snapshotFile } from '../files/runPaths.ts';
@@ -138,7 +139,7 @@ export async function keepSnapshot(folder: string, plan: RunPlan, hash: string):
 	const { text } = formatSnapshot(plan);
 	const known = await readFile(file, 'utf8').catch(() => null);
 	if (known !== text) {
-		await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+		makeFolder(dirname(file));
 		await writeFileAtomic(file, text, { mode: 0o600 });
 	}
 }

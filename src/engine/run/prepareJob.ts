@@ -1,9 +1,10 @@
-import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from '../../core/plan/plan.ts';
 import type { RunPlan, RunTask } from '../../core/run/runPlan.ts';
 import type { JobSpec } from '../../protocol/runnerFiles.ts';
+import { makeFolder } from '../files/makeFolder.ts';
 import { readSmallFile } from '../files/readSmallFile.ts';
 import { jobFiles, jobFolder } from '../files/runPaths.ts';
 import type { JobId } from './describeJob.ts';
@@ -36,7 +37,7 @@ export async function prepareJob(
 	if (job.check !== null) {
 		makeCheckFolder(folder, job.round);
 	}
-	mkdirSync(out, { recursive: true, mode: 0o700 });
+	makeFolder(out);
 	const cwd = workingFolder(context.rootPath, task);
 	const findings = await writeFindings(context, job, out);
 	const spec: JobSpec = {
@@ -109,7 +110,7 @@ function makeCheckFolder(folder: string, round: number): void {
 			}
 		}
 	}
-	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	makeFolder(folder);
 }
 
 /** The round whose job lies in a folder; null where there is none. */

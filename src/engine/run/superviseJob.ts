@@ -245,12 +245,16 @@ async function endLeftovers(folder: string, start: JobStart): Promise<void> {
 	await endSession({ session, outFolder: join(folder, jobFiles.out) });
 }
 
-/** Null also for a result that is being written. */
+/** Null also for a result that is being written, or that was damaged. */
 function readResult(folder: string): { value: JobResult; at: number } | null {
 	const found = readSmallFile(join(folder, jobFiles.result));
 	try {
 		const parsed = found === null ? null : jobResult.safeParse(JSON.parse(found.text));
-		return found !== null && parsed?.success === true ? { value: parsed.data, at: found.at } : null;
+		if (found === null || parsed?.success !== true) {
+			return null;
+		}
+		const { again, ...value } = parsed.data;
+		return again === undefined || again === value.exit ? { value, at: found.at } : null;
 	} catch {
 		return null;
 	}

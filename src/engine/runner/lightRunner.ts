@@ -9,6 +9,7 @@
  * - The life line is the pipe between the two halves: only the left half holds its write end. Whatever ends it, the
  *   guard reads end-of-file and ends what is left of the process group.
  * - `result.json` is one short write that is no JSON before its last byte: a rename would cost a process more.
+ *   It waits for a disk that is full: nobody else knows how the work ended.
  * - `trap : TERM` lets the outer shell survive the group's TERM without handing an ignored signal down to the work.
  */
 export const lightRunnerScript = `
@@ -29,7 +30,9 @@ trap : TERM
 {
 	( exec "$@" </dev/null >>"$dir/output.log" 2>&1 3>&- )
 	code=$?
-	printf '{"exit":%d}\\n' "$code" > "$dir/result.json"
+	until printf '{"exit":%d,"again":%d}\\n' "$code" "$code" > "$dir/result.json" || ! [ -d "$dir" ]; do
+		sleep 1
+	done 2>/dev/null
 } 3>&1 >/dev/null | {
 	trap '' TERM
 	while IFS= read -r line; do :; done

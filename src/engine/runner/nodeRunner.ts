@@ -1,7 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
-import { openSync, writeFileSync } from 'node:fs';
+import { existsSync, openSync, writeFileSync } from 'node:fs';
 import { rename, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import spawn from 'cross-spawn';
 import type { JobResult, JobSpec } from '../../protocol/runnerFiles.ts';
 import { jobFiles } from '../files/runPaths.ts';
@@ -9,6 +10,7 @@ import { ownIdentity } from '../processes/processIdentity.ts';
 import { readJobSpec } from './startRunner.ts';
 
 const heartbeatMs = 5_000;
+const fullDiskPollMs = 1_000;
 
 /**
  * A life line on POSIX: a guard in the agent's process group reads a pipe whose write end only this runner holds. When
@@ -77,10 +79,22 @@ function endOf(child: ChildProcess): Promise<JobResult> {
 	});
 }
 
+/** Waits for a disk that is full: nobody else knows how the work ended. */
 async function writeResult(folder: string, result: JobResult): Promise<void> {
 	const temporary = join(folder, 'result.tmp');
-	await writeFile(temporary, `${JSON.stringify(result)}\n`, { mode: 0o600 });
-	await rename(temporary, join(folder, jobFiles.result));
+	const text = `${JSON.stringify({ ...result, again: result.exit })}\n`;
+	for (;;) {
+		try {
+			await writeFile(temporary, text, { mode: 0o600 });
+			await rename(temporary, join(folder, jobFiles.result));
+			return;
+		} catch (error) {
+			if (!existsSync(folder)) {
+				throw error;
+			}
+			await delay(fullDiskPollMs);
+		}
+	}
 }
 
 /** What the agent left running in the background ends with the job: no attempt leaves processes behind. */
