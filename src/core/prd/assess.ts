@@ -78,11 +78,13 @@ function dependenciesOf(prd: Prd, open: readonly Question[]): Factor {
 		...[prd.database === '' ? '' : 'database', ...prd.integrations.map(({ name }) => name)],
 	].filter((part) => part !== '');
 	const unknown = open.filter(({ id }) => id.startsWith('technology.')).length;
-	const unknownText =
-		unknown === 0 ? '' : ` and ${unknown} that ${unknown === 1 ? 'is' : 'are'} not known yet`;
+	const reasons = [
+		...(parts.length === 0 ? [] : [`parts: ${parts.join(', ')}`]),
+		...(unknown === 0 ? [] : [`${unknown} ${unknown === 1 ? 'part is' : 'parts are'} not known yet`]),
+	];
 	const value = Math.min(1, (parts.length + unknown) / fullParts);
-	const named = parts.length === 0 ? 'no part is named' : `parts: ${parts.join(', ')}`;
-	return { name: 'dependencies', weight: 0.25, value, reason: `${named}${unknownText}` };
+	const reason = reasons.length === 0 ? 'no part is named' : reasons.join('; ');
+	return { name: 'dependencies', weight: 0.25, value, reason };
 }
 
 function depthOf(prd: Prd): Factor {

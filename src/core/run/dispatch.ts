@@ -1,27 +1,9 @@
-import type { Clash } from './claims.ts';
 import type { DispatchPlan } from './dispatchPlan.ts';
 import { IndexSet } from './indexSet.ts';
+import { ParkedLines } from './parkedLines.ts';
+import { PassedOver } from './passedOver.ts';
+import type { Refusal, Taker } from './refusal.ts';
 import { StageCounters } from './stageCounters.ts';
-
-/** Passed over so often, a task is next (S2). */
-const patience = 10;
-
-/** Why a task that is ready may not start now: numbers are tasks. */
-export type Refusal =
-	/** A barrier: tasks of an earlier stage run or are about to. */
-	| { readonly kind: 'barrier' }
-	/** `task` runs, and the two must not run together. */
-	| { readonly kind: 'clash'; readonly task: number; readonly clash: Clash }
-	/** `task` was passed over ten times and gets what both claim first. */
-	| { readonly kind: 'turn'; readonly task: number; readonly clash: Clash };
-
-/** Who looks for work: an engine with what it was asked for. */
-export interface Taker {
-	/** True for tasks that it was asked for. */
-	wants(task: number): boolean;
-	/** False for tasks that something else keeps it from, such as the limit of agents on this machine. */
-	mayTake(task: number): boolean;
-}
 
 /**
  * Which of the ready tasks starts next, and why the others wait (S1–S3). One object decides for the engine's fold and for the
@@ -41,12 +23,8 @@ export class Dispatch {
 	readonly #stages: StageCounters;
 	/** What running tasks claim, of those that claim anything. */
 	readonly #running = new Map<number, number>();
-	/** The running task that keeps a line from starting, and the lines that each running task keeps. */
-	readonly #parkedAt: Int32Array;
-	readonly #parked = new Map<number, number[]>();
-	readonly #passedOver = new Map<number, number>();
-	/** Tasks that were passed over often enough, in the order in which they were. */
-	#due: number[] = [];
+	readonly #parked: ParkedLines;
+	readonly #passedOver = new PassedOver();
 
 	constructor(plan: DispatchPlan) {
 		this.#plan = plan;
@@ -54,7 +32,7 @@ export class Dispatch {
 		this.#waiting = new IndexSet(plan.size);
 		this.#heads = new IndexSet(plan.size);
 		this.#headOf = new Int32Array(plan.lines.length).fill(-1);
-		this.#parkedAt = new Int32Array(plan.lines.length).fill(-1);
+		this.#parked = new ParkedLines(plan.lines.length);
 		this.#stages = new StageCounters(plan, (line) => this.#show(line));
 	}
 
@@ -93,9 +71,7 @@ export class Dispatch {
 		const seat = this.#seat(task);
 		if (this.#ready.has(seat)) {
 			this.#ready.delete(seat);
-			if (this.#passedOver.delete(task)) {
-				this.#due = this.#due.filter((other) => other !== task);
-			}
+			this.#passedOver.forget(task);
 			if (this.#headOf[this.#line(task)] === this.#rank(task)) {
 				this.#show(this.#line(task));
 			}
@@ -119,20 +95,15 @@ export class Dispatch {
 	/** It gives everything back. */
 	end(task: number): void {
 		this.#running.delete(task);
-		const lines = this.#parked.get(task);
-		if (lines !== undefined) {
-			this.#parked.delete(task);
-			for (const line of lines) {
-				this.#parkedAt[line] = -1;
-				this.#show(line);
-			}
+		for (const line of this.#parked.release(task)) {
+			this.#show(line);
 		}
 		this.#stages.delete(task);
 	}
 
 	/** The best task that `taker` may start now; −1 without one. Changes nothing that anybody could see. */
 	next(taker: Taker): number {
-		for (const task of this.#due) {
+		for (const task of this.#passedOver.due) {
 			if (taker.wants(task) && taker.mayTake(task) && this.refusal(task, taker) === null) {
 				return task;
 			}
@@ -210,7 +181,7 @@ export class Dispatch {
 
 	/** A task that is due and can start as soon as what it claims is free holds up what claims the same. */
 	#turnOf(task: number, taker: Pick<Taker, 'wants'>): Refusal | null {
-		for (const due of this.#due) {
+		for (const due of this.#passedOver.due) {
 			if (due === task) {
 				return null;
 			}
@@ -228,12 +199,7 @@ export class Dispatch {
 		if (first < 0 || first >= this.#rank(started) || !this.isReady(started)) {
 			return;
 		}
-		const task = this.#plan.taskOfRank[first] ?? -1;
-		const count = (this.#passedOver.get(task) ?? 0) + 1;
-		this.#passedOver.set(task, count);
-		if (count === patience) {
-			this.#due.push(task);
-		}
+		this.#passedOver.count(this.#plan.taskOfRank[first] ?? -1);
 	}
 
 	/** Puts a line aside while a running task keeps all of it from starting. */
@@ -242,13 +208,7 @@ export class Dispatch {
 		if (refusal === null) {
 			return false;
 		}
-		this.#parkedAt[line] = refusal.task;
-		const lines = this.#parked.get(refusal.task);
-		if (lines === undefined) {
-			this.#parked.set(refusal.task, [line]);
-		} else {
-			lines.push(line);
-		}
+		this.#parked.park(line, refusal.task);
 		this.#show(line);
 		return true;
 	}
@@ -266,10 +226,10 @@ export class Dispatch {
 		this.#headOf[line] = head;
 		if (head >= 0) {
 			this.#waiting.add(head);
-			if ((this.#parkedAt[line] ?? -1) < 0) {
-				this.#heads.add(head);
-			} else {
+			if (this.#parked.has(line)) {
 				this.#heads.delete(head);
+			} else {
+				this.#heads.add(head);
 			}
 		}
 	}

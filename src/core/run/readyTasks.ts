@@ -1,8 +1,8 @@
 import type { Clash } from './claims.ts';
-import type { Refusal } from './dispatch.ts';
 import { Dispatch } from './dispatch.ts';
 import type { DispatchInput } from './dispatchPlan.ts';
 import { DispatchPlan } from './dispatchPlan.ts';
+import type { Refusal } from './refusal.ts';
 import type { RunTask } from './runPlan.ts';
 
 /** Why a ready task may not start now, with the task that keeps it from starting (see `Refusal`). */

@@ -7,7 +7,11 @@ import { linkRequirements } from '../../../src/core/prd/linkRequirements.ts';
 import { checkNewFiles, headerFile, taskFiles } from '../../../src/core/prd/newPlanFiles.ts';
 import type { Prd, Requirement } from '../../../src/core/prd/prd.ts';
 import { readPrd } from '../../../src/core/prd/prd.ts';
-import { assessmentDocument, requirementsDocument } from '../../../src/core/prd/prdDocuments.ts';
+import {
+	assessmentDocument,
+	discoveryDocument,
+	requirementsDocument,
+} from '../../../src/core/prd/prdDocuments.ts';
 import { templateTasks } from '../../../src/core/prd/templateTasks.ts';
 import { Chance } from '../../support/chance.ts';
 import { documentOf, shopPrd } from './samplePrd.ts';
@@ -185,6 +189,23 @@ describe('the assessment', () => {
 		expect(text.match(/^# .*$/gm)).toHaveLength(2);
 		expect(text).not.toContain('<b>');
 		expect(text).toContain('Tasks: `TASK-002` Database schema,');
+	});
+
+	it('tells what nobody knows yet from what somebody said there is none of, and asks for nothing twice', () => {
+		const documents = (text: string) => {
+			const document = documentOf(text);
+			const prd = readPrd(document.value);
+			const input = { prd, assessment: assess(document, prd), tasks: [] };
+			return assessmentDocument(input) + discoveryDocument(input) + requirementsDocument(input);
+		};
+		const begun = documents('interview: {goal: A shop}\ntechnology: {frontend: {framework: none}}');
+		expect(begun).toContain('- Backend: not known yet\n- Frontend: none\n- Database: not known yet\n');
+		expect(begun).toContain('## Must have\n\nNothing is known yet.\n');
+		expect(begun).toContain('| 2 parts are not known yet |');
+		expect(begun.match(/^- What else must it be able to do\? – needed$/gm)).toHaveLength(1);
+		const others = shopPrd.trimEnd().replace(/^assumptions:.*\n/m, '');
+		const settled = documents(`${others}\nassumptions: []\n`);
+		expect(settled).toContain('## Assumptions\n\nNone.\n');
 	});
 
 	it('can be told from one that a hand changed', () => {
