@@ -1,5 +1,6 @@
 import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver/node';
 import type { Block } from '../../core/plan/blocks/block.ts';
+import type { BlockText } from '../../core/plan/blocks/blockText.ts';
 import { blockOf, cellAt } from '../../core/plan/blocks/textCells.ts';
 import type { TextLines } from '../../core/plan/cursor/textLines.ts';
 import { splitLines } from '../../core/plan/cursor/textLines.ts';
@@ -53,7 +54,26 @@ export function linesOf(document: LiveDocument): TextLines {
 			}
 			return lines[number - block.line] ?? '';
 		},
+		skip: (number, column, direction) => skipList(blocks, number, { column, direction }),
 	};
+}
+
+/** The line before or behind the list that a line is in, where its dashes stand in a column or right of it. */
+function skipList(
+	blocks: BlockText,
+	number: number,
+	{ column, direction }: { readonly column: number; readonly direction: -1 | 1 },
+): number {
+	const cell = cellAt(blocks, { line: number, character: 0 });
+	if (cell.kind === 'frame' || cell.list.indent < column) {
+		return number;
+	}
+	const { blocks: items } = cell.list;
+	const [first, last] = [items[0], items.at(-1)];
+	if (direction === -1) {
+		return (first?.line ?? number + 1) - 1;
+	}
+	return Math.max(number, last === undefined ? number : last.line + last.breaks);
 }
 
 /** The lines of a plain text, for texts that no editor has open. */

@@ -1,3 +1,4 @@
+import { firstAfter } from '../../core/plan/idOccurrences.ts';
 import type { Task } from '../../core/plan/plan.ts';
 import type { CompletionSite } from './completionSite.ts';
 import type { PlanLookup } from './planLookup.ts';
@@ -26,23 +27,21 @@ export function rankTasks(lookup: PlanLookup, site: CompletionSite): RankedId[] 
 		barred[waiter] = 1;
 	}
 	const wanted = textBefore(site).toLowerCase();
-	const byScore = new Map<number, Task[]>();
-	for (const [number, task] of lookup.plan.tasks.entries()) {
-		if (task.id === own || taken.has(task.id) || barred[number] === 1 || !matches(task, wanted)) {
+	const { tasks } = lookup.plan;
+	// There are few scores, so that these are sorted and not the tasks.
+	const byScore: Task[][] = Array.from({ length: mostScore - leastScore + 1 }, () => []);
+	for (let number = 0; number < tasks.length; number++) {
+		const task = tasks[number];
+		if (task === undefined || barred[number] === 1 || task.id === own || !matches(task, wanted)) {
 			continue;
 		}
-		const score = scoreOf(task, number);
-		const list = byScore.get(score);
-		if (list === undefined) {
-			byScore.set(score, [task]);
-		} else {
+		const list = byScore[mostScore - scoreOf(task, number)] ?? [];
+		if (list.length < maxRanked && !taken.has(task.id)) {
 			list.push(task);
 		}
 	}
-	// There are few scores, so that these are sorted and not the tasks.
-	return [...byScore]
-		.sort(([a], [b]) => b - a)
-		.flatMap(([, tasks]) => tasks.slice(0, maxRanked))
+	return byScore
+		.flat()
 		.slice(0, maxRanked)
 		.map((task) => ({ id: task.id, detail: task.name === task.id ? (task.type ?? 'task') : task.name }));
 }
@@ -71,12 +70,11 @@ function typedText({ line, node }: CompletionSite): string {
 function ownId(lookup: PlanLookup, { uri, position, place }: CompletionSite): string | undefined {
 	const part = lookup.part(uri);
 	const items = place.mapping === 'task' ? part?.tasks : part?.sprints;
-	return items?.findLast(
-		({ range }) =>
-			range.start.line < position.line ||
-			(range.start.line === position.line && range.start.character <= position.character),
-	)?.id;
+	return items?.[firstAfter(items, position) - 1]?.id;
 }
+
+/** The range of scores, which are whole numbers. */
+const [leastScore, mostScore] = [-8, 32];
 
 /** How likely a task is, by what it is and by its number. */
 type Score = (task: Task, number: number) => number;
@@ -90,11 +88,11 @@ function scoreForTask(lookup: PlanLookup, own: string | undefined): Score {
 	const hasSprints = lookup.plan.sprints.length > 0;
 	return (task, number) => {
 		const other = hasSprints ? lookup.sprintOf(task.id) : undefined;
-		const sameType = self?.type !== undefined && self.type === task.type ? 4 : 0;
-		const sameTrack = sprint?.track !== undefined && sprint.track === other?.track ? 3 : 0;
-		const sameSprint = sprint !== undefined && sprint === other ? 1 : 0;
+		const sameType = self?.type !== undefined && self.type === task.type ? 16 : 0;
+		const sameTrack = sprint?.track !== undefined && sprint.track === other?.track ? 12 : 0;
+		const sameSprint = sprint !== undefined && sprint === other ? 4 : 0;
 		const distance = Math.abs(order.layerOf(number) - wanted);
-		return sameType + sameTrack + sameSprint - Math.min(distance, 8) / 4;
+		return sameType + sameTrack + sameSprint - Math.min(distance, 8);
 	};
 }
 

@@ -19,7 +19,7 @@ export function chainOf(lines: TextLines, position: Position): Link[] {
 	const line = lines.line(position.line);
 	const own = cellsOf(line.trim() === '' ? ' '.repeat(position.character) : line);
 	const climb = new Climb(own, position.line);
-	for (let number = position.line - 1; number >= 0 && !climb.isAtTop; number--) {
+	for (let number = position.line - 1; number >= 0 && !climb.isAtTop; number = climb.above(number, lines)) {
 		const above = lines.line(number);
 		const indent = indentOf(above);
 		if (indent === -1 || indent > climb.need) {
@@ -81,6 +81,12 @@ class Climb {
 	/** In the first column of a mapping nothing is above, but the field before may still be open. */
 	get isAtTop(): boolean {
 		return this.need === 0 && !this.#isDash && this.hasNeighbour;
+	}
+
+	/** The next line above that may hold the cursor: other items of a list do not, and there may be 50,000. */
+	above(number: number, lines: TextLines): number {
+		const next = number - 1;
+		return this.hasNeighbour ? (lines.skip?.(next, this.need, -1) ?? next) : next;
 	}
 
 	/** Takes a line above; false when it holds nothing of the cursor. */

@@ -22,12 +22,20 @@ export function fieldsAround(lines: TextLines, number: number, column: number): 
 	if (own.key !== null) {
 		fields.set(own.key.name, own.value);
 	}
-	for (let at = number - 1; own.dashes.length === 0 && at >= 0 && take(at); at--) {}
-	for (let at = number + 1; at < lines.count && indentAllows(lines.line(at), column) && take(at); at++) {}
+	const next = (at: number, by: -1 | 1) => lines.skip?.(at + by, column, by) ?? at + by;
+	for (let at = next(number, -1); own.dashes.length === 0 && at >= 0 && take(at); at = next(at, -1)) {}
+	for (
+		let at = next(number, 1);
+		at < lines.count && indentAllows(lines.line(at), column) && take(at);
+		at = next(at, 1)
+	) {}
 	return fields;
 }
 
-/** The plain items of the block list whose dashes stand in a column, around one line and without it. */
+/** Lines to either side in which items of a list are looked for: more are too far away to be meant. */
+const reach = 2_000;
+
+/** The plain items of the block list whose dashes stand in a column, near one line and without it. */
 export function itemsAround(lines: TextLines, number: number, column: number): string[] {
 	const items: string[] = [];
 	const take = (at: number): boolean => {
@@ -45,8 +53,8 @@ export function itemsAround(lines: TextLines, number: number, column: number): s
 		}
 		return true;
 	};
-	for (let at = number - 1; at >= 0 && take(at); at--) {}
-	for (let at = number + 1; at < lines.count && take(at); at++) {}
+	for (let at = number - 1; at >= Math.max(0, number - reach) && take(at); at--) {}
+	for (let at = number + 1; at < Math.min(lines.count, number + reach) && take(at); at++) {}
 	return items;
 }
 
