@@ -1,5 +1,6 @@
+import type { GateDefinition, GateSlot } from './gateDefinition.ts';
 import { gateLevelOfStrategy, gateSets, setSlotName } from './gateSets.ts';
-import type { GateDefinition, GateSlot, Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
 import { makeProblem } from './sourceFile.ts';
 

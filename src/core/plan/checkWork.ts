@@ -1,5 +1,6 @@
+import type { Check } from './check.ts';
 import { nearest } from './nearest.ts';
-import type { Check, Located, Plan, Step, Task } from './plan.ts';
+import type { Located, Plan, Step, Task } from './plan.ts';
 import type { Problem } from './problem.ts';
 import type { PlanPart } from './readPart.ts';
 import { resolveAgent } from './resolveAgent.ts';

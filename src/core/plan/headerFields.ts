@@ -12,7 +12,7 @@ import {
 	textsField,
 	wholeNumber,
 } from './fields.ts';
-import { evidenceLayouts, gateLevelNames, replanPolicies } from './plan.ts';
+import { evidenceLayouts, gateLevelNames, replanPolicies } from './planHeader.ts';
 import { stepFields, tierField, tierFields } from './stepFields.ts';
 
 const anything = z.record(z.string(), z.unknown());

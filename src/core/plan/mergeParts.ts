@@ -1,4 +1,5 @@
-import type { AgentDefinition, Plan, PlanForm, PlanHeader, PlanId, Sprint, Task, Track } from './plan.ts';
+import type { AgentDefinition, Plan, PlanForm, PlanId, Sprint, Task, Track } from './plan.ts';
+import type { PlanHeader } from './planHeader.ts';
 import type { HeaderPart } from './readHeader.ts';
 import type { PlanPart } from './readPart.ts';
 import { baseName } from './uris.ts';

@@ -1,4 +1,6 @@
-import type { GateAt, GateSetName } from './gateSets.ts';
+import type { Check } from './check.ts';
+import type { SprintPipeline } from './gateDefinition.ts';
+import type { PlanHeader } from './planHeader.ts';
 
 /** A place between two characters: zero-based line, and zero-based column in UTF-16 units (as in the LSP). */
 export interface Position {
@@ -43,59 +45,6 @@ export interface PlanId {
 export type Command =
 	| { readonly kind: 'argv'; readonly argv: readonly string[] }
 	| { readonly kind: 'shell'; readonly line: string };
-
-/** One thing that decides whether work is accepted (FORMATS 1.4). */
-export type Check = CommandCheck | AgentCheck | ApprovalCheck;
-
-/** The formats of report files that are read into figures. */
-export const reportKinds = ['junit', 'lcov', 'cobertura', 'sarif'] as const;
-export type ReportKind = (typeof reportKinds)[number];
-
-/** Report files that a check leaves: a glob relative to the root for each format. */
-export type Reports = Readonly<Partial<Record<ReportKind, string>>>;
-
-/** A command whose exit code, and whose reports where it names some, are the verdict. */
-export interface CommandCheck {
-	readonly kind: 'command';
-	readonly name?: string;
-	readonly command: Command;
-	/** The exit code that means "passed"; 0 unless `expect.exit` says otherwise. */
-	readonly expectExit: number;
-	readonly timeoutMinutes?: number;
-	/** How long it is expected to take: for forecasts of gates. */
-	readonly estimateMinutes?: number;
-	readonly reports: Reports;
-	/** Least share of covered lines, in percent. */
-	readonly minCoverage?: number;
-	/** Most findings in SARIF reports. */
-	readonly maxFindings?: number;
-	/** Taken once before the task begins, so that only failures that are new count. */
-	readonly baseline: boolean;
-	readonly range: SourceRange;
-}
-
-/** An agent that judges and must answer in the verdict schema (EXECUTION T7, G3). */
-export interface AgentCheck {
-	readonly kind: 'agent';
-	readonly name?: string;
-	/** Without one the plan's default agent judges. */
-	readonly agent?: Located<string>;
-	readonly persona: string;
-	/** Empty = the acceptance criteria of the task. */
-	readonly criteria: readonly string[];
-	readonly timeoutMinutes?: number;
-	readonly estimateMinutes?: number;
-	readonly range: SourceRange;
-}
-
-/** A person who must agree. */
-export interface ApprovalCheck {
-	readonly kind: 'approval';
-	readonly name?: string;
-	/** Who is asked, or what for, in the words of the plan. */
-	readonly what: string;
-	readonly range: SourceRange;
-}
 
 /** Which model works: T1 first, T2 when T1 did not do it (EXECUTION T2). */
 export type Tier = 'T1' | 'T2';
@@ -193,62 +142,6 @@ export interface Task {
 	readonly idRange: SourceRange;
 }
 
-/** What integrates, or runs after a gate, as written. Without `run` and agent it only checks. */
-export interface GateStepDefinition {
-	readonly name?: string;
-	readonly run?: Command;
-	readonly agent?: Located<string>;
-	readonly persona?: string;
-	readonly prompt?: string;
-	readonly verify: readonly Check[];
-	readonly timeoutMinutes?: number;
-	/** How long it is expected to take with its checks: for forecasts. */
-	readonly estimateMinutes?: number;
-	readonly env: Readonly<Record<string, string>>;
-	readonly cwd?: string;
-	readonly range: SourceRange;
-}
-
-/** One who judges at a gate. Without a check it is "not configured", and never counts as passed (G1). */
-export interface GateSlot {
-	readonly name: string;
-	readonly checks: readonly Check[];
-	readonly range: SourceRange;
-}
-
-/** An entry under `gates` (FORMATS 1.2). */
-export interface GateDefinition {
-	readonly name: string;
-	readonly set?: GateSetName;
-	/** Without it the places of the set. */
-	readonly at?: GateAt;
-	/** Numbers of layers and tracks, ids of sprints and tasks; empty = all. */
-	readonly only: readonly Located<string>[];
-	readonly slots: readonly GateSlot[];
-	readonly advisory: boolean;
-	readonly integration?: GateStepDefinition;
-	readonly maxFixCycles?: number;
-	readonly after: readonly GateStepDefinition[];
-	readonly range: SourceRange;
-}
-
-export interface SprintBatch {
-	readonly tasks: readonly Located<string>[];
-	/** Its tasks run one after another. */
-	readonly inTurn: boolean;
-}
-
-/** How a sprint ends, as far as it says so itself (FORMATS 1.1). */
-export interface SprintPipeline {
-	readonly batches: readonly SprintBatch[];
-	readonly integration?: GateStepDefinition;
-	readonly validation: readonly GateSlot[];
-	/** Names of gates and sets, and words of other tools. */
-	readonly qualityGates: readonly GateSlot[];
-	readonly maxFixCycles?: number;
-	readonly after: readonly GateStepDefinition[];
-}
-
 export interface Sprint {
 	readonly id: string;
 	readonly name: string;
@@ -277,49 +170,6 @@ export interface Track {
 	readonly estimate?: Located<number>;
 	readonly range?: SourceRange;
 }
-
-/** The header of a plan: `plan:` of the one-file form, `docs/planning/switchyard.yaml` or the PRD of the folder form. */
-export interface PlanHeader {
-	readonly name: string;
-	readonly strategy?: Located<string>;
-	/** Tasks at once. */
-	readonly jobs?: number;
-	/** Folder of the evidence, relative to the root; `.work` unless said otherwise. */
-	readonly evidence?: string;
-	readonly defaultAgent?: Located<string>;
-	readonly defaultVerify: readonly Check[];
-	readonly defaultTimeoutMinutes?: number;
-	readonly gates?: readonly GateDefinition[];
-	/** Which gates run, where the strategy's own choice is not wanted (S1). */
-	readonly gateLevel?: GateLevel;
-	/** What discoveries do to the plan; `review` unless said otherwise (R3). */
-	readonly replan?: ReplanPolicy;
-	/** Where evidence lies below its folder (FORMATS 2.3). */
-	readonly evidenceLayout?: EvidenceLayout;
-	readonly defaultIterations?: number;
-	readonly defaultRetries?: number;
-	readonly defaultTier?: Tier;
-	readonly defaultModel?: string;
-	readonly defaultStallMinutes?: number;
-	readonly defaultEnv?: Readonly<Record<string, string>>;
-	/** Seconds before the first new try after a failure of the infrastructure; each further one waits four times as long. */
-	readonly backoffSeconds?: number;
-	readonly tiers?: Readonly<Partial<Record<Tier, TierDefinition>>>;
-	/** Steps by type of task. */
-	readonly workflows?: ReadonlyMap<string, readonly Step[]>;
-}
-
-/** Which gates a run has: task checks; also sprints, tracks and the project; also layers, and advice counts (S1). */
-export const gateLevelNames = ['basic', 'standard', 'strict'] as const;
-export type GateLevel = (typeof gateLevelNames)[number];
-
-/** Whether a person decides about discoveries, nobody has to, or they change nothing (R3). */
-export const replanPolicies = ['review', 'auto', 'off'] as const;
-export type ReplanPolicy = (typeof replanPolicies)[number];
-
-/** `milestones/<date>-<plan>/sprint-…`, or the older `sprints/sprint-…` of seed 003. */
-export const evidenceLayouts = ['milestones', 'sprints'] as const;
-export type EvidenceLayout = (typeof evidenceLayouts)[number];
 
 /** Everything a plan says, merged from all its files, in document order (folder form: in order of file names). */
 export interface Plan {

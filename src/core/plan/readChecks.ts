@@ -1,10 +1,10 @@
 import type { Node, YAMLMap } from 'yaml';
 import { isMap, isScalar, isSeq } from 'yaml';
+import type { AgentCheck, ApprovalCheck, Check, CommandCheck, ReportKind, Reports } from './check.ts';
+import { reportKinds } from './check.ts';
 import { checkFields } from './checkFields.ts';
 import type { ReadContext } from './mapReader.ts';
 import { describe, MapReader } from './mapReader.ts';
-import type { AgentCheck, ApprovalCheck, Check, CommandCheck, ReportKind, Reports } from './plan.ts';
-import { reportKinds } from './plan.ts';
 import { readCommand } from './readCommand.ts';
 import { present, readName, reportOutside } from './readValues.ts';
 import { staysInside } from './rootPath.ts';

@@ -1,8 +1,8 @@
 import { isMap, isSeq } from 'yaml';
+import type { GateStepDefinition } from './gateDefinition.ts';
 import { gateStepFields } from './gateFields.ts';
 import type { ReadContext } from './mapReader.ts';
 import { describe, MapReader } from './mapReader.ts';
-import type { GateStepDefinition } from './plan.ts';
 import { readChecks } from './readChecks.ts';
 import { readCommand } from './readCommand.ts';
 import { present, readEnvironment, readName, reportOutside } from './readValues.ts';

@@ -1,12 +1,13 @@
 import type { YAMLMap } from 'yaml';
 import { isMap, isScalar, isSeq } from 'yaml';
+import type { GateDefinition } from './gateDefinition.ts';
 import { gateFields } from './gateFields.ts';
 import type { GateAt, GateSetName } from './gateSets.ts';
 import { gateLevels, gateSetNames, isGateSet } from './gateSets.ts';
 import type { ReadContext } from './mapReader.ts';
 import { describe, MapReader } from './mapReader.ts';
 import { nearest } from './nearest.ts';
-import type { GateDefinition, Located } from './plan.ts';
+import type { Located } from './plan.ts';
 import { readStep, readStepList } from './readGateSteps.ts';
 import { readSlots } from './readSlots.ts';
 import { present } from './readValues.ts';

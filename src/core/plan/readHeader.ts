@@ -4,8 +4,9 @@ import { agentFields, defaultsFields, planFields, strategyNames, trackFields } f
 import type { ReadContext } from './mapReader.ts';
 import { describe, MapReader } from './mapReader.ts';
 import { nearest } from './nearest.ts';
-import type { AgentDefinition, Located, PlanHeader, Track } from './plan.ts';
-import { evidenceLayouts, gateLevelNames, replanPolicies } from './plan.ts';
+import type { AgentDefinition, Located, Track } from './plan.ts';
+import type { PlanHeader } from './planHeader.ts';
+import { evidenceLayouts, gateLevelNames, replanPolicies } from './planHeader.ts';
 import { readChecks } from './readChecks.ts';
 import { readCommand } from './readCommand.ts';
 import { readMinutes } from './readEstimate.ts';

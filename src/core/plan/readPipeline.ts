@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq } from 'yaml';
+import type { GateSlot, SprintBatch, SprintPipeline } from './gateDefinition.ts';
 import type { MapReader, ReadContext } from './mapReader.ts';
 import { describe } from './mapReader.ts';
-import type { GateSlot, SprintBatch, SprintPipeline } from './plan.ts';
 import { readStep, readStepList } from './readGateSteps.ts';
 import { readReferences } from './readIds.ts';
 import { readSlots } from './readSlots.ts';

@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq } from 'yaml';
+import type { GateSlot } from './gateDefinition.ts';
 import { gateSets, isGateSet } from './gateSets.ts';
 import type { ReadContext } from './mapReader.ts';
-import type { GateSlot } from './plan.ts';
 import { readChecks } from './readChecks.ts';
 import type { Entry } from './yamlNodes.ts';
 import { scalarText } from './yamlNodes.ts';

@@ -1,5 +1,7 @@
+import type { Check } from '../plan/check.ts';
+import type { GateSlot, GateStepDefinition } from '../plan/gateDefinition.ts';
 import { slotName } from '../plan/gateSets.ts';
-import type { Check, GateSlot, GateStepDefinition, Task } from '../plan/plan.ts';
+import type { Task } from '../plan/plan.ts';
 import type { GateStep, RunGate } from './runGate.ts';
 import type { RunCheck, RunTask, Work } from './runPlan.ts';
 

@@ -1,4 +1,4 @@
-import type { ReportKind } from '../plan/plan.ts';
+import type { ReportKind } from '../plan/check.ts';
 import type { Figures, Finding } from './findings.ts';
 import { coverageOf, longestFinding, maxFindings } from './findings.ts';
 import type { CommandRunCheck } from './runPlan.ts';

@@ -1,6 +1,7 @@
+import type { GateDefinition, GateSlot, GateStepDefinition } from '../plan/gateDefinition.ts';
 import type { GateAt } from '../plan/gateSets.ts';
 import { gateSets, setSlotName } from '../plan/gateSets.ts';
-import type { GateDefinition, GateSlot, GateStepDefinition, Plan } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { GateCheck } from './resolveWork.ts';
 
 /** A gate of the plan at one of its places, with its set spelled out: every slot, configured or not. */

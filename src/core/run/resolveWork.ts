@@ -1,4 +1,5 @@
-import type { Check, Plan, Prompt, Step, Task } from '../plan/plan.ts';
+import type { Check } from '../plan/check.ts';
+import type { Plan, Prompt, Step, Task } from '../plan/plan.ts';
 import type { ConfiguredAgent } from './agentTable.ts';
 import { AgentTable } from './agentTable.ts';
 import { composePrompt, composeStepPrompt, composeVerdictPrompt } from './composePrompt.ts';

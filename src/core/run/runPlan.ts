@@ -1,4 +1,6 @@
-import type { Command, EvidenceLayout, PlanForm, Prompt, ReplanPolicy, Reports, Tier } from '../plan/plan.ts';
+import type { Reports } from '../plan/check.ts';
+import type { Command, PlanForm, Prompt, Tier } from '../plan/plan.ts';
+import type { EvidenceLayout, ReplanPolicy } from '../plan/planHeader.ts';
 import type { RunGate, RunUnit } from './runGate.ts';
 import type { StrategyName, StrategyRules } from './strategies.ts';
 

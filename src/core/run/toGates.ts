@@ -1,4 +1,6 @@
-import type { GateLevel, GateSlot, GateStepDefinition, Plan, SprintPipeline } from '../plan/plan.ts';
+import type { GateSlot, GateStepDefinition, SprintPipeline } from '../plan/gateDefinition.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { GateLevel } from '../plan/planHeader.ts';
 import type { StepResolver } from './gateSteps.ts';
 import { GateSteps } from './gateSteps.ts';
 import type { PlacedGate } from './placeGates.ts';

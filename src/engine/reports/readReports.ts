@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { glob } from 'tinyglobby';
-import type { ReportKind, Reports } from '../../core/plan/plan.ts';
+import type { ReportKind, Reports } from '../../core/plan/check.ts';
 import type { Figures } from '../../core/run/findings.ts';
 import type { ReadReports, ReportedFailure } from '../../core/run/judgeCheck.ts';
 import { insideRoot } from '../run/insideRoot.ts';
