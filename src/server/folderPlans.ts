@@ -1,22 +1,17 @@
 import { foreignAt, isForeignPlace } from '../core/plan/foreign/foreignPlaces.ts';
 import type { PlanId } from '../core/plan/plan.ts';
 import { groupPlans, isSkippedPath, planOf } from '../core/plan/planFiles.ts';
-import type { Problem } from '../core/plan/problem.ts';
 import type { PlanPart } from '../core/plan/readPart.ts';
 import { joinUri, relativePath } from '../core/plan/uris.ts';
 import type { PlanLookup } from './features/planLookup.ts';
 import type { FileSource } from './fileSource.ts';
+import { FolderScan } from './folderScan.ts';
 import { ForeignPlans } from './foreignPlans.ts';
 import type { PlanOutput } from './livePlan.ts';
 import { LivePlan } from './livePlan.ts';
 import type { OpenText } from './planFileStore.ts';
 import { PlanFileStore } from './planFileStore.ts';
-import { problemsByFile } from './problemsByFile.ts';
 import { PromptFiles } from './promptFiles.ts';
-import { toDiagnostic } from './toDiagnostic.ts';
-
-/** Files that are read at the same time. */
-const width = 32;
 
 export interface FolderPlansOptions {
 	readonly folderUri: string;
@@ -35,15 +30,13 @@ export class FolderPlans {
 	readonly #store = new PlanFileStore();
 	readonly #plans = new Map<string, LivePlan>();
 	readonly #reads = new Map<string, number>();
-	readonly #searchProblems = new Set<string>();
+	readonly #scan: FolderScan;
 	/** Plans that other tools wrote. */
 	readonly #others: ForeignPlans;
 	readonly #prompts: PromptFiles;
 	/** What is known of other files changed: every plan has to be checked again. */
 	#recheck = false;
 	#grouped = -1;
-	#scan: Promise<void> | null = null;
-	#scanAgain = false;
 	#disposed = false;
 
 	constructor(options: FolderPlansOptions) {
@@ -55,18 +48,17 @@ export class FolderPlans {
 			output: options.output,
 			isMeant: (uri, text) => foreignAt(relativePath(options.folderUri, uri) ?? '', text) !== null,
 		});
+		this.#scan = new FolderScan({
+			...options,
+			store: this.#store,
+			others: this.#others,
+			read: (path) => this.#read(path),
+		});
 	}
 
 	/** Searches the folder and reads what is new; a call during a scan has it repeated. Resolves when all is read. */
 	scan(): Promise<void> {
-		if (this.#scan !== null) {
-			this.#scanAgain = true;
-			return this.#scan;
-		}
-		this.#scan = this.#scanUntilQuiet().finally(() => {
-			this.#scan = null;
-		});
-		return this.#scan;
+		return this.#scan.run();
 	}
 
 	/** A file was written by anybody. In a place where no plan was, the whole folder is looked at: it may be skipped. */
@@ -213,37 +205,7 @@ export class FolderPlans {
 		}
 		this.#plans.clear();
 		this.#others.dispose();
-		this.#publishSearch([]);
-	}
-
-	async #scanUntilQuiet(): Promise<void> {
-		do {
-			this.#scanAgain = false;
-			await this.#scanOnce();
-		} while (this.#scanAgain && !this.#disposed);
-	}
-
-	async #scanOnce(): Promise<void> {
-		const before = this.#store.savedUris();
-		const { paths, foreign, problems } = await this.#options.source.search(this.folderUri);
-		const isOwn = (path: string) => !this.#options.isForeign(joinUri(this.folderUri, path));
-		const wanted = paths.filter(isOwn);
-		for (let at = 0; at < wanted.length && !this.#disposed; at += width) {
-			await Promise.all(wanted.slice(at, at + width).map((path) => this.#read(path)));
-		}
-		await this.#others.take(foreign.filter(isOwn).map((path) => joinUri(this.folderUri, path)));
-		if (this.#disposed) {
-			return;
-		}
-		const found = new Set(wanted.map((path) => joinUri(this.folderUri, path)));
-		for (const uri of before) {
-			// Only what was known before the search: a file that was written meanwhile is in nobody's list yet.
-			if (!found.has(uri)) {
-				this.#store.forgetSaved(uri);
-			}
-		}
-		this.#publishSearch(problems);
-		this.#options.onChange();
+		this.#scan.dispose();
 	}
 
 	async #read(path: string): Promise<void> {
@@ -289,21 +251,6 @@ export class FolderPlans {
 			const plan = this.#plans.get(name) ?? new LivePlan(group, this.#options.output);
 			plan.group = group;
 			this.#plans.set(name, plan);
-		}
-	}
-
-	/** Problems of whole folders, shown at the folder. */
-	#publishSearch(problems: readonly Problem[]): void {
-		const byPlace = problemsByFile(problems);
-		for (const uri of this.#searchProblems) {
-			if (!byPlace.has(uri)) {
-				this.#searchProblems.delete(uri);
-				this.#options.output.publish({ uri, diagnostics: [] });
-			}
-		}
-		for (const [uri, list] of byPlace) {
-			this.#searchProblems.add(uri);
-			this.#options.output.publish({ uri, diagnostics: list.map(toDiagnostic) });
 		}
 	}
 }
