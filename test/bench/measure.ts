@@ -4,6 +4,8 @@ export interface Contender {
 	readonly run: () => unknown;
 	/** Not ours: where it fails, only its figure is missing. */
 	readonly isPeer?: boolean;
+	/** How often it is done in one turn. What takes a hundredth of the others' time is else measured before it is warm. */
+	readonly repeat?: number;
 }
 
 /** Medians in milliseconds, NaN for a peer that failed. The contenders take turns, so that whatever else the machine does meets all of them alike. */
@@ -15,17 +17,29 @@ export async function measure(
 	const failed = new Set<Contender>();
 	for (let round = -1; round < rounds; round++) {
 		for (const contender of contenders.filter((one) => !failed.has(one))) {
-			const time = await timeOf(contender);
-			if (time === null) {
+			const turn = await timesOf(contender);
+			if (turn === null) {
 				failed.add(contender);
 				times.set(contender.name, []);
 			} else if (round >= 0) {
 				// The first round warms up.
-				times.get(contender.name)?.push(time);
+				times.get(contender.name)?.push(...turn);
 			}
 		}
 	}
 	return new Map([...times].map(([name, list]) => [name, median(list)]));
+}
+
+async function timesOf(contender: Contender): Promise<number[] | null> {
+	const times: number[] = [];
+	for (let run = 0; run < (contender.repeat ?? 1); run++) {
+		const time = await timeOf(contender);
+		if (time === null) {
+			return null;
+		}
+		times.push(time);
+	}
+	return times;
 }
 
 /** How long one run takes, in milliseconds; null when a peer failed. */
