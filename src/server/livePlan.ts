@@ -9,7 +9,7 @@ import type { FileMove, PlanUpdate } from '../protocol/lsp.ts';
 import { PlanLookup } from './features/planLookup.ts';
 import { planDelta, planRemoval, planStep } from './planDelta.ts';
 import type { PlanViews } from './planViews.ts';
-import { nextPlanViews, toPlanViews } from './planViews.ts';
+import { nextPlanViews, TaskViews, toPlanViews } from './planViews.ts';
 import { problemsByFile } from './problemsByFile.ts';
 import { TaskPlaces } from './taskPlaces.ts';
 import { toDiagnostic } from './toDiagnostic.ts';
@@ -42,6 +42,7 @@ export class LivePlan {
 	#parts: readonly PlanPart[] | null = null;
 	#places: TaskPlaces | null = null;
 	#views: PlanViews | null = null;
+	readonly #taskViews = new TaskViews();
 	#lookup: PlanLookup | null = null;
 	#version = 0;
 	/** Tasks that were read anew and that nobody took yet. */
@@ -100,14 +101,14 @@ export class LivePlan {
 		const isSmall = changes !== null && !facts?.has('id') && !facts?.has('sprints') && moved !== null;
 		if (before !== null && isSmall && this.#places?.take(parts, changes) === true) {
 			const next = nextPlanViews(before, plan, {
-				...{ parts, problems, places: this.#places, changes },
+				...{ parts, problems, places: this.#places, changes, known: this.#taskViews },
 				isMoved: moved.length > 0,
 			});
 			this.#views = next.views;
 			return planStep(group, { before, next, version, moved });
 		}
 		this.#places = new TaskPlaces(parts);
-		const after = toPlanViews(plan, problems, this.#places);
+		const after = toPlanViews(plan, problems, { places: this.#places, views: this.#taskViews });
 		this.#views = after;
 		return planDelta(group, { before, after, version, moved });
 	}

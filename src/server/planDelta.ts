@@ -35,10 +35,8 @@ export function planDelta(
 		readonly moved?: readonly FileMove[] | null;
 	},
 ): PlanUpdate | null {
-	// Where places moved and much else changed, what a receiver has is not compared with what is: all is sent.
-	const isAll = moved === null || moved.length > 0;
-	const tasks = changesOf(before?.tasks ?? null, after.tasks, isAll);
-	const sprints = changesOf(before?.sprints ?? null, after.sprints, isAll);
+	const tasks = changesOf(before?.tasks ?? null, after.tasks, moved);
+	const sprints = changesOf(before?.sprints ?? null, after.sprints, moved);
 	const isQuiet = before !== null && isSame(tasks) && isSame(sprints) && sameHead(before, after);
 	if (isQuiet && moved?.length === 0) {
 		return null;
@@ -133,14 +131,16 @@ export function planRemoval(
 function changesOf<T>(
 	before: ReadonlyMap<string, T> | null,
 	after: ReadonlyMap<string, T>,
-	isAll: boolean,
+	moved: readonly FileMove[] | null,
 ): Changes<T> {
 	if (before === null) {
 		return { upserts: [...after.values()], removed: [], order: [...after.keys()] };
 	}
-	const upserts = isAll
-		? [...after.values()]
-		: [...after].filter(([id, view]) => !sameView(before.get(id), view)).map(([, view]) => view);
+	// A view that is still the same object moves at the receiver as it does here; of others that is not known where places
+	// moved, so that they are sent. Where nobody knows how places moved, all are.
+	const isSent = (id: string, view: T) =>
+		moved === null || (before.get(id) !== view && (moved.length > 0 || !sameView(before.get(id), view)));
+	const upserts = [...after].filter(([id, view]) => isSent(id, view)).map(([, view]) => view);
 	const removed = [...before.keys()].filter((id) => !after.has(id));
 	const kept = [...before.keys()].filter((id) => after.has(id));
 	const added = [...after.keys()].filter((id) => !before.has(id));

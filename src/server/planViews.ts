@@ -18,13 +18,32 @@ export interface PlanViews {
 	readonly worst: ReadonlyMap<string, Severity>;
 }
 
+/** The views that were made of tasks: while a task was not read anew and has no other problems, its view is the same object. */
+export class TaskViews {
+	readonly #known = new WeakMap<Task, TaskView>();
+
+	of(task: Task, worst: Severity | null): TaskView {
+		const known = this.#known.get(task);
+		if (known !== undefined && known.worst === worst) {
+			return known;
+		}
+		const view = toTaskView(task, worst);
+		this.#known.set(task, view);
+		return view;
+	}
+}
+
 /** Turns a plan and its problems into what views need. */
-export function toPlanViews(plan: Plan, problems: readonly Problem[], places: TaskPlaces): PlanViews {
+export function toPlanViews(
+	plan: Plan,
+	problems: readonly Problem[],
+	{ places, views = new TaskViews() }: { readonly places: TaskPlaces; readonly views?: TaskViews },
+): PlanViews {
 	const worst = places.worst(problems);
 	return {
 		...headOf(plan, problems),
 		worst,
-		tasks: new Map(plan.tasks.map((task) => [task.id, toTaskView(task, worst.get(task.id) ?? null)])),
+		tasks: new Map(plan.tasks.map((task) => [task.id, views.of(task, worst.get(task.id) ?? null)])),
 		sprints: new Map(plan.sprints.map((sprint) => [sprint.id, toSprintView(sprint)])),
 	};
 }
@@ -49,6 +68,7 @@ export function nextPlanViews(
 		places,
 		changes,
 		isMoved,
+		known,
 	}: {
 		readonly parts: readonly PlanPart[];
 		readonly problems: readonly Problem[];
@@ -56,19 +76,20 @@ export function nextPlanViews(
 		readonly changes: PartChanges;
 		/** Whether places of the views before moved as well: what was read anew is then told even if it looks the same. */
 		readonly isMoved: boolean;
+		readonly known: TaskViews;
 	},
 ): NextViews {
 	const worst = places.worst(problems);
 	const tasks = new Map<string, TaskView>();
 	const total = parts.reduce((sum, part) => sum + part.tasks.length, 0);
 	for (const { now } of shownOf(plan.tasks, changes.tasks, total)) {
-		tasks.set(now.id, toTaskView(now, worst.get(now.id) ?? null));
+		tasks.set(now.id, known.of(now, worst.get(now.id) ?? null));
 	}
 	for (const id of new Set([...before.worst.keys(), ...worst.keys()])) {
-		const known = tasks.get(id) ?? before.tasks.get(id);
+		const view = tasks.get(id) ?? before.tasks.get(id);
 		const is = worst.get(id) ?? null;
-		if (known !== undefined && known.worst !== is) {
-			tasks.set(id, { ...known, worst: is });
+		if (view !== undefined && view.worst !== is) {
+			tasks.set(id, { ...view, worst: is });
 		}
 	}
 	const totalSprints = parts.reduce((sum, part) => sum + part.sprints.length, 0);

@@ -179,7 +179,7 @@ export class PlanUnderEdit {
 			parts,
 		}: { readonly plan: Plan; readonly problems: readonly Problem[]; readonly parts: readonly PlanPart[] },
 	): void {
-		const after = toPlanViews(plan, problems, new TaskPlaces(parts));
+		const after = toPlanViews(plan, problems, { places: new TaskPlaces(parts) });
 		const all = planDelta(group, { before: null, after, version: 0 });
 		const model = all === null ? undefined : applyPlanUpdate(undefined, plain(all) as PlanUpdate);
 		expectSame(modelOf(this.#whole), modelOf(model));
