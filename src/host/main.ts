@@ -7,6 +7,7 @@ import { planGlobs } from '../core/plan/planFiles.ts';
 import { RunFollower } from '../engine/journal/runFollower.ts';
 import { requestStop } from '../engine/journal/runRequests.ts';
 import { PlanClient } from './client/planClient.ts';
+import type { CommandServices } from './commands/commandServices.ts';
 import { commandTable } from './commands/commandTable.ts';
 import { ContextKeyWriter } from './config/contextKeyWriter.ts';
 import { Settings } from './config/settings.ts';
@@ -24,7 +25,6 @@ import { ForecastSource } from './panels/forecastSource.ts';
 import { HistorySource } from './panels/historySource.ts';
 import { samplesReader } from './panels/samplesReader.ts';
 import { PlanStore } from './plans/planStore.ts';
-import type { Previews } from './preview/registerPreview.ts';
 import { registerPreview } from './preview/registerPreview.ts';
 import { ReplanRunner } from './replan/replanRunner.ts';
 import { EngineLauncher } from './runs/engineLauncher.ts';
@@ -36,7 +36,6 @@ import type { PlanStatus } from './status/planStatus.ts';
 import { StatusBar } from './status/statusBar.ts';
 import { StatusWiring } from './status/statusWiring.ts';
 import { TaskTerminals } from './terminals/taskTerminals.ts';
-import type { Timelines } from './timeline/registerTimeline.ts';
 import { registerTimeline } from './timeline/registerTimeline.ts';
 import { PlanTreeView } from './tree/planTreeView.ts';
 import { WhyDocuments } from './why/whyDocuments.ts';
@@ -97,7 +96,6 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 		newPlans: createNewPlans(ground),
 		replans: createReplans(ground),
 		planEdit: (plan, wish) => client.planEdit(plan, wish),
-		planTracks: (wish) => client.planTracks(wish),
 		openForeignPlan: (uris) => client.openForeign(uris),
 		requestPlans: () => client.requestPlans(),
 		showOutput: () => channel.show(true),
@@ -208,7 +206,7 @@ function createForecasts(
 	{ context, owned, settings, logger }: Ground,
 	{ client, plans, runs }: Stores,
 	starter: RunStarter,
-): { readonly previews: Previews; readonly timelines: Timelines } {
+): Pick<CommandServices, 'previews' | 'timelines' | 'planTracks'> {
 	const request: RequestForecast = (plan, how) => client.forecastPlan(plan, how);
 	const forecasts = new ForecastSource({ request, settings });
 	const read = samplesReader(context.asAbsolutePath('dist/historyWorker.js'));
@@ -217,6 +215,8 @@ function createForecasts(
 	return {
 		previews: owned.add(registerPreview({ ...shared, starter })),
 		timelines: owned.add(registerTimeline({ ...shared, runs })),
+		// The server knows the texts, and only the host can read what earlier runs took.
+		planTracks: async (wish) => client.planTracks({ ...wish, samples: await history.samples(wish.plan) }),
 	};
 }
 

@@ -44,6 +44,7 @@ export const previewStrings = {
 	criticalPath: 'Critical path',
 	ofMakespan: '{0} % of the makespan',
 	tasksOnPath: '{0} tasks on it',
+	pathOfRun: '{0} with sprints and gates',
 	width: 'Width',
 	widthHint: 'at most so many tasks side by side',
 	layers: 'Layers',

@@ -46,6 +46,8 @@ export interface Forecast {
 	readonly marginPercent: number;
 	readonly sequentialMinutes: number;
 	readonly criticalMinutes: number;
+	/** The longest chain with the order of sprints and gates, which a run keeps as well. */
+	readonly runPathMinutes: number;
 	readonly efficiency: number;
 	readonly utilisation: number;
 	readonly width: number;

@@ -49,6 +49,7 @@ export function toForecast(
 		marginPercent: report.marginPercent,
 		sequentialMinutes: report.sequentialMinutes,
 		criticalMinutes: report.criticalPath.minutes,
+		runPathMinutes: report.runPath.minutes,
 		efficiency: report.efficiency,
 		utilisation: report.utilisation,
 		width: report.width,

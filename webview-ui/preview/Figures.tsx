@@ -31,7 +31,11 @@ export const Figures = pure(({ view }: { readonly view: View }) => {
 			<Figure
 				name={strings.criticalPath}
 				value={time(forecast.criticalMinutes)}
-				hint={fillIn(strings.tasksOnPath, forecast.criticalTasks)}
+				hint={
+					forecast.runPathMinutes > forecast.criticalMinutes
+						? fillIn(strings.pathOfRun, time(forecast.runPathMinutes))
+						: fillIn(strings.tasksOnPath, forecast.criticalTasks)
+				}
 				critical
 			/>
 			<Figure name={strings.width} value={String(forecast.width)} hint={strings.widthHint} />

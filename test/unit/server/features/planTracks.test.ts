@@ -56,6 +56,19 @@ test('a view is shown each file before and after, and what a hand wrote is calle
 	});
 });
 
+test('what finished runs took stands for missing estimates', async () => {
+	const more = { 'docs/planning/tasks/C1.yaml': 'id: C1\nrun: [x]\ntype: docs\n' };
+	const samples = [80, 90, 100].map((minutes) => ({
+		...{ run: 'exec-1', task: 'D', type: 'docs', agent: 'shell', tier: 'T1', minutes },
+		...{ estimateMinutes: null, costUsd: null },
+	}));
+	const reply = await ask({ tracks: 1, split: false, samples }, more);
+	expect(reply).toMatchObject({
+		makespanMinutes: 720 + 90,
+		notes: ['C1 has no estimate and is counted with 1.5 hours. From 3 finished docs tasks by shell on T1.'],
+	});
+});
+
 test('a view is told why nothing can be planned', async () => {
 	const circle = { 'docs/planning/tasks/A1.yaml': 'id: ‸A1\nrun: [x]\ndependencies: [A2]\n' };
 	expect(await ask({ tracks: 2 }, circle)).toEqual({
