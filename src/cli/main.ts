@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { registerAnswers } from './answerCommand.ts';
 import { registerCheck } from './checkCommand.ts';
+import { registerClean } from './cleanCommand.ts';
 import { registerDiscover } from './discoverCommand.ts';
 import { exitCodes } from './exitCodes.ts';
 import { registerImport } from './importCommand.ts';
@@ -37,6 +38,7 @@ async function main(argv: readonly string[]): Promise<void> {
 	registerReport(program);
 	registerStop(program);
 	registerWhy(program);
+	registerClean(program);
 	registerImport(program);
 	registerNew(program);
 	try {

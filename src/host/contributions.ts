@@ -32,6 +32,8 @@ export const commandIds = [
 	'switchyard.reviewReplan',
 	'switchyard.importPlan',
 	'switchyard.openForeign',
+	'switchyard.openRunFile',
+	'switchyard.cleanRuns',
 	'switchyard.openSample',
 	'switchyard.showProblems',
 	'switchyard.showActions',
@@ -43,6 +45,7 @@ export type CommandId = (typeof commandIds)[number];
 export const viewContainerId = 'switchyard';
 export const planViewId = 'switchyard.plan';
 export const needsViewId = 'switchyard.needs';
+export const runsViewId = 'switchyard.runs';
 export const walkthroughId = 'start';
 
 /** Keys of `when` clauses, with what they mean. */

@@ -32,6 +32,7 @@ import { rootPathOf } from './runs/planPaths.ts';
 import { RenameNotes } from './runs/renameNotes.ts';
 import { RunStarter } from './runs/runStarter.ts';
 import { RunStore } from './runs/runStore.ts';
+import { RunsView } from './runsView/runsView.ts';
 import type { PlanStatus } from './status/planStatus.ts';
 import { StatusBar } from './status/statusBar.ts';
 import { StatusWiring } from './status/statusWiring.ts';
@@ -50,6 +51,7 @@ export interface Host {
 	readonly runs: RunStore;
 	readonly tree: PlanTreeView;
 	readonly needs: NeedsView;
+	readonly runsView: RunsView;
 	/** By this window, since it was opened. */
 	readonly enginesStarted: number;
 }
@@ -81,6 +83,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 	const tree = owned.add(new PlanTreeView({ plans, runs }));
 	const keys = new ContextKeyWriter();
 	const needs = owned.add(new NeedsView({ plans, runs, keys }));
+	const runsView = owned.add(new RunsView({ plans, runs, logger }));
 	const graph = owned.add(registerGraph({ extensionUri: context.extensionUri, plans, runs, logger }));
 	const launcher = new EngineLauncher({
 		cliPath: ground.dist('cli.js'),
@@ -111,7 +114,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 	status.update();
 	keys.set(contextKeys.ready, true);
 	return {
-		...{ execute, plans, runs, tree, needs },
+		...{ execute, plans, runs, tree, needs, runsView },
 		get enginesStarted() {
 			return launcher.started;
 		},

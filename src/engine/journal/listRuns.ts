@@ -20,16 +20,21 @@ const firstLineBytes = 8_192;
 export async function listRuns(rootPath: string): Promise<ListedRun[]> {
 	const runs: ListedRun[] = [];
 	for (const name of await namesIn(runsFolder(rootPath))) {
-		const run = await firstLine(join(runsFolder(rootPath), name));
+		const run = await readListedRun(join(runsFolder(rootPath), name));
 		if (run !== null) {
 			runs.push(run);
 		}
 	}
-	return runs.sort((a, b) => a.createdAt - b.createdAt || (a.run < b.run ? -1 : 1));
+	return runs.sort(byAge);
 }
 
-/** Its first good line says which run it is; it stands twice at the beginning. */
-async function firstLine(folder: string): Promise<ListedRun | null> {
+/** The oldest first; equal ones by name. */
+export function byAge(a: ListedRun, b: ListedRun): number {
+	return a.createdAt - b.createdAt || (a.run < b.run ? -1 : 1);
+}
+
+/** Its first good line says which run a folder is; it stands twice at the beginning. Null where it is none. */
+export async function readListedRun(folder: string): Promise<ListedRun | null> {
 	try {
 		const handle = await open(journalFile(folder), 'r');
 		try {

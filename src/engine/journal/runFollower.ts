@@ -5,7 +5,8 @@ import type { Logger } from '../../core/base/ports.ts';
 import type { StaleEvidence } from '../../core/evidence/staleness.ts';
 import { runsFolder } from '../files/runPaths.ts';
 import { StaleWatch } from './evidenceRecords.ts';
-import { listRuns } from './listRuns.ts';
+import type { ListedRun } from './listRuns.ts';
+import { RunLister } from './runLister.ts';
 import { RunLog } from './runLog.ts';
 import type { RunView } from './runView.ts';
 import { viewOf } from './runView.ts';
@@ -40,6 +41,8 @@ export class RunFollower extends DisposableOwner {
 	readonly #changed: Emitter<RunChange>;
 	readonly onDidChange;
 	readonly #journalWatch: DisposableStore;
+	readonly #lister: RunLister;
+	#runs: readonly ListedRun[] = [];
 	#log: RunLog | null = null;
 	#view: RunView | null = null;
 	readonly #staleWatch: StaleWatch;
@@ -51,6 +54,7 @@ export class RunFollower extends DisposableOwner {
 		this.#rootPath = options.rootPath;
 		this.#planKey = options.planKey;
 		this.#logger = options.logger;
+		this.#lister = new RunLister(options.rootPath);
 		this.#staleWatch = new StaleWatch(options.rootPath);
 		this.#changed = this.register(new Emitter<RunChange>((error) => this.#logger.error(String(error))));
 		this.onDidChange = this.#changed.event;
@@ -59,6 +63,11 @@ export class RunFollower extends DisposableOwner {
 
 	get current(): RunView | null {
 		return this.#view;
+	}
+
+	/** All runs of the plan, oldest first. */
+	get runs(): readonly ListedRun[] {
+		return this.#runs;
 	}
 
 	/** Reads what is there, then keeps following until disposed. */
@@ -75,19 +84,26 @@ export class RunFollower extends DisposableOwner {
 
 	/** The newest run may be another one by now; either way its journal is read on. */
 	async #lookForRuns(): Promise<void> {
-		const newest = (await listRuns(this.#rootPath)).filter(({ plan }) => plan === this.#planKey).at(-1);
+		const runs = (await this.#lister.list()).filter(({ plan }) => plan === this.#planKey);
 		if (this.isDisposed) {
 			return;
 		}
+		const isOther = runs.length !== this.#runs.length || runs.some((run, index) => run !== this.#runs[index]);
+		this.#runs = isOther ? runs : this.#runs;
+		const newest = runs.at(-1);
 		// A journal that was removed may be there again, of another run with the same name.
-		if (newest?.folder !== this.#log?.folder || (this.#log !== null && this.#log.lost !== null)) {
+		const isLost = this.#log !== null && this.#log.lost !== null;
+		if (isLost) {
+			this.#lister.forget();
+		}
+		if (newest?.folder !== this.#log?.folder || isLost) {
 			this.#log = newest === undefined ? null : new RunLog(newest.folder);
 			this.#journalWatch.clear();
 			if (newest !== undefined) {
 				this.#followJournal(newest.folder);
 			}
 		}
-		await this.#look();
+		await this.#look(isOther);
 	}
 
 	/** Lines arrive at once and not with the next poll. */
@@ -115,7 +131,8 @@ export class RunFollower extends DisposableOwner {
 		return staleChanges(before, this.#stale);
 	}
 
-	async #look(): Promise<void> {
+	/** `isNews`: views are told although the newest run is as it was. */
+	async #look(isNews = false): Promise<void> {
 		const log = this.#log;
 		await log?.refresh();
 		if (this.isDisposed || log !== this.#log) {
@@ -129,7 +146,7 @@ export class RunFollower extends DisposableOwner {
 		this.#view = log === null ? null : viewOf(log, this.#stale);
 		const tasks = new Set([...(log?.fold.takeChanged() ?? []), ...restaled]);
 		const condition = this.#view?.state !== before?.state || this.#view?.run !== before?.run;
-		if (condition || tasks.size > 0 || besideTasks(this.#view) !== besideTasks(before)) {
+		if (isNews || condition || tasks.size > 0 || besideTasks(this.#view) !== besideTasks(before)) {
 			this.#changed.fire({ run: this.#view, tasks });
 		}
 	}

@@ -53,7 +53,10 @@ export interface RunView {
  * The view of a log as it stands now; null until the run's first line was read. Stays true until the next refresh.
  * `stale` names tasks whose evidence no longer holds, for who has looked.
  */
-export function viewOf(log: RunLog, stale: StaleEvidence = new Map()): RunView | null {
+export function viewOf(
+	log: Pick<RunLog, 'fold' | 'folder' | 'problems'>,
+	stale: StaleEvidence = new Map(),
+): RunView | null {
 	const { table, created } = log.fold;
 	if (table === null || created === null) {
 		return null;

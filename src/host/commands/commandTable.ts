@@ -3,6 +3,7 @@ import { addTask } from './addTask.ts';
 import { answerApproval } from './answerApproval.ts';
 import { answerRename } from './answerRename.ts';
 import { addDependency, removeDependency } from './changeDependencies.ts';
+import { cleanRuns } from './cleanRuns.ts';
 import type { CommandHandler, CommandServices } from './commandServices.ts';
 import { createPlan } from './createPlan.ts';
 import { importPlan } from './importPlan.ts';
@@ -11,6 +12,7 @@ import { newPlan } from './newPlan.ts';
 import { openEvidence } from './openEvidence.ts';
 import { openForeign } from './openForeign.ts';
 import { openGraph } from './openGraph.ts';
+import { openRunFile } from './openRunFile.ts';
 import { openSample } from './openSample.ts';
 import { openTimeline } from './openTimeline.ts';
 import { planTracks } from './planTracks.ts';
@@ -68,6 +70,8 @@ export function commandTable(services: CommandServices): Readonly<Record<Command
 		'switchyard.reviewReplan': reviewReplan(services),
 		'switchyard.importPlan': importPlan(services),
 		'switchyard.openForeign': openForeign(services),
+		'switchyard.openRunFile': openRunFile(services),
+		'switchyard.cleanRuns': cleanRuns(services),
 		'switchyard.openSample': openSample(services),
 		'switchyard.showProblems': showProblems(services),
 		'switchyard.showActions': showActions(services),

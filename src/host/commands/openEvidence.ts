@@ -4,11 +4,19 @@ import type { PlanModel } from '../plans/planModel.ts';
 import type { CommandHandler, CommandServices } from './commandServices.ts';
 import { readTarget } from './commandTarget.ts';
 import { pickTask } from './pickTarget.ts';
+import { runOfRow } from './runOfRow.ts';
 
 /** `switchyard.openEvidence`: the rendered EVIDENCE.md of a task; of a sprint or plan the user chooses which. */
 export function openEvidence({ plans, runs, tree }: CommandServices): CommandHandler {
 	return async (argument) => {
 		const target = readTarget(argument, plans.plans);
+		const named = target === null ? undefined : plans.byKey(target.plan);
+		// Rows of earlier runs name their own: the newest run has other evidence of the same task.
+		const own = evidenceOfRow(argument);
+		if (named !== undefined && own !== null && runOfRow(argument, runs.all(named.id)) !== null) {
+			await openReport(named, own);
+			return;
+		}
 		const members = target === null ? null : membersOf(plans.byKey(target.plan), target);
 		const picked = await pickTask({
 			...{ plans, runs, argument },
@@ -29,6 +37,12 @@ export function openEvidence({ plans, runs, tree }: CommandServices): CommandHan
 		}
 		await openReport(plan, folder);
 	};
+}
+
+function evidenceOfRow(argument: unknown): string | null {
+	const folder =
+		typeof argument === 'object' && argument !== null && 'evidence' in argument ? argument.evidence : null;
+	return typeof folder === 'string' ? folder : null;
 }
 
 function membersOf(

@@ -4,6 +4,7 @@ import type { Event } from '../../core/base/emitter.ts';
 import { Emitter } from '../../core/base/emitter.ts';
 import type { Logger } from '../../core/base/ports.ts';
 import type { PlanId } from '../../core/plan/plan.ts';
+import type { ListedRun } from '../../engine/journal/listRuns.ts';
 import type { RunChange, RunView } from '../../engine/journal/runFollower.ts';
 import { planKey } from '../plans/planModel.ts';
 import type { PlanStore } from '../plans/planStore.ts';
@@ -20,6 +21,8 @@ export interface RunStoreChange {
 export interface Follower extends Disposable {
 	readonly onDidChange: Event<RunChange>;
 	readonly current: RunView | null;
+	/** All runs of the plan, oldest first. */
+	readonly runs: readonly ListedRun[];
 	start(): Promise<void>;
 }
 
@@ -67,6 +70,11 @@ export class RunStore extends DisposableOwner {
 	/** The newest run of the plan, an open one first; null where there is none. */
 	current(id: PlanId): RunView | null {
 		return this.#followers.get(planKey(id))?.follower.current ?? null;
+	}
+
+	/** All runs of the plan, oldest first. */
+	all(id: PlanId): readonly ListedRun[] {
+		return this.#followers.get(planKey(id))?.follower.runs ?? [];
 	}
 
 	#follow(id: PlanId): void {

@@ -13,7 +13,8 @@ export interface GateWords {
 
 type Translate = (message: string, ...args: (string | number)[]) => string;
 
-function statusWords(status: GateStatus, t: Translate): string {
+/** How a gate stands, in a few words. */
+export function gateStatusWords(status: GateStatus, t: Translate): string {
 	switch (status) {
 		case 'waiting':
 			return t('gate waits');
@@ -45,7 +46,7 @@ export function gateWords(element: PlanTreeElement, run: RunFacts | null, t: Tra
 	const open = gate.unconfigured.map((slot) => t('{0}: {1}', slot, t('not configured')));
 	const round = gate.cycle > 1 ? ` (${t('cycle {0}', gate.cycle)})` : '';
 	return {
-		words: `${statusWords(gate.status, t)}${round}`,
+		words: `${gateStatusWords(gate.status, t)}${round}`,
 		detail: [gate.reason, ...said, ...open].filter((text) => text !== '').join(' · '),
 		needsPerson: gate.needsPerson,
 		isOpen: isOpenGate(gate),

@@ -5,6 +5,7 @@ import {
 	contextKeys,
 	needsViewId,
 	planViewId,
+	runsViewId,
 	settingIds,
 	viewContainerId,
 	walkthroughId,
@@ -37,6 +38,7 @@ describe('the manifest', () => {
 		expect(contributes.views[viewContainerId].map(({ id }: { id: string }) => id)).toEqual([
 			planViewId,
 			needsViewId,
+			runsViewId,
 		]);
 		expect(Object.keys(contributes.configuration.properties).sort()).toEqual([...settingIds].sort());
 		expect(contributes.walkthroughs.map(({ id }: { id: string }) => id)).toEqual([walkthroughId]);
@@ -48,6 +50,7 @@ describe('the manifest', () => {
 			...Object.values(contextKeys),
 			planViewId,
 			needsViewId,
+			runsViewId,
 			'switchyard.graph',
 			'switchyard.yaml',
 			...commandIds,
