@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { say } from '../notify/say.ts';
 import type { PlanModel } from '../plans/planModel.ts';
 import type { CommandHandler, CommandServices } from './commandServices.ts';
+import type { CommandTarget } from './commandTarget.ts';
 import { readTarget } from './commandTarget.ts';
 import { pickTask } from './pickTarget.ts';
 import { runOfRow } from './runOfRow.ts';
@@ -10,11 +11,7 @@ import { runOfRow } from './runOfRow.ts';
 export function openEvidence({ plans, runs, tree }: CommandServices): CommandHandler {
 	return async (argument) => {
 		const target = readTarget(argument, plans.plans);
-		const named = target === null ? undefined : plans.byKey(target.plan);
-		// Rows of earlier runs name their own: the newest run has other evidence of the same task.
-		const own = evidenceOfRow(argument);
-		if (named !== undefined && own !== null && runOfRow(argument, runs.all(named.id)) !== null) {
-			await openReport(named, own);
+		if (await openOfRow(argument, target, { plans, runs })) {
 			return;
 		}
 		const members = target === null ? null : membersOf(plans.byKey(target.plan), target);
@@ -39,10 +36,20 @@ export function openEvidence({ plans, runs, tree }: CommandServices): CommandHan
 	};
 }
 
-function evidenceOfRow(argument: unknown): string | null {
+/** Rows of earlier runs name their own evidence: the newest run has another of the same task. False where none is named. */
+async function openOfRow(
+	argument: unknown,
+	target: CommandTarget | null,
+	{ plans, runs }: Pick<CommandServices, 'plans' | 'runs'>,
+): Promise<boolean> {
+	const plan = target === null ? undefined : plans.byKey(target.plan);
 	const folder =
 		typeof argument === 'object' && argument !== null && 'evidence' in argument ? argument.evidence : null;
-	return typeof folder === 'string' ? folder : null;
+	if (plan === undefined || typeof folder !== 'string' || runOfRow(argument, runs.all(plan.id)) === null) {
+		return false;
+	}
+	await openReport(plan, folder);
+	return true;
 }
 
 function membersOf(

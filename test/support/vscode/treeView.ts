@@ -30,10 +30,14 @@ export async function expandRow(row: Locator): Promise<void> {
 	}
 }
 
-/** Clicks an inline action of a row by its title; it appears only under the pointer. */
-export async function clickRowAction(row: Locator, title: string): Promise<void> {
-	await row.hover();
-	await row.locator(`.actions .action-label[aria-label^="${title}"]`).click();
+/** Clicks an inline action of a row by its title; it appears only under the pointer. `timeout` is for who asks again. */
+export async function clickRowAction(
+	row: Locator,
+	title: string,
+	options: { readonly timeout?: number } = {},
+): Promise<void> {
+	await row.hover(options);
+	await row.locator(`.actions .action-label[aria-label^="${title}"]`).click(options);
 }
 
 /** Clicks a button in the title bar of a view. The only view of a container has its buttons in the container's title. */
