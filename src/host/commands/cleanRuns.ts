@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { byteText } from '../../core/base/byteText.ts';
+import type { Logger } from '../../core/base/ports.ts';
 import type { OldRun } from '../../engine/journal/oldRuns.ts';
 import { oldRuns, removeRun } from '../../engine/journal/oldRuns.ts';
 import { say } from '../notify/say.ts';
@@ -30,15 +31,19 @@ export function cleanRuns({ plans, runs, logger }: CommandServices): CommandHand
 		if (chosen === null || !(await isAgreed(chosen))) {
 			return;
 		}
-		try {
-			for (const run of chosen) {
-				await removeRun(rootPath, run);
-			}
-		} catch (error) {
-			logger.warn(String(error));
-			void say.error(vscode.l10n.t('The runs could not be removed: {0}', String(error)));
-		}
+		await remove(rootPath, chosen, logger);
 	};
+}
+
+async function remove(rootPath: string, chosen: readonly OldRun[], logger: Logger): Promise<void> {
+	try {
+		for (const run of chosen) {
+			await removeRun(rootPath, run);
+		}
+	} catch (error) {
+		logger.warn(String(error));
+		void say.error(vscode.l10n.t('The runs could not be removed: {0}', String(error)));
+	}
 }
 
 async function choose(found: readonly OldRun[]): Promise<readonly OldRun[] | null> {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ReplanReview } from '../../protocol/replanReview.ts';
 import { say } from '../notify/say.ts';
 import type { PlanModel } from '../plans/planModel.ts';
+import { planKey } from '../plans/planModel.ts';
 import { isTrusted } from '../runs/runGuard.ts';
 import type { CommandHandler, CommandServices } from './commandServices.ts';
 import { pickPlan } from './pickTarget.ts';
@@ -16,26 +17,35 @@ interface ReplanDecision {
 
 /** `switchyard.reviewReplan`: what workers found, as a diff of the plan, to be accepted in whole or part, or rejected (R3). */
 export function reviewReplan({ plans, runs, replans, logger }: CommandServices): CommandHandler {
+	// Making the proposal takes a moment, in which people click again: one review a plan.
+	const underWay = new Set<string>();
 	return async (argument) => {
 		if (!isTrusted()) {
 			return;
 		}
 		const plan = await pickPlan({ plans, runs, argument, title: vscode.l10n.t('Review Replan') });
-		if (plan === null || !(await isSaved(plan))) {
+		if (plan === null || underWay.has(planKey(plan.id)) || !(await isSaved(plan))) {
 			return;
 		}
+		underWay.add(planKey(plan.id));
 		try {
 			await review(plan, replans);
 		} catch (error) {
 			logger.warn(String(error));
 			const why = error instanceof Error ? error.message : String(error);
 			void say.error(vscode.l10n.t('The replan cannot be reviewed: {0}', why));
+		} finally {
+			underWay.delete(planKey(plan.id));
 		}
 	};
 }
 
 async function review(plan: PlanModel, replans: CommandServices['replans']): Promise<void> {
-	const decision = await decide(plan, await replans.ask(plan.id, []));
+	const found = await vscode.window.withProgress(
+		{ location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Looking at what workers found') },
+		() => replans.ask(plan.id, []),
+	);
+	const decision = await decide(plan, found);
 	if (decision === null) {
 		return;
 	}
