@@ -8,7 +8,7 @@ import type { RunPlan, RunTask } from '../run/runPlan.ts';
 import type { PathSum } from './previewReport.ts';
 
 export interface ShapeOptions {
-	readonly plan: Pick<RunPlan, 'sprints' | 'gates'>;
+	readonly plan: Pick<RunPlan, 'sprints' | 'gates' | 'rules'>;
 	/** Tasks, then gates with their steps, each with its minutes; what waits in a circle is left out. */
 	readonly rows: readonly RunTask[];
 	readonly minutes: Float64Array;
@@ -29,6 +29,7 @@ export class ForecastShape {
 	readonly #weights: Float64Array;
 	readonly #graph: ReturnType<typeof orderGraph>;
 	readonly #critical: CriticalPath;
+	readonly #apartMinutes: number;
 
 	constructor({ plan, rows, minutes }: ShapeOptions) {
 		const tasks = rows.filter(({ unit }) => unit === undefined);
@@ -43,6 +44,7 @@ export class ForecastShape {
 		this.#weights.set(minutes);
 		this.#critical = criticalPath(this.#graph, this.#weights);
 		this.runPath = pathSum(this.#critical, rows);
+		this.#apartMinutes = longestApart({ plan, rows, minutes });
 		const ids = tasks.map(({ id }) => id);
 		const known = new Set(ids);
 		const edges = tasks.flatMap(({ id, dependencies }) =>
@@ -62,9 +64,21 @@ export class ForecastShape {
 	/** No schedule with so many agents is shorter. */
 	lowerBound(agents: number): number {
 		const workers = Math.max(1, agents);
-		return largestBound(lowerBounds(this.#graph, this.#weights, { critical: this.#critical, workers }))
-			.length;
+		const bounds = lowerBounds(this.#graph, this.#weights, { critical: this.#critical, workers });
+		return Math.max(largestBound(bounds).length, this.#apartMinutes);
 	}
+}
+
+/** What may never run together takes as long as all of it: the tasks of a lock, or of a track that has one worker (S1, S2). */
+function longestApart({ plan: { rules }, rows, minutes }: ShapeOptions): number {
+	const sums = new Map<string, number>();
+	for (const [row, { locks, track }] of rows.entries()) {
+		const worker = rules.oneATrack && track !== null ? [`track ${track}`] : [];
+		for (const name of new Set([...locks.map((lock) => `lock ${lock}`), ...worker])) {
+			sums.set(name, (sums.get(name) ?? 0) + (minutes[row] ?? 0));
+		}
+	}
+	return [...sums.values()].reduce((most, sum) => Math.max(most, sum), 0);
 }
 
 /** P1: what states layers and no edges is read as batches, so that the order of its sprints is that of its tasks. */

@@ -269,6 +269,19 @@ describe('what a forecast says', () => {
 		]);
 	});
 
+	test('no run is shorter than what may never run together: the tasks of a lock, or of a track with one worker', () => {
+		const bound = (words: PlanWords) => {
+			const report = forecast({ more: times, ...words }, 4);
+			expect(report.makespanMinutes).toBe(report.lowerBoundMinutes);
+			return report.lowerBoundMinutes;
+		};
+		expect(bound({ tasks: 'A B C D', strategy: 'aggressive' })).toBe(40);
+		expect(bound({ tasks: 'A B C D', sprints: { S1: 'A B C D' }, strategy: 'tracks' })).toBe(100);
+		const lock = { locks: ['db'] };
+		const more = { ...times, B: { ...times.B, ...lock }, C: { ...times.C, ...lock } };
+		expect(bound({ tasks: 'A B C D', more, strategy: 'aggressive' })).toBe(50);
+	});
+
 	test('who waits for what: an agent, a lock, files, a track, a barrier', () => {
 		const causes = (words: PlanWords, agents = 5) =>
 			forecast({ more: times, ...words }, agents).waits.map(
