@@ -63,6 +63,23 @@ test('a missing task of a folder becomes a file beside the others', async () => 
 	expect(apply('Create the task B-1')).toEqual({ [`${tasks}/B-1.yaml`]: 'id: B-1\nname: B-1\n' });
 });
 
+test('batches and dependencies that contradict each other part at the dependency', async () => {
+	const text = (needs: string) =>
+		[
+			'plan: {name: Demo, strategy: batches}',
+			'tasks:',
+			`  - {id: A, run: [x], dependencies: ${needs}}`,
+			'  - {id: B, run: [x]}',
+			'sprints:',
+			'  - {id: S, tasks: [A, B], batches: [[A‸], [B]]}',
+			'',
+		].join('\n');
+	const { titles, apply } = await actions({ [one]: text('[B]') });
+	const title = 'Break the circle: remove B from the dependencies of A';
+	expect(titles).toContain(title);
+	expect(apply(title)).toEqual({ [one]: text('[]').replace('‸', '') });
+});
+
 test('a circle breaks at any of its edges, also in another file, the backward one first', async () => {
 	const { titles, apply } = await actions({
 		[`${tasks}/A.yaml`]: 'id: A‸\nrun: [x]\ndependencies: [B]\n',
