@@ -40,6 +40,7 @@ import { TaskTerminals } from './terminals/taskTerminals.ts';
 import { registerTimeline } from './timeline/registerTimeline.ts';
 import { PlanTreeView } from './tree/planTreeView.ts';
 import { WhyDocuments } from './why/whyDocuments.ts';
+import { WhyHover } from './why/whyHover.ts';
 import { WindowClosing } from './windows/windowClosing.ts';
 
 /** The loaded extension, as the eager part and the tests see it. */
@@ -107,6 +108,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 	const status = createStatus(ground, stores, { tree, keys });
 	const lens = owned.add(new PlanCodeLens({ plans, runs, settings }));
 	owned.add(vscode.languages.registerCodeLensProvider(lensSelector, lens));
+	owned.add(vscode.languages.registerHoverProvider(lensSelector, new WhyHover({ plans, runs })));
 	owned.add(new RunNotifications({ plans, runs, execute, isTreeVisible: () => tree.isVisible }));
 	const closing = owned.add(new WindowClosing({ runs, settings, logger }));
 

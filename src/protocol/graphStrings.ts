@@ -59,6 +59,7 @@ export const graphStrings = {
 	merging: 'Merging',
 	completed: 'Completed',
 	unverified: 'Completed, unverified',
+	stale: 'Completed, evidence is stale',
 	failed: 'Failed',
 	blocked: 'Blocked',
 	skipped: 'Skipped',

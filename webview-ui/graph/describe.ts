@@ -21,7 +21,7 @@ export function statusWords(strings: GraphStrings, look: Look, status: GraphStat
 /** One line under a card's name: the state, and for trouble its reason. */
 export function statusLine(strings: GraphStrings, look: Look, status: GraphStatus | undefined): string {
 	const reason = status?.reason ?? '';
-	return reason !== '' && (isTrouble(look) || look === 'blocked')
+	return reason !== '' && (isTrouble(look) || look === 'blocked' || look === 'stale')
 		? `${strings[look]} · ${reason}`
 		: statusWords(strings, look, status);
 }

@@ -11,6 +11,7 @@ export const looks = {
 	broken: 'issue-opened',
 	completed: 'pass-filled',
 	unverified: 'pass',
+	stale: 'history',
 	skipped: 'debug-step-over',
 	cancelled: 'stop-circle',
 	blocked: 'lock',
@@ -20,13 +21,16 @@ export const looks = {
 
 export type Look = keyof typeof looks;
 
-/** A file that changed after the checks makes them say nothing any more. */
-const unverifiedBy: ReadonlySet<GraphStatus['validation']> = new Set(['none', 'imported', 'stale']);
+const unverifiedBy: ReadonlySet<GraphStatus['validation']> = new Set(['none', 'imported']);
 
 /** What a person must do comes before what the run says, and that before what the plan says. */
 export function lookOf(task: GraphTask | undefined, status: GraphStatus | undefined): Look {
 	if (status?.needsPerson === true) {
 		return 'needsYou';
+	}
+	// A file that changed after the checks makes them say nothing any more.
+	if (status?.status === 'completed' && status.validation === 'stale') {
+		return 'stale';
 	}
 	if (status?.status === 'completed' && unverifiedBy.has(status.validation)) {
 		return 'unverified';
@@ -42,7 +46,7 @@ export function isActive(look: Look): boolean {
 
 /** Nothing more is to be done. */
 export function isDone(look: Look): boolean {
-	return look === 'completed' || look === 'unverified' || look === 'skipped';
+	return look === 'completed' || look === 'unverified' || look === 'stale' || look === 'skipped';
 }
 
 /** It cannot go on by itself. */

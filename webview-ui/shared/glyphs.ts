@@ -9,6 +9,7 @@ export const glyphs = {
 	'debug-step-over': '\uead6',
 	error: '\uea87',
 	'git-merge': '\ueafe',
+	history: '\uea82',
 	'issue-opened': '\uea74',
 	loading: '\ueb19',
 	lock: '\uea75',

@@ -6,6 +6,7 @@ import { contextKeys, needsViewId } from '../contributions.ts';
 import { coalesce } from '../panels/coalesce.ts';
 import type { PlanStore } from '../plans/planStore.ts';
 import type { RunStore } from '../runs/runStore.ts';
+import { appendWhy } from '../why/whyMarkdown.ts';
 import type { InboxEntry } from './inbox.ts';
 import { inboxOf } from './inbox.ts';
 
@@ -71,10 +72,8 @@ export class NeedsView extends DisposableOwner implements vscode.TreeDataProvide
 	}
 
 	/** Everything a plan or a process wrote goes in as text: it cannot make links or commands. */
-	resolveTreeItem(
-		item: vscode.TreeItem,
-		{ label, look, sentence, since, planName }: InboxEntry,
-	): vscode.TreeItem {
+	async resolveTreeItem(item: vscode.TreeItem, entry: InboxEntry): Promise<vscode.TreeItem> {
+		const { label, look, sentence, since, planName, target, opens } = entry;
 		const tooltip = new vscode.MarkdownString('', true);
 		tooltip.isTrusted = false;
 		tooltip.appendMarkdown('**').appendText(label.trim()).appendMarkdown('**');
@@ -83,6 +82,12 @@ export class NeedsView extends DisposableOwner implements vscode.TreeDataProvide
 			if (text.trim() !== '') {
 				tooltip.appendMarkdown('\n\n').appendText(text.trim());
 			}
+		}
+		const { plans, runs } = this.#options;
+		const plan = plans.byKey(target.plan);
+		const folder = plan === undefined ? undefined : runs.current(plan.id)?.folder;
+		if (opens === 'why' && target.task !== undefined && folder !== undefined) {
+			await appendWhy(tooltip, folder, target.task);
 		}
 		item.tooltip = tooltip;
 		return item;

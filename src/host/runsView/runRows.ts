@@ -102,11 +102,13 @@ function describe(digest: RunDigest | null, { t }: RowTexts): string {
 		return t('its journal cannot be read');
 	}
 	const { completed, total, failed, unverified } = digest.totals;
+	// In a narrow side bar the end is cut off: what the icon says as well comes last, or not at all.
+	const isOver = digest.state === 'completed' || digest.state === 'idle';
 	return [
-		t(stateWords[digest.state].words),
 		`${completed}/${total}`,
 		failed > 0 ? t('{0} failed', failed) : '',
 		unverified > 0 ? t('{0} unverified', unverified) : '',
+		isOver ? '' : t(stateWords[digest.state].words),
 	]
 		.filter((text) => text !== '')
 		.join(' · ');

@@ -118,7 +118,6 @@ export class RunsView extends DisposableOwner implements vscode.TreeDataProvider
 
 const texts: RowTexts = {
 	t: (message, ...args) => vscode.l10n.t(message, ...args),
-	time: (at) =>
-		new Date(at).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'medium' }),
+	time: (at) => new Date(at).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }),
 	month: (at) => new Date(at).toLocaleString(vscode.env.language, { month: 'long', year: 'numeric' }),
 };

@@ -21,6 +21,8 @@ export interface PlanTreeElement {
 /** What the tree needs to know of a plan's run. */
 export interface RunFacts {
 	task(id: string): TaskSummary | undefined;
+	/** Of the run on disk; left out by who has none. */
+	readonly folder?: string;
 	/** Left out by who knows of none. */
 	readonly gates?: readonly GateSummary[];
 }

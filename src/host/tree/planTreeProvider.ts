@@ -3,6 +3,7 @@ import { DisposableOwner, toDisposable } from '../../core/base/disposable.ts';
 import { planKey } from '../plans/planModel.ts';
 import type { PlanChange } from '../plans/planStore.ts';
 import type { RunStoreChange } from '../runs/runStore.ts';
+import { appendWhy } from '../why/whyMarkdown.ts';
 import type { PlanTreeElement, PlanTreeModel, PlanTreeSource } from './planTreeModel.ts';
 import type { RowPresentation } from './presentRow.ts';
 import { presentRow } from './presentRow.ts';
@@ -73,11 +74,17 @@ export class PlanTreeProvider extends DisposableOwner implements vscode.TreeData
 		return this.#model.parent(element);
 	}
 
-	resolveTreeItem(item: vscode.TreeItem, element: PlanTreeElement): vscode.TreeItem {
+	async resolveTreeItem(item: vscode.TreeItem, element: PlanTreeElement): Promise<vscode.TreeItem> {
 		const tooltip = rowTooltip(element, this.#source, this.#present(element));
-		if (tooltip !== undefined) {
-			item.tooltip = tooltip;
+		if (tooltip === undefined) {
+			return item;
 		}
+		const { task } = element.target;
+		const folder = this.#source.run(element.planId)?.folder;
+		if (task !== undefined && folder !== undefined) {
+			await appendWhy(tooltip, folder, task);
+		}
+		item.tooltip = tooltip;
 		return item;
 	}
 

@@ -28,7 +28,7 @@ export const needsYou: Look = {
 	words: 'needs you',
 };
 const unverified: Look = { icon: 'pass', color: 'charts.yellow', words: 'completed, unverified' };
-const stale: Look = { icon: 'pass', color: 'charts.yellow', words: 'completed, evidence is stale' };
+const stale: Look = { icon: 'history', color: 'charts.yellow', words: 'completed, evidence is stale' };
 const broken: Look = {
 	icon: 'issue-opened',
 	color: 'list.errorForeground',

@@ -58,6 +58,48 @@ describe('the view "Needs You"', () => {
 		await until('the engine to end', () => state() === 'idle');
 	});
 
+	it('tells on the id of a task how it stands and why, with the events behind it', async () => {
+		const [file = ''] = plan.files;
+		const uri = vscode.Uri.parse(file, true);
+		const document = await vscode.workspace.openTextDocument(uri);
+		const at = document.positionAt(document.getText().indexOf('ASK-1') + 1);
+		const said = await until('the hover', async () => {
+			const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+				'vscode.executeHoverProvider',
+				uri,
+				at,
+			);
+			const texts = hovers
+				.flatMap(({ contents }) => contents)
+				.map((each) => (typeof each === 'string' ? each : each.value));
+			return texts.find((text) => text.includes('completed') && text.includes('attempt-ended'));
+		});
+		assert.match(said, /ASK-1 is completed/);
+	});
+
+	it('asks about a finished task that seems renamed, and takes the answer from the row', async () => {
+		const [file = ''] = plan.files;
+		const uri = vscode.Uri.parse(file, true);
+		const renamed = asking.replace('ASK-1', 'ASK-9');
+		await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(renamed));
+		await until('the new plan', () => host.plans.get(plan.id)?.tasks.has('ASK-9'));
+		await vscode.commands.executeCommand('switchyard.runTask', targetOf(plan, { task: 'ASK-9' }));
+		const entry = await until('the question', () =>
+			host.needs.entries.find(({ rename }) => rename?.from === 'ASK-1' && rename.to === 'ASK-9'),
+		);
+		const item = host.needs.getTreeItem(entry);
+		assert.equal(item.contextValue, 'question renamed');
+		assert.equal(item.command?.command, 'switchyard.revealInYaml');
+		await vscode.commands.executeCommand('switchyard.confirmRename', entry);
+		await until('the row to go', () => host.needs.entries.every(({ rename }) => rename === undefined));
+		await until('the engine to end', () => state() !== 'running' && state() !== 'stopping');
+		await vscode.commands.executeCommand('switchyard.runTask', targetOf(plan, { task: 'ASK-9' }));
+		await until('what was done to stand for the new id', () => statusOf(host, plan, 'ASK-9') === 'completed');
+		assert.equal(host.runs.current(plan.id)?.attempts('ASK-9').length, 1);
+		await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(asking));
+		await until('the old plan', () => host.plans.get(plan.id)?.tasks.has('ASK-1'));
+	});
+
 	it('keeps a task that failed until it is tried again with success', async () => {
 		await vscode.commands.executeCommand('switchyard.runTask', targetOf(plan, { task: 'ASK-2' }));
 		const entry = await until('the failure', () => row('ASK-2'));
