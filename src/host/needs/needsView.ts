@@ -3,6 +3,7 @@ import { DisposableOwner } from '../../core/base/disposable.ts';
 import type { ContextKeyWriter } from '../config/contextKeyWriter.ts';
 import type { CommandId } from '../contributions.ts';
 import { contextKeys, needsViewId } from '../contributions.ts';
+import { plainMarkdown } from '../notify/plainMarkdown.ts';
 import { coalesce } from '../panels/coalesce.ts';
 import type { PlanStore } from '../plans/planStore.ts';
 import type { RunStore } from '../runs/runStore.ts';
@@ -80,7 +81,7 @@ export class NeedsView extends DisposableOwner implements vscode.TreeDataProvide
 		tooltip.appendMarkdown(`\n\n$(${look.icon}) `).appendText(vscode.l10n.t(look.words));
 		for (const text of [sentence, planName, since === 0 ? '' : sinceWords(since)]) {
 			if (text.trim() !== '') {
-				tooltip.appendMarkdown('\n\n').appendText(text.trim());
+				tooltip.appendMarkdown(`\n\n${plainMarkdown(text)}`);
 			}
 		}
 		const { plans, runs } = this.#options;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableOwner } from '../../core/base/disposable.ts';
 import type { Logger } from '../../core/base/ports.ts';
 import { runsViewId } from '../contributions.ts';
+import { plainMarkdown } from '../notify/plainMarkdown.ts';
 import { coalesce } from '../panels/coalesce.ts';
 import type { PlanStore } from '../plans/planStore.ts';
 import { rootPathOf } from '../runs/planPaths.ts';
@@ -84,7 +85,7 @@ export class RunsView extends DisposableOwner implements vscode.TreeDataProvider
 		tooltip.isTrusted = false;
 		tooltip.appendMarkdown('**').appendText(label.trim()).appendMarkdown('**');
 		for (const text of [description, ...detail].filter((each) => each.trim() !== '')) {
-			tooltip.appendMarkdown('\n\n').appendText(text.trim());
+			tooltip.appendMarkdown(`\n\n${plainMarkdown(text)}`);
 		}
 		item.tooltip = tooltip;
 		return item;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainMarkdown } from '../notify/plainMarkdown.ts';
 import type { PlanTreeElement, PlanTreeSource } from './planTreeModel.ts';
 import type { RowPresentation } from './presentRow.ts';
 
@@ -36,6 +37,6 @@ function heading(tooltip: vscode.MarkdownString, text: string): void {
 
 function paragraph(tooltip: vscode.MarkdownString, text: string): void {
 	if (text.trim() !== '') {
-		tooltip.appendMarkdown('\n\n').appendText(text.trim());
+		tooltip.appendMarkdown(`\n\n${plainMarkdown(text)}`);
 	}
 }

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { explanationLines } from '../../core/run/explanationText.ts';
 import { journalFile } from '../../engine/files/runPaths.ts';
 import { readExplanation } from '../../engine/journal/readExplanation.ts';
+import { plainMarkdown } from '../notify/plainMarkdown.ts';
 
 /** A pointer that passes by must not hold the window up: a longer story is told by "Show Why" alone. */
 const largestJournal = 4_000_000;
@@ -29,9 +30,9 @@ export async function appendWhy(
 	for (const { sentence, events, about } of read.explanations.slice(0, mostSentences)) {
 		const lines = explanationLines({ sentence, events: events.slice(-mostEvents), about });
 		const [first = '', ...rest] = lines.map((line) => line.trim());
-		markdown.appendMarkdown('\n\n').appendText(first);
+		markdown.appendMarkdown(`\n\n${plainMarkdown(first)}`);
 		for (const line of rest) {
-			markdown.appendMarkdown('\n- ').appendText(line);
+			markdown.appendMarkdown(`\n- ${plainMarkdown(line)}`);
 		}
 	}
 }
