@@ -77,6 +77,27 @@ describe('a run from the editor', () => {
 		);
 	});
 
+	it('tells on the id of a task how it stands and why, with the events behind it', async () => {
+		const place = plan.tasks.get('TASK-001')?.idRange;
+		assert.ok(place);
+		const uri = vscode.Uri.parse(place.uri, true);
+		const at = new vscode.Position(place.start.line, place.start.character + 1);
+		await vscode.window.showTextDocument(uri);
+		const said = await until('the hover', async () => {
+			const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+				'vscode.executeHoverProvider',
+				uri,
+				at,
+			);
+			const texts = hovers
+				.flatMap(({ contents }) => contents)
+				.map((each) => (typeof each === 'string' ? each : each.value));
+			return texts.find((text) => text.includes('$(pass-filled)'));
+		});
+		assert.match(said, /TASK\\-001 is completed/);
+		assert.match(said, /check\\-ended/);
+	});
+
 	it('shows a run that was started in a terminal', async () => {
 		const [extension] = [vscode.extensions.getExtension('switchyard.switchyard')];
 		const cli = vscode.Uri.joinPath(extension?.extensionUri ?? vscode.Uri.file('/'), 'dist', 'cli.js').fsPath;

@@ -58,27 +58,6 @@ describe('the view "Needs You"', () => {
 		await until('the engine to end', () => state() === 'idle');
 	});
 
-	it('tells on the id of a task how it stands and why, with the events behind it', async () => {
-		const [file = ''] = plan.files;
-		const uri = vscode.Uri.parse(file, true);
-		// Shown, because what is only read stays open for as long as the editor likes, and with it the plan.
-		const { document } = await vscode.window.showTextDocument(uri);
-		const at = document.positionAt(document.getText().indexOf('ASK-1') + 1);
-		const said = await until('the hover', async () => {
-			const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-				'vscode.executeHoverProvider',
-				uri,
-				at,
-			);
-			const texts = hovers
-				.flatMap(({ contents }) => contents)
-				.map((each) => (typeof each === 'string' ? each : each.value));
-			return texts.find((text) => text.includes('completed') && /attempt.{1,2}ended/.test(text));
-		});
-		assert.match(said, /ASK\\-1 is completed/);
-		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-	});
-
 	it('asks about a finished task that seems renamed, and takes the answer from the row', async () => {
 		const [file = ''] = plan.files;
 		const uri = vscode.Uri.parse(file, true);
