@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkbench } from '../support/vscode/openWorkbench.ts';
 import { openFile, runCommand } from '../support/vscode/palette.ts';
 import { openViewContainer, treeRows } from '../support/vscode/treeView.ts';
+import { waitFor } from '../support/vscode/waitFor.ts';
 import { findWebview } from '../support/vscode/webview.ts';
 import type { Workbench } from '../support/vscode/workbench.ts';
 
@@ -32,10 +33,14 @@ describe('the graph of a plan', () => {
 		const { page } = workbench;
 		const graph = await openGraph();
 		expect(await graph.locator('.card').count()).toBe(18);
-		await graph.locator(card('TASK-008')).click();
-		await graph.locator('.details', { hasText: 'Product catalog API' }).waitFor();
-		await page.keyboard.press('Enter');
-		await page.locator('.tab.active', { hasText: 'TASK-008.yaml' }).waitFor();
+		const yaml = page.locator('.tab.active', { hasText: 'TASK-008.yaml' });
+		// A page that is just getting the focus swallows clicks and keys.
+		await waitFor('the YAML of the task', async () => {
+			await graph.locator(card('TASK-008')).click();
+			await graph.locator('.details', { hasText: 'Product catalog API' }).waitFor({ timeout: 5_000 });
+			await page.keyboard.press('Enter');
+			return yaml.waitFor({ timeout: 5_000 }).then(() => true);
+		});
 		await graph.locator(card('TASK-008')).waitFor();
 		await workbench.screenshot('graph-and-yaml');
 		expect(refused).toEqual([]);
@@ -44,9 +49,14 @@ describe('the graph of a plan', () => {
 	it('offers what can be done to a task in the context menu of the editor', async () => {
 		const { page } = workbench;
 		const graph = await findWebview(page, card('TASK-001'));
-		await graph.locator(card('TASK-002')).click({ button: 'right' });
 		const menu = page.locator('.context-view .monaco-menu');
-		await menu.getByText('Run Task', { exact: true }).waitFor();
+		await waitFor('the menu', async () => {
+			await graph.locator(card('TASK-002')).click({ button: 'right' });
+			return menu
+				.getByText('Run Task', { exact: true })
+				.waitFor({ timeout: 5_000 })
+				.then(() => true);
+		});
 		await menu.getByText(/Reveal in YAML|Open YAML/).waitFor();
 		await workbench.screenshot('graph-context-menu');
 		await page.keyboard.press('Escape');

@@ -44,6 +44,7 @@ describe('the preview of a plan', () => {
 		await preview.locator(makespan, { hasText: '128 h' }).waitFor();
 		expect(before).not.toBe('128 h');
 		await preview.locator('.strategySelect').selectOption('dynamic');
+		await preview.locator('[role="slider"][aria-valuenow="3"]').waitFor();
 		await preview.locator('[aria-label="One agent fewer"]').click();
 		await preview.locator('[role="slider"][aria-valuenow="2"]').waitFor();
 

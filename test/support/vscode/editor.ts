@@ -22,7 +22,10 @@ export async function goToLine(page: Page, line: number): Promise<void> {
 		.getByText(new RegExp(`line ${line}\\b`, 'i'))
 		.first()
 		.waitFor();
-	await page.keyboard.press('Enter');
+	await waitFor('the box to go', async () => {
+		await page.keyboard.press('Enter');
+		return input.waitFor({ state: 'hidden', timeout: 2_000 }).then(() => true);
+	});
 	await page
 		.locator('.editor-group-container.active .monaco-editor')
 		.first()

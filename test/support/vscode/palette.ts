@@ -20,8 +20,9 @@ export async function pickRow(page: Page, text: string | RegExp): Promise<void> 
 
 /** Types into an input box that is already open, and confirms. */
 export async function answerInput(page: Page, text: string): Promise<void> {
-	await quickInput(page).locator('input[type="text"]').fill(text);
-	await page.keyboard.press('Enter');
+	const input = quickInput(page).locator('input[type="text"]');
+	await input.fill(text);
+	await input.press('Enter');
 }
 
 function quickInput(page: Page) {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { waitFor } from './waitFor.ts';
 
 /** Opens a view container from the activity bar, unless it is open. */
 export async function openViewContainer(page: Page, title: string): Promise<void> {
@@ -23,29 +24,39 @@ export function treeRows(page: Page, ...texts: (string | RegExp)[]): Locator {
 	return texts.reduce((found, hasText) => found.filter({ hasText }), rows);
 }
 
+/** A row that is refreshed under the pointer loses its buttons for a moment: then it is tried again. */
+const patienceMs = 3_000;
+
 /** Unfolds a row, unless it is unfolded. */
 export async function expandRow(row: Locator): Promise<void> {
-	if ((await row.getAttribute('aria-expanded')) === 'false') {
-		await row.locator('.monaco-tl-twistie').click();
-	}
+	await waitFor('the row to unfold', async () => {
+		if ((await row.getAttribute('aria-expanded')) === 'false') {
+			await row.locator('.monaco-tl-twistie').click({ timeout: patienceMs });
+		}
+		return (await row.getAttribute('aria-expanded')) === 'true';
+	});
 }
 
-/** Clicks an inline action of a row by its title; it appears only under the pointer. `timeout` is for who asks again. */
-export async function clickRowAction(
-	row: Locator,
-	title: string,
-	options: { readonly timeout?: number } = {},
-): Promise<void> {
-	await row.hover(options);
-	await row.locator(`.actions .action-label[aria-label^="${title}"]`).click(options);
+/** Clicks an inline action of a row by its title; it appears only under the pointer. Clicks once, and tries until it can. */
+export async function clickRowAction(row: Locator, title: string): Promise<void> {
+	const timeout = patienceMs;
+	await waitFor(`the action "${title}" of a row`, async () => {
+		await row.hover({ timeout });
+		await row.locator(`.actions .action-label[aria-label^="${title}"]`).click({ timeout });
+		return true;
+	});
 }
 
 /** Clicks a button in the title bar of a view. The only view of a container has its buttons in the container's title. */
 export async function clickViewAction(page: Page, view: string, title: string): Promise<void> {
+	const timeout = patienceMs;
 	const header = page
 		.locator('.sidebar .composite.title, .pane-header:visible')
 		.filter({ hasText: view })
 		.first();
-	await header.hover();
-	await header.locator(`.action-label[aria-label^="${title}"]`).first().click();
+	await waitFor(`the action "${title}" of ${view}`, async () => {
+		await header.hover({ timeout });
+		await header.locator(`.action-label[aria-label^="${title}"]`).first().click({ timeout });
+		return true;
+	});
 }
