@@ -56,7 +56,7 @@ export const previewStrings = {
 	cost: 'Cost',
 	unknown: 'unknown',
 	costHint: 'no finished run reported any',
-	costRange: '{0} – {1}',
+	costRange: '{0}–{1}',
 	costFrom: 'likely {0}, from {1} of {2} tasks of agents',
 	noCost: 'none',
 	noCostHint: 'commands only, no agents',

@@ -165,7 +165,7 @@ describe('preview page', () => {
 			...{ ...sample, task: `T-${index}`, minutes, costUsd: 1 + index },
 		}));
 		const page = await open({ shown: () => shownOfText(text), history });
-		await until(() => expect(page.figure('Cost')).toBe('$1.50 – $2.50'));
+		await until(() => expect(page.figure('Cost')).toBe('$1.50–$2.50'));
 		expect(page.find('[data-figure="Cost"] .hint')?.textContent).toBe(
 			'likely $2.00, from 1 of 1 tasks of agents',
 		);
@@ -215,7 +215,7 @@ describe('preview page', () => {
 		const page = openPreview({ shown: seed, startThread: () => Promise.reject(new Error('no thread')) });
 		pages.push(page);
 		await until(() => expect(page.text()).toContain('no thread'));
-		expect(page.problems).toEqual(['Error: no thread']);
+		expect(page.problems).toEqual(['no thread']);
 		click(page, '.notice .primary');
 		await until(() => expect(page.problems).toHaveLength(2));
 	});

@@ -95,7 +95,7 @@ export class ForecastClient extends DisposableOwner {
 		this.#thread ??= this.#open();
 		this.#thread.then(
 			(thread) => thread.post(task),
-			(error: unknown) => this.#fail(String(error)),
+			(error: unknown) => this.#fail(error instanceof Error ? error.message : String(error)),
 		);
 	}
 

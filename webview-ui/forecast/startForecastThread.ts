@@ -6,11 +6,7 @@ import type { ForecastThread } from './forecastClient.ts';
  * fetched and started from a blob, as the editor's documentation of webviews says.
  */
 export async function startForecastThread(address: string): Promise<ForecastThread> {
-	const response = await fetch(address);
-	if (!response.ok) {
-		throw new Error(`The simulator could not be loaded: ${response.status} ${response.statusText}`);
-	}
-	const blob = URL.createObjectURL(new Blob([await response.text()], { type: 'text/javascript' }));
+	const blob = URL.createObjectURL(new Blob([await load(address)], { type: 'text/javascript' }));
 	const worker = new Worker(blob);
 	URL.revokeObjectURL(blob);
 	return {
@@ -23,4 +19,20 @@ export async function startForecastThread(address: string): Promise<ForecastThre
 		},
 		dispose: () => worker.terminate(),
 	};
+}
+
+/** Rejects with a sentence, because it is what a person reads in place of the forecast. */
+async function load(address: string): Promise<string> {
+	try {
+		const response = await fetch(address);
+		if (response.ok) {
+			return await response.text();
+		}
+		throw new Error(`${response.status} ${response.statusText}`);
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : String(error);
+		throw new Error(
+			`The simulator could not be loaded: ${reason}. The installed extension may be incomplete.`,
+		);
+	}
 }
