@@ -39,6 +39,7 @@ describe('the preview of a plan', () => {
 		const before = await preview.locator(makespan).textContent();
 		// Out of the way of tooltips.
 		await page.mouse.move(900, 840);
+		await page.locator('.workbench-hover:visible').waitFor({ state: 'hidden' });
 		await workbench.screenshot('preview');
 		await preview.locator('.strategySelect').selectOption('sequential');
 		await preview.locator(makespan, { hasText: '128 h' }).waitFor();

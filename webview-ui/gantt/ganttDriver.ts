@@ -38,6 +38,8 @@ export interface GanttDriverOptions {
 }
 
 const axisHeight = 26;
+/** Rows that stay in view above the one that is looked at first. */
+const rowsAbove = 2;
 
 /**
  * Holds a chart's window on time and paints it, at most once a frame. It lives beside the components: a wheel turn
@@ -168,9 +170,10 @@ export class GanttDriver extends DisposableOwner {
 		this.#view = this.#clamped({ ...fitWindow(this.#geometry(), end), scrollTop });
 	}
 
+	/** A first look: the row with what stands above it, where not all rows are in view. */
 	#showRow(row: number): void {
-		const span = { row, start: 0, end: 0 };
-		this.#view = this.#clamped(revealSpan({ ...this.#view, from: 0 }, this.#geometry(), span));
+		const { rowHeight } = this.#geometry();
+		this.#view = this.#clamped({ ...this.#view, scrollTop: (row - rowsAbove) * rowHeight });
 	}
 
 	#reveal({ data, selected }: GanttContent): void {
@@ -198,7 +201,21 @@ export class GanttDriver extends DisposableOwner {
 		canvas.width = Math.round(width * density);
 		canvas.height = Math.round(height * density);
 		this.#refit();
+		this.#keepInSight();
 		this.#paint();
+	}
+
+	/** A chart that got lower, because a terminal opened below it, still shows what it was opened for. */
+	#keepInSight(): void {
+		const content = this.#content;
+		if (content === null || this.#moved) {
+			return;
+		}
+		if (content.selected !== -1) {
+			this.#reveal(content);
+		} else if (content.firstRow !== -1) {
+			this.#showRow(content.firstRow);
+		}
 	}
 
 	#soon(): void {

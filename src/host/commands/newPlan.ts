@@ -65,7 +65,7 @@ async function makeIn(folder: vscode.Uri, given: NewPlanArgument, runner: NewPla
 	if ((await askQuestions(editor, given.answers ?? {})) === 'later') {
 		void say.info(
 			vscode.l10n.t(
-				'Every answer is kept in {0}. Go on with “New Plan…” whenever you like.',
+				'Go on with “New Plan” whenever you like: every answer is kept in {0}.',
 				vscode.workspace.asRelativePath(editor.uri),
 			),
 		);

@@ -75,16 +75,30 @@ function createInput(step: Step, owned: DisposableStore): vscode.InputBox {
 function createPick(step: Step, owned: DisposableStore): vscode.QuickPick<vscode.QuickPickItem> {
 	const input = owned.add(vscode.window.createQuickPick());
 	const show = (typed: string) => {
-		const isKnown = typed === '' || step.options.includes(typed);
-		const own = isKnown ? [] : [{ label: typed, description: vscode.l10n.t('as typed') }];
-		input.items = [...own, ...step.options.map((label) => ({ label }))];
+		const items = itemsOf(step, typed);
+		input.items = items;
+		const answered = typed === '' ? items.find(({ label }) => label === step.value) : undefined;
+		if (answered !== undefined) {
+			input.activeItems = [answered];
+		}
 	};
-	// A quick pick has no prompt below the line: the question takes the place of the example.
+	// A quick pick has no prompt below the line: the question takes the place of the example. So an answer that is there is
+	// the active row and not the text: text would hide the question and every other answer.
 	input.placeholder = step.problem === '' ? `${step.prompt} ${step.placeholder}` : step.problem;
-	input.value = step.value;
-	show(step.value);
+	show('');
 	owned.add(input.onDidChangeValue(show));
 	return input;
+}
+
+/** What was typed, the answer that is there, and the frequent ones; none twice. */
+function itemsOf({ options, value }: Step, typed: string): vscode.QuickPickItem[] {
+	const labels = new Set([typed, value, ...options].filter((label) => label !== ''));
+	return Array.from(labels, (label) => {
+		if (label === value) {
+			return { label, description: vscode.l10n.t('as it stands') };
+		}
+		return options.includes(label) ? { label } : { label, description: vscode.l10n.t('as typed') };
+	});
 }
 
 function wordsOf(input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>): string {
