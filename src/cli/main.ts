@@ -1,21 +1,7 @@
 import { Command, CommanderError } from 'commander';
-import { registerAnswers } from './answerCommand.ts';
-import { registerCheck } from './checkCommand.ts';
-import { registerClean } from './cleanCommand.ts';
-import { registerDiscover } from './discoverCommand.ts';
 import { exitCodes } from './exitCodes.ts';
-import { registerImport } from './importCommand.ts';
-import { registerNew } from './newCommand.ts';
-import { registerPlan } from './planCommand.ts';
-import { registerPreview } from './previewCommand.ts';
-import { registerRenamed } from './renamedCommand.ts';
-import { registerReplan } from './replanCommand.ts';
-import { registerReport } from './reportCommand.ts';
 import { registerRun } from './runCommand.ts';
-import { registerStatus } from './statusCommand.ts';
-import { registerStop } from './stopCommand.ts';
 import { UsageError } from './usageError.ts';
-import { registerWhy } from './whyCommand.ts';
 
 declare const SWITCHYARD_VERSION: string;
 
@@ -26,21 +12,12 @@ async function main(argv: readonly string[]): Promise<void> {
 		.version(SWITCHYARD_VERSION)
 		.showHelpAfterError('(switchyard --help lists the commands)')
 		.exitOverride();
-	registerCheck(program);
-	registerAnswers(program);
-	registerPlan(program);
-	registerPreview(program);
-	registerRun(program);
-	registerDiscover(program);
-	registerReplan(program);
-	registerRenamed(program);
-	registerStatus(program);
-	registerReport(program);
-	registerStop(program);
-	registerWhy(program);
-	registerClean(program);
-	registerImport(program);
-	registerNew(program);
+	if (argv[2] === 'run') {
+		// An engine may live for days: what the other commands need is not even looked at then.
+		registerRun(program);
+	} else {
+		(await import('./commands.ts')).registerCommands(program);
+	}
 	try {
 		await program.parseAsync(argv);
 	} catch (error) {

@@ -12,18 +12,34 @@ export interface VoidedEvent {
 	readonly reason: string;
 }
 
+/** A plan, and the hash that names its snapshot. */
+export interface KnownPlan {
+	readonly hash: string;
+	readonly plan: RunPlan;
+}
+
+export interface RunLogOptions {
+	readonly keepsOpen?: boolean;
+	readonly known?: KnownPlan;
+}
+
 /** One run on disk, folded as far as its journal has been read. */
 export class RunLog {
 	readonly folder: string;
 	readonly fold = new RunFold();
 	readonly #reader: JournalReader;
+	readonly #known: KnownPlan | undefined;
 	#voided = 0;
 	#refreshing: Promise<readonly VoidedEvent[]> | null = null;
 
-	/** `keepsOpen`: for somebody who refreshes after every line; `close` it then. */
-	constructor(folder: string, options: { readonly keepsOpen: boolean } = { keepsOpen: false }) {
+	/**
+	 * `keepsOpen`: for somebody who refreshes after every line; `close` it then. `known`: a plan that is in memory already,
+	 * with the hash of its snapshot, so that a large one is not held twice.
+	 */
+	constructor(folder: string, { keepsOpen = false, known }: RunLogOptions = {}) {
 		this.folder = folder;
-		this.#reader = new JournalReader(journalFile(folder), options);
+		this.#known = known;
+		this.#reader = new JournalReader(journalFile(folder), { keepsOpen });
 	}
 
 	/** Gives the journal's file back; a refresh opens it again. */
@@ -88,6 +104,9 @@ export class RunLog {
 	async #snapshot(hash: string): Promise<RunPlan | null> {
 		if (!/^[0-9a-f]{16,64}$/.test(hash)) {
 			return null;
+		}
+		if (hash === this.#known?.hash) {
+			return this.#known.plan;
 		}
 		try {
 			return parseSnapshot(await readFile(snapshotFile(this.folder, hash), 'utf8'), hash);

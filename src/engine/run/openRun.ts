@@ -76,7 +76,8 @@ async function refuseWhileDriven(run: OpenRun | null): Promise<void> {
 async function joinRun(folder: string, id: string, options: OpenRunOptions): Promise<OpenRun | null> {
 	// A snapshot that was lost or damaged is made whole again by whoever has the same plan.
 	await keepSnapshot(folder, options.plan, options.hash);
-	const log = new RunLog(folder, { keepsOpen: true });
+	const { plan, hash } = options;
+	const log = new RunLog(folder, { keepsOpen: true, known: { plan, hash } });
 	await log.refresh();
 	const { table } = log.fold;
 	if (table === null) {
@@ -99,7 +100,7 @@ async function createRun(options: OpenRunOptions, runs: readonly ListedRun[]): P
 	const folder = runFolder(rootPath, id);
 	makeFolderInside(rootPath, folder, 0o700);
 	await keepSnapshot(folder, plan, hash);
-	const log = new RunLog(folder, { keepsOpen: true });
+	const log = new RunLog(folder, { keepsOpen: true, known: { plan, hash } });
 	await log.refresh();
 	const joined = log.fold.table !== null;
 	// Whoever lost the race writes the same lines: the fold takes the first that stand, so a creator that was killed on

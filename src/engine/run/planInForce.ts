@@ -4,6 +4,7 @@ import { rowsOf } from '../../core/run/gateUnits.ts';
 import { definitionMark } from '../../core/run/provenDefinitions.ts';
 import { enumerate } from '../../core/run/summarise.ts';
 import type { LoaderReply } from '../../protocol/loaderReply.ts';
+import { formatSnapshot } from '../files/snapshot.ts';
 import type { JournalWriter } from '../journal/journalWriter.ts';
 import type { RunLog } from '../journal/runLog.ts';
 import { keepSnapshot } from './openRun.ts';
@@ -93,8 +94,9 @@ export class PlanInForce {
 		}
 	}
 
-	#isInForce({ runPlan }: Loaded): boolean {
-		return JSON.stringify(runPlan) === JSON.stringify(this.#log.fold.table?.plan);
+	#isInForce({ runPlan, hash }: Loaded): boolean {
+		const plan = this.#log.fold.table?.plan;
+		return plan !== undefined && (plan === runPlan || formatSnapshot(plan).hash === hash);
 	}
 
 	/** What has to be decided or to end before a version can be taken. */

@@ -6,6 +6,7 @@ import type { Scope, ScopeRequest } from '../../core/run/scopeOf.ts';
 import { scopeOf, unfinishedScope } from '../../core/run/scopeOf.ts';
 import { enumerate } from '../../core/run/summarise.ts';
 import type { LoaderReply } from '../../protocol/loaderReply.ts';
+import { collectGarbage } from '../processes/collectGarbage.ts';
 import { AutoReplan } from '../replan/autoReplan.ts';
 import { assembleEngine } from './assembleEngine.ts';
 import { importedCompletions } from './importState.ts';
@@ -56,6 +57,11 @@ export interface StartedRun {
 	/** Leaves at once; runners go on, and another engine may take them up. */
 	abandon(): void;
 }
+
+/** From so many tasks on, what their reading left behind is worth the time that it takes to collect it. */
+const largePlan = 1_000;
+/** By then it has begun: first claims, first state file. A shorter run is better off without. */
+const settledMs = 10_000;
 
 /** Opens or joins the plan's run and drives the requested scope. Returns a sentence where the request means nothing. */
 export async function startRun(options: StartRunOptions): Promise<StartedRun | { readonly error: string }> {
@@ -126,6 +132,7 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 		logger,
 		onPlan: (reply) => planInForce.offer(reply),
 	});
+	const collecting = loaded.runPlan.tasks.length < largePlan ? null : setTimeout(collectGarbage, settledMs);
 	const finish = async (): Promise<RunOutcome> => {
 		const running = engine.run({
 			...scope,
@@ -137,6 +144,7 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 		} finally {
 			engine.abandon();
 			planWatch.dispose();
+			clearTimeout(collecting ?? undefined);
 			await running.catch(() => {});
 			following.dispose();
 			if (replan.waiting > 0) {

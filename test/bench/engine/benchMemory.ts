@@ -25,7 +25,8 @@ export async function benchMemory({ dist, tasks }: { dist: string; tasks: number
 			},
 			120_000,
 		);
-		await delay(3_000);
+		// What the reading left is collected after ten seconds.
+		await delay(12_000);
 		const [now, peak] = [memoryOf(engine.pid ?? 0, 'VmRSS'), memoryOf(engine.pid ?? 0, 'VmHWM')];
 		engine.kill('SIGINT');
 		await ended;
