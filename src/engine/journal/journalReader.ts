@@ -40,6 +40,15 @@ export class JournalReader {
 		}
 	}
 
+	/** True where `read` may find something; of a file that is not kept open nobody knows without reading. */
+	get mayHaveNews(): boolean {
+		if (this.#descriptor === null) {
+			return true;
+		}
+		const { size, nlink } = fstatSync(this.#descriptor);
+		return size !== this.#offset || nlink === 0;
+	}
+
 	/** Set once the file was seen shorter than what had been read from it, or gone: nothing more is read then. */
 	get lost(): 'shorter' | 'removed' | null {
 		return this.#lost;

@@ -47,6 +47,11 @@ export class RunLog {
 		this.#reader.close();
 	}
 
+	/** True where a refresh may find something: a cheap look, for who is woken by every change of the folder. */
+	get mayHaveNews(): boolean {
+		return this.#reader.mayHaveNews;
+	}
+
 	/** How many lines were void so far: lost races between engines, late results. */
 	get voidedCount(): number {
 		return this.#voided;

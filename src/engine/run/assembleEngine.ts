@@ -7,6 +7,7 @@ import { EvidenceWriter } from './evidenceWriter.ts';
 import type { JobTableOptions } from './jobTable.ts';
 import { JobTable } from './jobTable.ts';
 import { MachineSlots } from './machineSlots.ts';
+import { TaskSecrets } from './taskSecrets.ts';
 
 export interface AssembleOptions {
 	readonly run: string;
@@ -44,6 +45,7 @@ export function assembleEngine(options: AssembleOptions): {
 	});
 	// Awaited only while the engine runs; a failure after that has nobody left to tell.
 	failure.catch(() => {});
+	const secrets = new TaskSecrets();
 	const jobTable = new JobTable({
 		engine: id,
 		context: () => {
@@ -51,7 +53,7 @@ export function assembleEngine(options: AssembleOptions): {
 			if (plan === undefined) {
 				throw new Error(`The run ${run} has no plan: ${log.folder} was removed.`);
 			}
-			return { rootPath, runFolder: log.folder, run, plan };
+			return { rootPath, runFolder: log.folder, run, plan, secrets };
 		},
 		writer,
 		evidence:

@@ -258,11 +258,17 @@ export class Engine {
 	}
 
 	#watch(): void {
+		const { log } = this.#options;
 		this.#lifetime.add(
 			watchFolder({
-				folder: this.#options.log.folder,
+				folder: log.folder,
 				pollMs: housekeepingMs,
-				onChange: async () => this.#alarm.ring(),
+				onChange: async () => {
+					// Its own lines are read before the word of their writing comes around; a poll always counts.
+					if (log.mayHaveNews || this.#lookout.age > housekeepingMs / 2) {
+						this.#alarm.ring();
+					}
+				},
 				onError: (error) => this.#options.logger.warn(String(error)),
 			}),
 		);

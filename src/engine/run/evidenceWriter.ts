@@ -7,7 +7,6 @@ import { metricsOf } from '../../core/evidence/figureTexts.ts';
 import { unitPlace } from '../../core/evidence/gatePlaces.ts';
 import type { IntegrationStep } from '../../core/evidence/integrationReport.ts';
 import { renderIntegration } from '../../core/evidence/integrationReport.ts';
-import { findSecrets } from '../../core/evidence/redact.ts';
 import { renderResults } from '../../core/evidence/resultsJson.ts';
 import { renderValidation } from '../../core/evidence/validationReport.ts';
 import type { WorkerReport } from '../../core/evidence/workerReport.ts';
@@ -111,7 +110,7 @@ export class EvidenceWriter {
 
 	async #collect(context: JobContext, state: TaskState, target: string): Promise<EvidenceInput> {
 		const { task } = state;
-		const secrets = findSecrets({ ...process.env, ...task.env });
+		const secrets = context.secrets.of(task);
 		const capture = { context, task, target, secrets, logPrefix: logPrefixOf(task) };
 		const last = state.attempts.at(-1)?.number ?? 1;
 		const work = attemptFolder(context.runFolder, task.id, last);

@@ -1,4 +1,4 @@
-import { findSecrets, redactLines } from '../../core/evidence/redact.ts';
+import { redactLines } from '../../core/evidence/redact.ts';
 import { renderFindings } from '../../core/run/renderFindings.ts';
 import type { AttemptState } from '../../core/run/runState.ts';
 import { jobFolder } from '../files/runPaths.ts';
@@ -19,7 +19,7 @@ export async function findingsText(context: JobContext, job: JobId): Promise<str
 	const folder = jobFolder(context.runFolder, task.id, findingsFrom.number, place);
 	const output = await readTail(folder, shownBytes);
 	const text = renderFindings({ iteration: findingsFrom.iteration, findings, output });
-	return redactLines(text, findSecrets({ ...process.env, ...task.env }));
+	return redactLines(text, context.secrets.of(task));
 }
 
 /** The job whose failure ended an attempt: a check of a step, a check of the task, or the work. */

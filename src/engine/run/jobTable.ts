@@ -1,5 +1,5 @@
 import type { Clock, Logger } from '../../core/base/ports.ts';
-import { findSecrets, redactLines } from '../../core/evidence/redact.ts';
+import { redactLines } from '../../core/evidence/redact.ts';
 import { baselineKey } from '../../core/run/checkEvents.ts';
 import type { RunEvent } from '../../core/run/events.ts';
 import type { Step } from '../../core/run/nextStep.ts';
@@ -190,7 +190,7 @@ function factsOf(options: {
 }): CheckFacts {
 	const { context, engine, job, state, now } = options;
 	const { task, attempt, place, check } = job;
-	const secrets = findSecrets({ ...process.env, ...task.env });
+	const secrets = context.secrets.of(task);
 	const redact = (text: string) => redactLines(text, secrets);
 	const key = check === null ? null : baselineKey(check);
 	const ended = state.attempts.slice(0, -1);

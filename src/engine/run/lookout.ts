@@ -30,9 +30,14 @@ export class Lookout {
 		this.#options = options;
 	}
 
-	/** True once in a while, by a clock that nobody can set back. */
+	/** Milliseconds since the last look, by a clock that nobody can set back. */
+	get age(): number {
+		return performance.now() - this.#lookedAt;
+	}
+
+	/** True once in a while. */
 	isDue(): boolean {
-		if (performance.now() - this.#lookedAt < housekeepingMs) {
+		if (this.age < housekeepingMs) {
 			return false;
 		}
 		this.#lookedAt = performance.now();

@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Disposable } from '../../core/base/disposable.ts';
 import { toDisposable } from '../../core/base/disposable.ts';
 import type { Logger } from '../../core/base/ports.ts';
@@ -30,7 +30,7 @@ export function watchPlan(options: PlanWatchOptions): Disposable {
 	let seen: string | null = null;
 	let complained = '';
 	const look = async (): Promise<void> => {
-		const stamp = await stampOf(files);
+		const stamp = await stampOf(files, seen === null);
 		// What was saved between the reading of the plan and the first look here is news as well.
 		seen ??= stamp.newest < options.loadedAt ? stamp.text : '';
 		if (stamp.text === seen || ended) {
@@ -95,16 +95,18 @@ interface Stamp {
 	readonly newest: number;
 }
 
-async function stampOf(files: readonly string[]): Promise<Stamp> {
+/** `isFirst`: also tells when each file came to be there, which only the first look needs to know. */
+async function stampOf(files: readonly string[], isFirst: boolean): Promise<Stamp> {
 	const stamps = await Promise.all(
 		files.map((file) =>
 			stat(file).then(
 				({ mtimeMs, size }) => ({ text: `${mtimeMs}:${size}`, at: mtimeMs }),
-				() => ({ text: 'gone', at: 0 }),
+				// It was there when it was read.
+				() => ({ text: 'gone', at: Number.POSITIVE_INFINITY }),
 			),
 		),
 	);
-	const lists = await Promise.all(foldersOf(files).map(planFilesIn));
+	const lists = await Promise.all(foldersOf(files).map((folder) => planFilesIn(folder, isFirst)));
 	return {
 		text: [...stamps, ...lists].map(({ text }) => text).join(' '),
 		newest: Math.max(0, ...[...stamps, ...lists].map(({ at }) => at)),
@@ -119,21 +121,28 @@ function foldersOf(files: readonly string[]): string[] {
 }
 
 /**
- * The names of what may belong to a plan. A folder's own time says only whether something came or went at all: the
- * state file in it is replaced all the time, and each look at the plan costs a process.
+ * The names of what may belong to a plan, and when the last of them came there. A folder's own time says nothing: the run
+ * itself makes folders and replaces the state file in it, and each reading of the plan costs a process.
  */
-async function planFilesIn(folder: string): Promise<{ readonly text: string; readonly at: number }> {
+async function planFilesIn(
+	folder: string,
+	isFirst: boolean,
+): Promise<{ readonly text: string; readonly at: number }> {
 	const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-	const at = await stat(folder).then(
-		({ mtimeMs }) => mtimeMs,
-		() => 0,
-	);
-	const text = entries
+	const names = entries
 		.filter(({ name }) => !name.startsWith('.'))
 		.filter(
 			(entry) => /\.(ya?ml|json)$/i.test(entry.name) || (entry.isDirectory() && planFolders.test(entry.name)),
 		)
-		.map(({ name }) => name)
-		.join('|');
-	return { text, at };
+		.map(({ name }) => name);
+	const times = isFirst ? await Promise.all(names.map((name) => changeOf(join(folder, name)))) : [];
+	return { text: names.join('|'), at: Math.max(0, ...times) };
+}
+
+/** When a file was written, or got its name; unknown counts as now. */
+async function changeOf(file: string): Promise<number> {
+	return stat(file).then(
+		({ ctimeMs }) => ctimeMs,
+		() => Number.POSITIVE_INFINITY,
+	);
 }

@@ -10,12 +10,14 @@ import { jobFiles, jobFolder } from '../files/runPaths.ts';
 import type { JobId } from './describeJob.ts';
 import { findingsText } from './findingsText.ts';
 import { insideRoot } from './insideRoot.ts';
+import type { TaskSecrets } from './taskSecrets.ts';
 
 export interface JobContext {
 	readonly rootPath: string;
 	readonly runFolder: string;
 	readonly run: string;
 	readonly plan: RunPlan;
+	readonly secrets: TaskSecrets;
 }
 
 /** Something in the workspace keeps a job from being started; a sentence that says what to do. */
