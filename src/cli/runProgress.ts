@@ -1,5 +1,5 @@
 import type { AttemptState, TaskState } from '../core/run/runState.ts';
-import { totalsOf } from '../core/run/summarise.ts';
+import { progressOf } from '../core/run/summarise.ts';
 import type { RunOutcome } from '../engine/run/runOutcome.ts';
 import type { StartedRun } from '../engine/run/startRun.ts';
 
@@ -147,7 +147,7 @@ export class RunProgress {
 		if (table === null) {
 			return '';
 		}
-		const { completed, total } = totalsOf(table);
+		const { completed, total } = progressOf(table);
 		return `[${completed}/${total}]`;
 	}
 }

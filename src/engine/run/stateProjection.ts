@@ -14,6 +14,8 @@ import type { RunLog } from '../journal/runLog.ts';
 
 /** The state file is for people and other tools; once a second is more than either reads (design of the hot path). */
 const minGapMs = 1_000;
+/** What it may take of an engine's time, where a plan is so large that a second is too often: one part in so many. */
+const minShare = 20;
 
 /** Where the projection of a plan lies: beside the planning folder, or in `.switchyard` for one file (FORMATS 2.1). */
 export function stateFilePath(rootPath: string, plan: RunPlan): string {
@@ -32,6 +34,8 @@ export interface StateProjectionOptions {
 export class StateProjection {
 	readonly #options: StateProjectionOptions;
 	#writtenAt = Number.NEGATIVE_INFINITY;
+	/** How long the engine was kept by the last one. */
+	#tookMs = 0;
 	#timer: NodeJS.Timeout | null = null;
 	#writing: Promise<void> = Promise.resolve();
 	#tracks: { readonly plan: RunPlan; readonly count: number } | null = null;
@@ -59,12 +63,13 @@ export class StateProjection {
 		}
 	}
 
-	/** Says that the fold changed; writes now or within a second. */
+	/** Says that the fold changed; writes now or within a second, of a very large plan within some. */
 	touch(): void {
 		if (this.#timer !== null) {
 			return;
 		}
-		const wait = Math.max(0, this.#writtenAt + minGapMs - performance.now());
+		const gap = Math.max(minGapMs, this.#tookMs * minShare);
+		const wait = Math.max(0, this.#writtenAt + gap - performance.now());
 		this.#timer = setTimeout(() => {
 			this.#timer = null;
 			this.#write();
@@ -112,6 +117,7 @@ export class StateProjection {
 			gates: sprintVerdicts(table),
 			maxPossibleTracks: this.#possibleTracks(table.plan),
 		});
+		this.#tookMs = performance.now() - this.#writtenAt;
 		await replaceFile(rootPath, file, text);
 	}
 
