@@ -86,6 +86,17 @@ describe('D6: the plan is edited while it runs', () => {
 		expect([after.code, after.out]).toEqual([0, expect.not.stringContaining('Waiting for you')]);
 	});
 
+	test('what a version adds runs although the last task ends in the moment in which it may be taken', async () => {
+		ws.plan([waits('A')]);
+		const run = ws.start('run');
+		await ws.waitForLog('end', 'A');
+		ws.plan([{ id: 'C' }]);
+		await waitFor('the message', () => run.err.includes('no longer has A'));
+		ws.write('go', '');
+		expect((await run.ended).code).toBe(0);
+		expect(await ws.statuses()).toEqual({ C: 'completed' });
+	});
+
 	test('a removed task that is put back asks nothing any more', async () => {
 		ws.plan([waits('A')]);
 		const run = ws.start('run');

@@ -27,15 +27,34 @@ export class PlanInForce {
 	#waiting: Loaded | null = null;
 	/** What is being journaled. */
 	#saying: string | null = null;
+	readonly #onOffered: () => void;
+	#offering = 0;
 
-	constructor(options: { log: RunLog; writer: JournalWriter; logger: Logger }) {
+	/** `onOffered` is called when a version was taken, or has to wait: whoever waited for that may go on. */
+	constructor(options: { log: RunLog; writer: JournalWriter; logger: Logger; onOffered: () => void }) {
+		this.#onOffered = options.onOffered;
 		this.#log = options.log;
 		this.#writer = options.writer;
 		this.#logger = options.logger;
 	}
 
+	/** True while a version is being taken: the run must not end before what it adds was seen. */
+	get isBusy(): boolean {
+		return this.#offering > 0;
+	}
+
 	/** A version that is free of errors: the one of the start, or one that was saved since. */
 	async offer(loaded: Loaded): Promise<void> {
+		this.#offering++;
+		try {
+			await this.#offer(loaded);
+		} finally {
+			this.#offering--;
+			this.#onOffered();
+		}
+	}
+
+	async #offer(loaded: Loaded): Promise<void> {
 		this.#waiting = null;
 		if (this.#isInForce(loaded)) {
 			await this.#hold(free);
@@ -90,7 +109,7 @@ export class PlanInForce {
 			this.#logger.info('The plan changed; the run goes on with the new version.');
 		} else {
 			// Another engine was faster and started a task that the new version no longer has.
-			await this.offer(loaded);
+			await this.#offer(loaded);
 		}
 	}
 

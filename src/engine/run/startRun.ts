@@ -79,7 +79,8 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 	const { fresh } = options;
 	const imports = async () => (fresh ? [] : await importedCompletions(rootPath, plan));
 	const { id, log, writer, joined } = await openRun({ rootPath, plan, hash, fresh, imports, clock, logger });
-	const planInForce = new PlanInForce({ log, writer, logger });
+	let ring: () => void = () => {};
+	const planInForce = new PlanInForce({ log, writer, logger, onOffered: () => ring() });
 	const choice = choiceInForce(loaded.runPlan, joined ? log.fold.table : null);
 	await offerFitting({ options, choice, planInForce });
 	const { table } = log.fold;
@@ -115,10 +116,11 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 		agentLimit,
 		onlyStopping: false,
 		takeOver: options.takeOver,
-		holds: () => replan.holds(),
+		holds: () => planInForce.isBusy || replan.holds(),
 		clock,
 		logger,
 	});
+	ring = () => engine.ring();
 	const following = engine.onDidChange((changed) => {
 		replan.look(changed);
 		projection.touch();
