@@ -18,6 +18,7 @@ export class Assignment {
 	readonly #engine: string;
 	#request: EngineRequest = { tasks: [], label: '', explicit: false };
 	#plan: RunPlan | null = null;
+	#wasWanted = false;
 
 	constructor(engine: string) {
 		this.#engine = engine;
@@ -39,6 +40,8 @@ export class Assignment {
 	/** D6: the lines with which what a saved plan adds to the request joins it, unless a person has stopped it. */
 	grown(table: RunTable): RunEvent[] {
 		const { label: request, tasksIn } = this.#request;
+		const isWanted = (table.engines.get(this.#engine)?.scope.size ?? 0) > 0;
+		this.#wasWanted ||= isWanted;
 		if (table.plan === this.#plan || tasksIn === undefined) {
 			return [];
 		}
@@ -46,7 +49,8 @@ export class Assignment {
 		const before = new Set([...(known?.tasks ?? []), ...(known?.gates ?? [])].map(({ id }) => id));
 		this.#plan = table.plan;
 		const tasks = tasksIn(table.plan).filter((id) => !before.has(id));
-		if (tasks.length === 0 || (table.engines.get(this.#engine)?.scope.size ?? 0) === 0) {
+		// Nothing may be left of it because a person stopped it, or because the version in force had none of it yet.
+		if (tasks.length === 0 || (this.#wasWanted && !isWanted)) {
 			return [];
 		}
 		this.#request = { ...this.#request, tasks: [...this.#request.tasks, ...tasks] };

@@ -8,6 +8,7 @@
 //   SY_KILL_KIND    … where only lines with this kind of event are counted
 //   SY_KILL_STEP    ends before the n-th change of the disk that is no line of a journal, from 1
 //   SY_KILL_STEP_NAME  … of those with this name, as `spawn` or `rename`
+//   SY_KILL_STEP_PATH  … and of those with this in their path
 //   SY_KILL_BY      the signal; with SIGSTOP the process freezes before the line or the step, and goes on from there
 //   SY_KILL_LOG     a file that gets the name of every place that is passed
 const fs = require('node:fs');
@@ -21,6 +22,7 @@ const {
 	SY_KILL_LOG,
 	SY_KILL_KIND,
 	SY_KILL_STEP_NAME,
+	SY_KILL_STEP_PATH = '',
 } = process.env;
 const leaves = process.env.SY_KILL_LEAVES ?? 'whole';
 const signal = process.env.SY_KILL_BY ?? 'SIGKILL';
@@ -67,7 +69,8 @@ function step(name, path) {
 	if (!String(path).startsWith(root) || String(path).endsWith('journal.jsonl')) {
 		return;
 	}
-	if (SY_KILL_STEP_NAME !== undefined && name !== SY_KILL_STEP_NAME) {
+	const isOther = SY_KILL_STEP_NAME !== undefined && name !== SY_KILL_STEP_NAME;
+	if (isOther || !String(path).includes(SY_KILL_STEP_PATH)) {
 		return;
 	}
 	steps++;
