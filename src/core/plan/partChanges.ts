@@ -1,6 +1,6 @@
 import type { SourceRange, Sprint, Task } from './plan.ts';
 import type { Fact } from './planChecks.ts';
-import type { ListStep, PlanPart } from './readPart.ts';
+import type { ListEdition, PlanPart } from './readPart.ts';
 
 /** One thing that was read anew and is still the same one: what it was, what it is, and its number in its part. */
 export interface Replaced<T> {
@@ -35,7 +35,7 @@ export function partChanges(before: readonly PlanPart[], after: readonly PlanPar
 		const isPaired =
 			old !== undefined &&
 			hasSameHead(old, now) &&
-			pair(old.tasks, now.tasks, { part, found: tasks, step: now.taskStep }) &&
+			pairTasks(old, now, { part, found: tasks }) &&
 			pair(old.sprints, now.sprints, { part, found: sprints });
 		if (!isPaired) {
 			return null;
@@ -82,15 +82,38 @@ function isEmpty(...objects: readonly object[]): boolean {
 	return objects.every((object) => Object.keys(object).length === 0);
 }
 
-/** Pairs what differs between two lists; false when one has more than the other. */
+/** Pairs the tasks that differ; false when that is not known, or one part has more than the other. */
+function pairTasks(
+	{ tasks: old, taskEdition: before }: PlanPart,
+	{ tasks: now, taskEdition: after }: PlanPart,
+	more: { readonly part: number; readonly found: Replaced<Task>[] },
+): boolean {
+	if (before === undefined && after === undefined) {
+		return pair(old, now, more);
+	}
+	if (before?.list !== after?.list) {
+		return false;
+	}
+	if (before?.number === after?.number) {
+		return true;
+	}
+	return isNext(before, after) && pair(old, now, { ...more, ...after?.changed });
+}
+
+function isNext(before: ListEdition | undefined, after: ListEdition | undefined): boolean {
+	return before !== undefined && after !== undefined && before.number + 1 === after.number;
+}
+
+/** Pairs what differs between two lists, within `[from, to)`; false when one has more than the other. */
 function pair<T extends Task | Sprint>(
 	old: readonly T[],
 	now: readonly T[],
 	{
 		part,
 		found,
-		step,
-	}: { readonly part: number; readonly found: Replaced<T>[]; readonly step?: ListStep<T> | undefined },
+		from = 0,
+		to = now.length,
+	}: { readonly part: number; readonly found: Replaced<T>[]; readonly from?: number; readonly to?: number },
 ): boolean {
 	if (old === now) {
 		return true;
@@ -98,9 +121,7 @@ function pair<T extends Task | Sprint>(
 	if (old.length !== now.length) {
 		return false;
 	}
-	const isKnown = step?.before === old;
-	const end = isKnown ? step.to : now.length;
-	for (let index = isKnown ? step.from : 0; index < end; index++) {
+	for (let index = from; index < to; index++) {
 		const one = old[index];
 		const two = now[index];
 		if (one !== two && one !== undefined && two !== undefined) {

@@ -16,11 +16,17 @@ import { readSummary } from './readSummary.ts';
 import { SourceFile } from './sourceFile.ts';
 import { YamlNodes } from './yamlNodes.ts';
 
-/** How a list of the same length came from another one: all that may differ lies in `[from, to)`. */
-export interface ListStep<T> {
-	readonly before: readonly T[];
-	readonly from: number;
-	readonly to: number;
+/**
+ * The state of a list that is kept up with edits. Of such a list the last two states are kept and earlier ones are not: no
+ * edit of one of 50,000 tasks copies them all.
+ */
+export interface ListEdition {
+	/** The same object for all states of one list. */
+	readonly list: object;
+	/** Counts the changes. */
+	readonly number: number;
+	/** Where it may differ from the state before, which is of the same length; null where that is not known. */
+	readonly changed: { readonly from: number; readonly to: number } | null;
 }
 
 /** What one file adds to a plan. It depends on the file's text alone, so it can be kept until that changes. */
@@ -34,8 +40,8 @@ export interface PlanPart {
 	readonly tracks: readonly Track[];
 	readonly sprints: readonly Sprint[];
 	readonly tasks: readonly Task[];
-	/** Where `tasks` differ from those that were read before, as far as that is known: nobody has to compare 50,000. */
-	readonly taskStep?: ListStep<Task>;
+	/** Of tasks that are kept up with edits. */
+	readonly taskEdition?: ListEdition;
 	/** Figures that a summary states. */
 	readonly claims?: readonly SummaryClaim[];
 	/** Tasks that a state file calls completed. */

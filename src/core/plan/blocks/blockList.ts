@@ -76,7 +76,7 @@ export class BlockList {
 		}
 		this.#widen(from, to, blocks.length);
 		this.#added += blocks.length;
-		if (this.#added > pageSize) {
+		if (this.#added > 4 * pageSize) {
 			this.#paginate();
 			return;
 		}

@@ -1,5 +1,5 @@
 import { guessIds } from '../guessIds.ts';
-import type { ListStep } from '../readPart.ts';
+import type { ListEdition } from '../readPart.ts';
 import { Block } from './block.ts';
 import type { BlockList } from './blockList.ts';
 import type { BlockReading, Follower } from './readBlock.ts';
@@ -18,9 +18,12 @@ export class ListReadings<T> {
 	readonly #valuesOf: (reading: BlockReading) => readonly T[];
 	readonly #tally: ReadingTally;
 	#readings: BlockReading[] = [];
-	#values: readonly T[] = [];
-	/** What was done to the values since somebody took it; null for more than one stretch can tell. */
-	#step: ListStep<T> | null | undefined;
+	#values: T[] = [];
+	/** The state before, in an array of its own, and where it differs; null where there is none to be used again. */
+	#before: { readonly values: T[]; readonly from: number; readonly to: number } | null = null;
+	#edition: ListEdition = { list: this, number: 0, changed: null };
+	/** Whether somebody saw the values as they are: only then does a change make another state. */
+	#isSeen = true;
 	/** Blocks that do not hold exactly one value. */
 	#uneven = 0;
 	#isNew = true;
@@ -39,16 +42,15 @@ export class ListReadings<T> {
 		this.#tally = options.tally;
 	}
 
-	/** What all blocks hold, in order. Another array after every change. */
+	/** What all blocks hold, in order. Another array after every change; that of two changes ago is used again. */
 	get values(): readonly T[] {
 		return this.#values;
 	}
 
-	/** How the values came from those of the last call; undefined where that is not known. */
-	takeStep(): ListStep<T> | undefined {
-		const step = this.#step;
-		this.#step = undefined;
-		return step ?? undefined;
+	/** Which state of the list the values are. The state before it stays as it is until there is a next one. */
+	takeEdition(): ListEdition {
+		this.#isSeen = true;
+		return this.#edition;
 	}
 
 	/** Reads what changed. `last` is what follows the last block. */
@@ -148,16 +150,41 @@ export class ListReadings<T> {
 			}
 		}
 		replaceIn(this.#readings, { from, to: oldTo, by: fresh });
+		if (wasEven && this.#uneven === 0 && oldTo === newTo && this.#isSeen) {
+			this.#replaceValues(from, newTo, fresh.flatMap(this.#valuesOf));
+			return;
+		}
+		this.#before = null;
 		if (wasEven && this.#uneven === 0) {
-			const before = this.#values;
-			const values = before.slice();
-			replaceIn(values, { from, to: oldTo, by: fresh.flatMap(this.#valuesOf) });
-			this.#values = values;
-			this.#step = this.#step === undefined && oldTo === newTo ? { before, from, to: newTo } : null;
+			this.#values = this.#values.slice();
+			replaceIn(this.#values, { from, to: oldTo, by: fresh.flatMap(this.#valuesOf) });
 		} else {
-			this.#step = null;
 			this.#values = this.#readings.flatMap(this.#valuesOf);
 		}
+		this.#edition = {
+			list: this,
+			number: this.#isSeen ? this.#edition.number + 1 : this.#edition.number,
+			changed: null,
+		};
+		this.#isSeen = false;
+	}
+
+	/** Makes the next state out of the one before the last, which nobody has any more: what differs is brought up to date. */
+	#replaceValues(from: number, to: number, by: readonly T[]): void {
+		const last = this.#values;
+		const old = this.#before;
+		const values = old?.values ?? last.slice();
+		for (let index = old?.from ?? 0; index < (old?.to ?? 0); index++) {
+			const value = last[index];
+			if (value !== undefined) {
+				values[index] = value;
+			}
+		}
+		replaceIn(values, { from, to, by });
+		this.#before = { values: last, from, to };
+		this.#values = values;
+		this.#edition = { list: this, number: this.#edition.number + 1, changed: { from, to } };
+		this.#isSeen = false;
 	}
 
 	#count(reading: BlockReading, by: 1 | -1): void {

@@ -116,7 +116,7 @@ export class LivePart {
 				problems.push(problem);
 			}
 		}
-		const taskStep = this.#tasks?.takeStep();
+		const taskEdition = this.#tasks?.takeEdition();
 		return {
 			uri: this.#uri,
 			kind: this.#kind,
@@ -127,7 +127,7 @@ export class LivePart {
 			...frame.content,
 			sprints: this.#sprints?.values ?? frame.content.sprints ?? none.sprints,
 			tasks: this.#tasks?.values ?? frame.content.tasks ?? none.tasks,
-			...(taskStep && { taskStep }),
+			...(taskEdition && { taskEdition }),
 			start: frame.start,
 			problems: limitProblems(problems),
 			complete,

@@ -12,7 +12,7 @@ const uri = 'file:///w/x.plan.yaml';
 
 /** A part as another process would get it, with its problems in the order in which they are shown. */
 function plain(part: PlanPart, text: string) {
-	const { likelyIds, taskStep: _, ...rest } = part;
+	const { likelyIds, taskEdition: _, ...rest } = part;
 	const likely = [...new Set(guessIds(text)), 'x.plan', 'nowhere'].filter((id) => likelyIds.has(id));
 	return JSON.parse(JSON.stringify({ ...rest, likely, problems: [...part.problems].sort(compareProblems) }));
 }
