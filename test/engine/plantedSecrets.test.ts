@@ -83,6 +83,7 @@ test('no secret that a task prints, reports or fails with reaches evidence, stat
 		await ws.cli('status', '--json'),
 		await ws.cli('report', '--json'),
 		await ws.cli('replan'),
+		await ws.cli('clean', '--json'),
 		...(await Promise.all(tasks.map(({ id }) => ws.cli('why', id, '--json')))),
 	];
 	const files = globSync('**/*', { cwd: ws.root, dot: true, ignore: ignored });
