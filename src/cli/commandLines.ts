@@ -1,5 +1,6 @@
 import { checkText } from '../core/evidence/commandText.ts';
 import type { Command } from '../core/plan/plan.ts';
+import type { GateStep } from '../core/run/runGate.ts';
 import type { RunCheck, RunTask, Work } from '../core/run/runPlan.ts';
 import { hasNoWorker } from '../core/run/toForecastPlan.ts';
 
@@ -23,12 +24,13 @@ export function taskCommands(task: CommandedTask): string[] {
 /** The same for a step of a gate; `word` says what the step is for, in six letters. */
 export function stepCommands(
 	word: string,
-	{ work, checks, advisory }: Pick<RunTask, 'work' | 'checks'> & { readonly advisory: boolean },
+	{ work, checks, advisory, perLanguage }: Pick<GateStep, 'work' | 'checks' | 'advisory' | 'perLanguage'>,
 ): string[] {
 	const hasWork = work.kind !== 'none';
+	const note = perLanguage === true ? ' (for each language found)' : '';
 	return [
 		...(hasWork ? [`${word}  ${workLine(work)}`] : []),
-		...checks.map((check) => `${hasWork ? 'verify' : word}  ${checkLine(check, advisory)}`),
+		...checks.map((check) => `${hasWork ? 'verify' : word}  ${checkLine(check, advisory)}${note}`),
 	];
 }
 

@@ -171,6 +171,7 @@ async function startsOfEngine(plan: RunPlan, minutes: ReadonlyMap<string, number
 	const { log, writer } = run;
 	const engine = new Engine({
 		id: 'e',
+		rootPath,
 		face: 'terminal',
 		...limits,
 		log,

@@ -4,6 +4,7 @@ import {
 	existsSync,
 	mkdirSync,
 	mkdtempSync,
+	readdirSync,
 	readFileSync,
 	realpathSync,
 	rmSync,
@@ -139,6 +140,15 @@ export class EngineWorkspace {
 
 	exists(path: string): boolean {
 		return existsSync(join(this.root, path));
+	}
+
+	/** Every file below a folder of the workspace, relative to that folder, in order. */
+	filesBelow(folder: string): string[] {
+		const top = join(this.root, folder);
+		return readdirSync(top, { recursive: true, withFileTypes: true })
+			.filter((entry) => entry.isFile())
+			.map((entry) => join(entry.parentPath, entry.name).slice(top.length + 1))
+			.sort();
 	}
 
 	start(...args: readonly string[]): CliProcess {

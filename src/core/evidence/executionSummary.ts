@@ -126,7 +126,9 @@ function qualityLines(input: SummaryInput): string[] {
 	);
 	const score = (slots: readonly string[]) => {
 		const ran = units.filter(
-			({ slot, status }) => slots.includes(slot) && /^(completed|failed)$/.test(status),
+			({ slot, status }) =>
+				slots.some((name) => slot === name || slot.startsWith(`${name}-`)) &&
+				/^(completed|failed)$/.test(status),
 		);
 		const passed = ran.filter(({ status }) => status === 'completed').length;
 		return ran.length === 0 ? unknown : `${percent(passed / ran.length)} (${passed} of ${ran.length} passed)`;

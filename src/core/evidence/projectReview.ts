@@ -1,30 +1,9 @@
+import { languagesOf } from '../run/languages.ts';
 import type { GateSummary, UnitSummary } from '../run/summariseGate.ts';
 import { MarkdownText } from './markdownText.ts';
 import { sprintsDone } from './summaryFigures.ts';
 import type { SummaryInput } from './summaryInput.ts';
 import { utc } from './wording.ts';
-
-/** Names of languages by the ends of file names: what the run's own records show, and nothing guessed. */
-const languages: Readonly<Record<string, string>> = {
-	py: 'Python',
-	ts: 'TypeScript',
-	tsx: 'TypeScript',
-	js: 'JavaScript',
-	mjs: 'JavaScript',
-	jsx: 'JavaScript',
-	sh: 'Shell',
-	go: 'Go',
-	rs: 'Rust',
-	java: 'Java',
-	kt: 'Kotlin',
-	cs: 'C#',
-	rb: 'Ruby',
-	php: 'PHP',
-	swift: 'Swift',
-	sql: 'SQL',
-	c: 'C',
-	cpp: 'C++',
-};
 
 /** The text of `PROJECT-REVIEW.md` (seed 004, G2): what the review at the end judged, repaired and found. */
 export function renderReview(input: SummaryInput, review: GateSummary): string {
@@ -92,18 +71,16 @@ function statusOf({ status }: GateSummary): string {
 }
 
 function languageLines({ records }: SummaryInput): string[] {
-	const counts = new Map<string, number>();
-	for (const { path, change } of records.flatMap(({ files }) => files)) {
-		const language = languages[path.split('.').at(-1) ?? ''];
-		if (language !== undefined && change !== 'deleted' && change !== 'missing') {
-			counts.set(language, (counts.get(language) ?? 0) + 1);
-		}
-	}
-	return counts.size === 0
+	const paths = records
+		.flatMap(({ files }) => files)
+		.filter(({ change }) => change !== 'deleted' && change !== 'missing')
+		.map(({ path }) => path);
+	const found = languagesOf(paths);
+	return found.length === 0
 		? ['Unknown: no task names its files with `produces` or `touches`.']
-		: [...counts]
-				.sort(([, a], [, b]) => b - a)
-				.map(([name, count]) => `- ${name}: ${count} recorded ${count === 1 ? 'file' : 'files'}`);
+		: found.map(
+				({ language, files }) => `- ${language.name}: ${files} recorded ${files === 1 ? 'file' : 'files'}`,
+			);
 }
 
 function verdictLines({ units }: GateSummary, markdown: MarkdownText): string[] {

@@ -19,6 +19,11 @@ export const gateSets: Readonly<Record<GateSetName, Readonly<Partial<Record<Gate
 	},
 };
 
+/** Slots that the reviewers of seed 004 answer for each language by itself, where agents judge (EXECUTION G2). */
+export const slotsByLanguage: Readonly<Partial<Record<GateSetName, readonly string[]>>> = {
+	devteam: ['code-review', 'performance'],
+};
+
 /** Other words that plans use for a slot. */
 const sameSlot: Readonly<Record<string, string>> = {
 	'test-engineer': 'test',

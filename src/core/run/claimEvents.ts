@@ -45,6 +45,9 @@ function refuseClaim(table: RunTable, state: TaskState, event: TaskClaimed): Ver
 	if (state.attempts.at(-1)?.paused === true) {
 		return 'its last attempt goes on after the approval';
 	}
+	if (state.task.unit?.awaitsLanguages === true) {
+		return 'nobody has looked yet which languages there are';
+	}
 	if (event.attempt !== state.attempts.length + 1) {
 		return `attempt ${event.attempt} is not the next one`;
 	}

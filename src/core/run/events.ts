@@ -5,6 +5,7 @@ import type {
 	CheckEnded,
 	EvidenceWritten,
 } from './attemptFacts.ts';
+import type { Language } from './languages.ts';
 import type { ProcessIdentity } from './processIdentity.ts';
 import type {
 	DiscoveryNoted,
@@ -40,6 +41,7 @@ export type RunEvent =
 	| BaselineTaken
 	| EvidenceWritten
 	| CycleOpened
+	| LanguagesFound
 	| StopRequested
 	| DrainRequested
 	| TaskAnswered
@@ -172,6 +174,15 @@ export interface CycleOpened {
 	readonly cycle: number;
 	/** Empty where a person has looked after it, and everything is only judged again. */
 	readonly fixes: readonly GateFix[];
+}
+
+/** What a gate judges is there, and is written in these languages: each gets a review of its own (G2). */
+export interface LanguagesFound {
+	readonly kind: 'languages-found';
+	readonly engine: string;
+	readonly gate: string;
+	/** The one with the most files first; empty where none is known. */
+	readonly languages: readonly Language[];
 }
 
 /** A person stops tasks that run or wait: all of the scope, or the named ones. */

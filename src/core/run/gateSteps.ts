@@ -2,6 +2,7 @@ import type { Check } from '../plan/check.ts';
 import type { GateSlot, GateStepDefinition } from '../plan/gateDefinition.ts';
 import { slotName } from '../plan/gateSets.ts';
 import type { Task } from '../plan/plan.ts';
+import { namesLanguage } from './languageSteps.ts';
 import type { GateStep, RunGate } from './runGate.ts';
 import type { RunCheck, RunTask, Work } from './runPlan.ts';
 
@@ -29,20 +30,29 @@ export class GateSteps {
 	validator(
 		place: Place,
 		{ name, checks, range }: GateSlot,
-		{ advisory, taken }: { readonly advisory: boolean; readonly taken: Set<string> },
+		options: {
+			readonly advisory: boolean;
+			/** Agents judge it for each language by itself; a command only where it names the language. */
+			readonly byLanguage: boolean;
+			readonly taken: Set<string>;
+		},
 	): GateStep {
+		const { advisory, byLanguage, taken } = options;
 		const label = `${titleOf(name)} of ${place.sprint ?? place.name}`;
 		const about = taskLike({ id: label, name: label, range });
+		const made = this.#resolver.checks(about, checks);
+		const perLanguage = made.some((check) => namesLanguage(check) || (byLanguage && check.kind === 'agent'));
 		return {
 			slot: free(slotName(name), taken),
 			name: label,
 			advisory,
 			work: nothing,
-			checks: this.#resolver.checks(about, checks),
+			checks: made,
 			timeoutMinutes: this.#resolver.minutes,
 			...estimateOf(undefined, checks),
 			env: {},
 			cwd: '.',
+			...(perLanguage && { perLanguage }),
 		};
 	}
 

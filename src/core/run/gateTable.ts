@@ -1,5 +1,6 @@
 import type { RunGate } from './runGate.ts';
 import type { RunPlan, RunTask } from './runPlan.ts';
+import type { TaskState } from './runState.ts';
 
 /** A gate with what the fold knows of it beside its row among the tasks. */
 export interface GateEntry {
@@ -20,6 +21,8 @@ export class GateTable {
 	readonly #ofSprint = new Map<string, GateEntry[]>();
 	readonly #holding = new Map<string, string[]>();
 	readonly #rowsOfSprint = new Map<string, string[]>();
+	/** Units that stand for reviews of languages which nobody has looked for yet, by their gates. */
+	readonly #awaiting = new Map<string, string>();
 	/** Gates whose verdicts are all there and not all good: a new cycle is due. */
 	readonly due: Set<string>;
 
@@ -47,6 +50,9 @@ export class GateTable {
 			if (unit !== undefined && sprint !== null) {
 				listAt(this.#rowsOfSprint, sprint).push(id);
 			}
+			if (unit?.awaitsLanguages === true) {
+				this.#awaiting.set(unit.gate, id);
+			}
 		}
 	}
 
@@ -60,6 +66,16 @@ export class GateTable {
 
 	values(): Iterable<GateEntry> {
 		return this.#entries.values();
+	}
+
+	/** Gates that could judge now, as soon as somebody has looked which languages there are (G2). */
+	*waitingForLanguages({ tasks }: { readonly tasks: ReadonlyMap<string, TaskState> }): Iterable<RunGate> {
+		for (const [id, unit] of this.#awaiting) {
+			const entry = this.#entries.get(id);
+			if (entry !== undefined && tasks.get(unit)?.status === 'ready') {
+				yield entry.gate;
+			}
+		}
 	}
 
 	/** The gates of a sprint, its own and those between its batches. */

@@ -1,13 +1,40 @@
-import type { CycleOpened } from './events.ts';
+import type { CycleOpened, LanguagesFound } from './events.ts';
+import { inLanguages } from './languageSteps.ts';
 import type { GateFix, GateStep, RunGate, RunUnit } from './runGate.ts';
 import type { AgentWork, RunPlan, RunTask, Work } from './runPlan.ts';
 import { workOnTier } from './workOf.ts';
+
+/** What became of the gates of a plan in its run, beside what the plan says. */
+export interface GateGrowth {
+	readonly cycles: readonly CycleOpened[];
+	readonly languages: readonly LanguagesFound[];
+}
+
+/** What became of them, with one event more. */
+export function grownBy(
+	before: GateGrowth | undefined,
+	added: CycleOpened | LanguagesFound | undefined,
+): GateGrowth {
+	const { cycles, languages } = before ?? { cycles: [], languages: [] };
+	switch (added?.kind) {
+		case 'cycle-opened':
+			return { cycles: [...cycles, added], languages };
+		case 'languages-found':
+			return { cycles, languages: [...languages, added] };
+		case undefined:
+			return { cycles, languages };
+	}
+}
 
 /**
  * Everything a run has a row for: the tasks of its plan, then each gate with the units of all its cycles. Units are
  * claimed, run, recovered and journaled like tasks (EXECUTION D3).
  */
-export function rowsOf(plan: RunPlan, cycles: readonly CycleOpened[]): readonly RunTask[] {
+export function rowsOf(
+	plan: RunPlan,
+	cycles: readonly CycleOpened[],
+	languages: readonly LanguagesFound[] = [],
+): readonly RunTask[] {
 	if (plan.gates === undefined || plan.gates.length === 0) {
 		return plan.tasks;
 	}
@@ -16,7 +43,21 @@ export function rowsOf(plan: RunPlan, cycles: readonly CycleOpened[]): readonly 
 		byGate.set(cycle.gate, [...(byGate.get(cycle.gate) ?? []), cycle]);
 	}
 	const tasks = new Map(plan.tasks.map((task) => [task.id, task]));
-	return [...plan.tasks, ...plan.gates.flatMap((gate) => unitsOf(gate, byGate.get(gate.id) ?? [], tasks))];
+	const found = new Map(languages.map((event) => [event.gate, event]));
+	const gates = plan.gates.map((gate) => withLanguages(gate, found.get(gate.id)));
+	return [...plan.tasks, ...gates.flatMap((gate) => unitsOf(gate, byGate.get(gate.id) ?? [], tasks))];
+}
+
+/** G2: a review by language becomes one for each language as soon as they are known. */
+function withLanguages(gate: RunGate, found: LanguagesFound | undefined): RunGate {
+	if (found === undefined) {
+		return gate;
+	}
+	const validators = gate.validators.flatMap((step) => {
+		const { perLanguage, ...whole } = step;
+		return perLanguage === true ? inLanguages(whole, found.languages) : [step];
+	});
+	return { ...gate, validators };
 }
 
 /** True for a task of the plan; false for a gate and its units, which are counted and shown apart. */
@@ -99,7 +140,8 @@ function stepUnit(
 ): RunTask {
 	const { role, cycle, dependencies } = place;
 	const { slot, advisory } = step;
-	const row = unitRow(gate, { role, slot, cycle, advisory }, unitId(gate, slot, cycle));
+	const awaits = step.perLanguage === true ? { awaitsLanguages: true as const } : {};
+	const row = unitRow(gate, { role, slot, cycle, advisory, ...awaits }, unitId(gate, slot, cycle));
 	const { name, work, checks, timeoutMinutes, env, cwd } = step;
 	const estimateMinutes = step.estimateMinutes ?? null;
 	return { ...row, name, dependencies, work, checks, timeoutMinutes, estimateMinutes, env, cwd };

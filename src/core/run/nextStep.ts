@@ -92,7 +92,8 @@ export function nextClaim(
 		mayTake: (id) => {
 			const state = table.tasks.get(id);
 			const isEarly = state === undefined || (waitsUntil(table, state)?.at ?? 0) > now;
-			return !isEarly && (options.agents || !startsAgents(state.task));
+			const isOpen = state?.task.unit?.awaitsLanguages !== true;
+			return isOpen && !isEarly && (options.agents || !startsAgents(state.task));
 		},
 	});
 	const state = task === null ? undefined : table.tasks.get(task);

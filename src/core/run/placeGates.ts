@@ -1,5 +1,5 @@
 import type { GateDefinition, GateSlot, GateStepDefinition } from '../plan/gateDefinition.ts';
-import type { GateAt } from '../plan/gateSets.ts';
+import type { GateAt, GateSetName } from '../plan/gateSets.ts';
 import { gateSets, setSlotName } from '../plan/gateSets.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { GateCheck } from './resolveWork.ts';
@@ -11,6 +11,8 @@ export interface PlacedGate {
 	/** Numbers of layers and tracks, ids of sprints and tasks; empty = all. */
 	readonly only: ReadonlySet<string>;
 	readonly slots: readonly GateSlot[];
+	/** The built-in set that it is; left out for gates of a plan's own. */
+	readonly set?: GateSetName;
 	readonly advisory: boolean;
 	readonly integration?: GateStepDefinition;
 	readonly maxFixCycles?: number;
@@ -49,12 +51,13 @@ function answerTo(name: string, { slots, range }: GateDefinition): GateSlot {
 }
 
 function placed(gate: GateDefinition, at: GateAt, slots: readonly GateSlot[]): PlacedGate {
-	const { name, advisory, integration, maxFixCycles, after } = gate;
+	const { name, set, advisory, integration, maxFixCycles, after } = gate;
 	return {
 		name,
 		at,
 		only: new Set(gate.only.map(({ value }) => value)),
 		slots,
+		...(set !== undefined && { set }),
 		advisory,
 		...(integration && { integration }),
 		...(maxFixCycles !== undefined && { maxFixCycles }),

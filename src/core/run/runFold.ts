@@ -3,7 +3,14 @@ import { attemptEnded, attemptStarted, evidenceWritten, taskImported } from './a
 import { recomputeBlocked } from './blocking.ts';
 import { baselineTaken, checkEnded } from './checkEvents.ts';
 import { taskAdopted, taskClaimed } from './claimEvents.ts';
-import type { CycleOpened, PlanHeld, RunCreated, StampedEvent, TaskRenamed } from './events.ts';
+import type {
+	CycleOpened,
+	LanguagesFound,
+	PlanHeld,
+	RunCreated,
+	StampedEvent,
+	TaskRenamed,
+} from './events.ts';
 import { closeCycle, refuseCycle, widenScopes } from './gateEvents.ts';
 import { rowsOf } from './gateUnits.ts';
 import {
@@ -143,6 +150,8 @@ export class RunFold {
 				return evidenceWritten(table, event);
 			case 'cycle-opened':
 				return this.#openCycle(table, event);
+			case 'languages-found':
+				return this.#addReviews(table, event);
 			case 'stop-requested':
 				return stopRequested(table, event);
 			case 'drain-requested':
@@ -228,7 +237,7 @@ export class RunFold {
 		if (snapshot === null) {
 			return 'the new plan snapshot cannot be read';
 		}
-		const names = new Set(rowsOf(snapshot, table.cycles).map(({ id }) => id));
+		const names = new Set(rowsOf(snapshot, table.cycles, table.languages).map(({ id }) => id));
 		const running = [...table.active].find((id) => !names.has(id));
 		if (running !== undefined) {
 			return `${running} is running and is not in the new plan`;
@@ -254,10 +263,23 @@ export class RunFold {
 			return refusal;
 		}
 		closeCycle(table, event);
+		this.#addRows(table, event);
+		return null;
+	}
+
+	#addReviews(table: RunTable, event: LanguagesFound): string | null {
+		const isAwaited = [...table.gates.waitingForLanguages(table)].some(({ id }) => id === event.gate);
+		if (!isAwaited) {
+			return 'no review of the gate waits for its languages';
+		}
+		this.#addRows(table, event);
+		return null;
+	}
+
+	#addRows(table: RunTable, event: CycleOpened | LanguagesFound): void {
 		this.#table = new RunTable(table.plan, table, event);
 		recomputeBlocked(this.#table);
 		widenScopes(this.#table, event.gate, table);
-		return null;
 	}
 }
 

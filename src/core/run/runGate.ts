@@ -17,6 +17,8 @@ export interface GateStep {
 	readonly estimateMinutes?: number;
 	readonly env: Readonly<Record<string, string>>;
 	readonly cwd: string;
+	/** A review that is made for each language that is found when its time has come (G2). */
+	readonly perLanguage?: true;
 }
 
 /**
@@ -57,6 +59,8 @@ export interface RunUnit {
 	/** From 1; one more after each cycle of repairs. */
 	readonly cycle: number;
 	readonly advisory: boolean;
+	/** It stands for reviews of languages that nobody has looked for yet: nobody claims it. */
+	readonly awaitsLanguages?: true;
 	/** Of a repair: the task whose agent does it, and what it was told. */
 	readonly owner?: string;
 	readonly findings?: readonly string[];

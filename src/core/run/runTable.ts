@@ -1,7 +1,7 @@
 import { carryOver, reopenGates } from './carryOver.ts';
-import type { CycleOpened } from './events.ts';
+import type { CycleOpened, LanguagesFound } from './events.ts';
 import { GateTable } from './gateTable.ts';
-import { rowsOf } from './gateUnits.ts';
+import { grownBy, rowsOf } from './gateUnits.ts';
 import { Predecessors } from './predecessors.ts';
 import { ProvenDefinitions } from './provenDefinitions.ts';
 import { ReadyTasks } from './readyTasks.ts';
@@ -23,6 +23,7 @@ export class RunTable {
 	readonly tasks = new Map<string, TaskState>();
 	readonly gates: GateTable;
 	readonly cycles: readonly CycleOpened[];
+	readonly languages: readonly LanguagesFound[];
 	readonly sprints: ReadonlyMap<string, SprintGate>;
 	readonly engines: Map<string, EngineEntry>;
 	/** Tasks that hold a slot: running or checking. */
@@ -46,11 +47,13 @@ export class RunTable {
 	/** Another run took its place. */
 	closed = false;
 
-	/** `before` carries states over when the plan was replaced in mid-run (D6), or a gate got another cycle. */
-	constructor(plan: RunPlan, before?: RunTable, opened?: CycleOpened) {
+	/** `before` carries states over when the plan was replaced in mid-run (D6), or a gate got another cycle or its languages. */
+	constructor(plan: RunPlan, before?: RunTable, added?: CycleOpened | LanguagesFound) {
 		this.plan = plan;
-		this.cycles = [...(before?.cycles ?? []), ...(opened === undefined ? [] : [opened])];
-		const rows = rowsOf(plan, this.cycles);
+		const { cycles, languages } = grownBy(before, added);
+		this.cycles = cycles;
+		this.languages = languages;
+		const rows = rowsOf(plan, cycles, languages);
 		this.goalCount = plan.tasks.length + (plan.gates?.length ?? 0);
 		this.engines = before?.engines ?? new Map();
 		this.parked = before?.parked ?? new Map();

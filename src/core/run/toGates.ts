@@ -1,4 +1,5 @@
 import type { GateSlot, GateStepDefinition, SprintPipeline } from '../plan/gateDefinition.ts';
+import { slotsByLanguage } from '../plan/gateSets.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { GateLevel } from '../plan/planHeader.ts';
 import type { StepResolver } from './gateSteps.ts';
@@ -38,10 +39,17 @@ export function toGates(plan: Plan, context: GateContext): readonly RunGate[] {
 
 /** What several gates at one place say together. */
 interface Parts {
-	readonly slots: readonly { readonly slot: GateSlot; readonly advisory: boolean }[];
+	readonly slots: readonly PlacedSlot[];
 	readonly integration: GateStepDefinition | undefined;
 	readonly after: readonly GateStepDefinition[];
 	readonly maxFixCycles: number;
+}
+
+interface PlacedSlot {
+	readonly slot: GateSlot;
+	readonly advisory: boolean;
+	/** Agents judge it for each language by itself. */
+	readonly byLanguage: boolean;
 }
 
 type Place = Pick<RunGate, 'id' | 'name' | 'level' | 'sprint' | 'track' | 'number' | 'waitsFor' | 'holds'>;
@@ -163,8 +171,9 @@ class GateBuilder {
 		const isAdvice = (advisory: boolean) => advisory && this.#context.level !== 'strict';
 		const taken = new Set(['gate', 'integration']);
 		const validators: GateStep[] = [];
-		for (const { slot, advisory } of parts.slots.filter((each) => each.slot.checks.length > 0)) {
-			validators.push(this.#steps.validator(place, slot, { advisory: isAdvice(advisory), taken }));
+		for (const { slot, advisory, byLanguage } of parts.slots.filter(({ slot }) => slot.checks.length > 0)) {
+			const how = { advisory: isAdvice(advisory), byLanguage, taken };
+			validators.push(this.#steps.validator(place, slot, how));
 		}
 		const answered = new Set(parts.slots.flatMap(({ slot }) => (slot.checks.length > 0 ? [slot.name] : [])));
 		const open = parts.slots.map(({ slot }) => slot.name).filter((name) => !answered.has(name));
@@ -202,12 +211,24 @@ class GateBuilder {
 				gate.at === at &&
 				(names.length === 0 || names.some((name) => concerns(gate, name)) || isNamed(gate, own)),
 		);
-		const slots = gates.flatMap((gate) => gate.slots.map((slot) => ({ slot, advisory: gate.advisory })));
+		const slots = gates.flatMap(({ slots: own, advisory, set }) =>
+			own.map((slot) => {
+				const byLanguage = set !== undefined && slotsByLanguage[set]?.includes(slot.name) === true;
+				return { slot, advisory, byLanguage };
+			}),
+		);
 		const known = new Set(this.#gates.map(({ name }) => name));
 		const words = (own?.qualityGates ?? []).filter(({ name }) => !known.has(name));
 		const usual = at === 'project' ? projectCycles : usualCycles;
 		return {
-			slots: [...slots, ...[...(own?.validation ?? []), ...words].map((slot) => ({ slot, advisory: false }))],
+			slots: [
+				...slots,
+				...[...(own?.validation ?? []), ...words].map((slot) => ({
+					slot,
+					advisory: false,
+					byLanguage: false,
+				})),
+			],
 			integration: own?.integration ?? gates.find((gate) => gate.integration !== undefined)?.integration,
 			after: [...(own?.after ?? []), ...gates.flatMap(({ after }) => after)],
 			maxFixCycles:

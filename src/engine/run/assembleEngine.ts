@@ -68,7 +68,7 @@ export function assembleEngine(options: AssembleOptions): {
 	const { face, jobs, onlyStopping, takeOver } = options;
 	const { holds = () => false } = options;
 	const limits = { jobs, onlyStopping, takeOver, holds };
-	const engine = new Engine({ id, face, ...limits, log, writer, jobTable, slots, clock, logger });
+	const engine = new Engine({ id, rootPath, face, ...limits, log, writer, jobTable, slots, clock, logger });
 	const release = async () => {
 		await slots.release();
 		await writer.close().catch(() => {});

@@ -15,6 +15,7 @@ import { ownIdentity } from '../processes/processIdentity.ts';
 import type { EngineRequest } from './assignment.ts';
 import { Assignment } from './assignment.ts';
 import { dueCycles } from './dueCycles.ts';
+import { findLanguages } from './findLanguages.ts';
 import type { JobTable } from './jobTable.ts';
 import { housekeepingMs, Lookout } from './lookout.ts';
 import type { MachineSlots } from './machineSlots.ts';
@@ -23,6 +24,7 @@ import type { RunOutcome } from './runOutcome.ts';
 import { runOutcome } from './runOutcome.ts';
 
 export interface EngineOptions {
+	readonly rootPath: string;
 	readonly id: string;
 	readonly face: 'terminal' | 'editor';
 	/** Limit of this engine (S4); null = the run's own. */
@@ -117,6 +119,7 @@ export class Engine {
 			// D6: what a saved plan adds to the request joins it.
 			await this.#record(this.#assignment.grown(this.#table()));
 			await this.#openCycles(this.#table());
+			await this.#findLanguages(this.#table());
 			this.#act(this.#table());
 			if (await this.#claim()) {
 				continue;
@@ -132,6 +135,12 @@ export class Engine {
 	async #comeBack(table: RunTable): Promise<void> {
 		const { id: engine } = this.#options;
 		await this.#record(table.engines.get(engine)?.away === true ? [{ kind: 'engine-back', engine }] : []);
+	}
+
+	/** G2: reviews by language begin when it is known which there are. */
+	async #findLanguages(table: RunTable): Promise<void> {
+		const { id: engine, rootPath } = this.#options;
+		await this.#record(await findLanguages(table, { engine, rootPath }));
 	}
 
 	/** G1: gates whose verdicts are all there, and not all good, get their repairs from whoever was asked for them. */

@@ -144,7 +144,7 @@ export class PlanInForce {
 
 	#runningWithout({ runPlan }: Loaded): string[] {
 		const { table } = this.#log.fold;
-		const names = new Set(rowsOf(runPlan, table?.cycles ?? []).map(({ id }) => id));
+		const names = new Set(rowsOf(runPlan, table?.cycles ?? [], table?.languages).map(({ id }) => id));
 		return [...(table?.active ?? [])].filter((id) => !names.has(id));
 	}
 }

@@ -1,61 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { openNeeds } from '../../../src/core/run/needs.ts';
 import { RunFold } from '../../../src/core/run/runFold.ts';
-import type { RunTask } from '../../../src/core/run/runPlan.ts';
 import { scopeOf, unfinishedScope } from '../../../src/core/run/scopeOf.ts';
-import { summariseTask, totalsOf } from '../../../src/core/run/summarise.ts';
+import { totalsOf } from '../../../src/core/run/summarise.ts';
 import { summariseGates } from '../../../src/core/run/summariseGate.ts';
 import { runOutcome } from '../../../src/engine/run/runOutcome.ts';
+import { asked, built, check, done, expectState, integrated, judged, two, validated } from './gateStory.ts';
 import type { PlanWords } from './story.ts';
-import { gateStep, planOf, Story } from './story.ts';
-
-interface Expected {
-	readonly status?: Record<string, string>;
-	readonly reasons?: Record<string, string>;
-	readonly ready?: readonly string[];
-	readonly gates?: Record<string, string>;
-}
-
-function expectState(story: Story, { status = {}, reasons = {}, ready, gates }: Expected): void {
-	expect(story.statuses()).toMatchObject(status);
-	for (const [id, reason] of Object.entries(reasons)) {
-		const state = story.table.tasks.get(id);
-		expect(state === undefined ? id : summariseTask(story.table, state).reason).toBe(reason);
-	}
-	if (ready !== undefined) {
-		expect([...story.table.tasks.keys()].filter((id) => story.table.ready.has(id))).toEqual(ready);
-	}
-	if (gates !== undefined) {
-		const found = summariseGates(story.table).map(({ id, status: gate, cycle }) => [id, `${gate} ${cycle}`]);
-		expect(Object.fromEntries(found)).toEqual(gates);
-	}
-}
-
-function check(plan: PlanWords, lines: readonly string[], expected: Expected): Story {
-	const story = new Story(planOf(plan)).tell(...lines);
-	expectState(story, expected);
-	return story;
-}
-
-const two: PlanWords = {
-	tasks: 'A B C',
-	sprints: { S1: 'A B', S2: 'C' },
-	gates: [{ of: 'S1', integration: true, validators: 'pm security' }],
-	jobs: 5,
-};
-const done = (id: string) => [`claim e1 ${id} 1`, `end e1 ${id} 1 ok`];
-const judged = (id: string, verdict: 'pass' | 'fail') => [
-	`claim e1 ${id} 1`,
-	`check e1 ${id} 1/0 ${verdict}`,
-];
-const integrated = (id: string) => [...done(id), `check e1 ${id} 1/0 pass`];
-const asked = 'ask e1 A B C S1:gate';
-const built = [asked, ...done('A'), ...done('B')];
-const validated = (security: 'pass' | 'fail', cycle = '') => [
-	...integrated(`S1:integration${cycle}`),
-	...judged(`S1:pm${cycle}`, 'pass'),
-	...judged(`S1:security${cycle}`, security),
-];
+import { planOf, Story } from './story.ts';
 
 describe('G1: implementation, integration, all validators', () => {
 	test('the integration waits for every task, the validators for the integration, and start side by side', () => {
@@ -245,49 +196,6 @@ describe('G1: implementation, integration, all validators', () => {
 		expect(runOutcome(story.table, 'e1', ['A', 'B', 'S1:gate']).failed).toEqual(['S1:deploy']);
 		story.tell('ask e1 S1:gate');
 		expectState(story, { ready: ['C', 'S1:deploy'] });
-	});
-});
-
-describe('S2 and G1: a person who judges at a gate', () => {
-	const approval = { kind: 'approval', what: 'the stories are told' } as const;
-	const command = { command: { kind: 'argv', argv: ['true'] }, expectExit: 0, timeoutMinutes: 1 } as const;
-	const plan = (checks: RunTask['checks']) => {
-		const words = planOf({ ...two, gates: [{ of: 'S1', validators: 'security' }] });
-		const gates = words.gates?.map((gate) => ({
-			...gate,
-			validators: [gateStep('pm', { checks }), ...gate.validators],
-		}));
-		return new Story({ ...words, ...(gates && { gates }) }).tell(...built, 'claim e1 S1:pm 1');
-	};
-	const answer = (story: Story, word: 'approve' | 'reject') =>
-		story.apply({
-			kind: 'task-answered',
-			task: 'S1:pm',
-			answer: word,
-			by: 'Ada',
-			attempt: 1,
-			reason: 'No cart',
-		});
-
-	test('others judge meanwhile, the next sprint waits, and yes lets the gate pass', () => {
-		const story = plan([approval]).tell(...judged('S1:security', 'pass'));
-		expect(openNeeds(story.table)).toMatchObject([{ task: 'S1:pm', answers: ['approve', 'reject', 'skip'] }]);
-		expectState(story, { gates: { 'S1:gate': 'blocked 1' }, status: { C: 'blocked' } });
-		expect(story.table.active.size).toBe(0);
-		expect(answer(story, 'approve')).toBeNull();
-		expectState(story, { gates: { 'S1:gate': 'passed 1' }, ready: ['C'] });
-	});
-
-	test('no is a verdict like others: what is left to check is checked, and then it is repaired', () => {
-		const story = plan([approval, command]);
-		expect(answer(story, 'reject')).toBeNull();
-		expectState(story, { status: { 'S1:pm': 'ready' } });
-		story.tell('adopt e1 S1:pm 1 e1', 'check e1 S1:pm 1/1 pass', '! cycle e1 S1:gate');
-		story.tell(...judged('S1:security', 'pass'), 'cycle e1 S1:gate');
-		expectState(story, { ready: ['TASK-FIX-S1-1-1'], gates: { 'S1:gate': 'repairing 2' } });
-		expect(story.table.tasks.get('TASK-FIX-S1-1-1')?.task.unit?.findings).toEqual([
-			'pm: Rejected by Ada: No cart',
-		]);
 	});
 });
 

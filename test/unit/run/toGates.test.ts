@@ -56,6 +56,25 @@ describe('S1 and G1: which gates a run has', () => {
 		]);
 	});
 
+	test('G2: agents of devteam review each language by itself, commands where they name the language', () => {
+		const judged = (checks: string, set = 'set: devteam') => {
+			const gates = `gates: [{${set}, at: project, checks: {code-review: ${checks}, security: {agent: e}}}]\n`;
+			const [gate] = read(`${head}${gates}${sprints}${tasks}`).gates ?? [];
+			return gate?.validators.map(({ slot, perLanguage = false }) => [slot, perLanguage]);
+		};
+		const check = (checks: string, byLanguage: boolean, set?: string) =>
+			expect(judged(checks, set)).toEqual([
+				['code-review', byLanguage],
+				['security', false],
+			]);
+		check('{agent: e}', true);
+		check('{run: [lint]}', false);
+		check('{run: [lint, "--only={language}"]}', true);
+		check('{agent: e}', false, 'name: mine');
+		check('{agent: e, criteria: ["The {language} is plain"]}', true, 'name: mine');
+		check('{approve: "The {language}"}', true, 'name: mine');
+	});
+
 	test.each([
 		['aggressive', {}],
 		['hybrid', { 'S1:gate': 'docs?', 'plan:project:gate': 'all' }],
