@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Explanation } from '../core/run/explainTask.ts';
+import type { Explanation } from '../core/run/explanation.ts';
 import { explanationLines } from '../core/run/explanationText.ts';
 import { enumerate } from '../core/run/summarise.ts';
 import { listRuns } from '../engine/journal/listRuns.ts';

@@ -83,6 +83,10 @@ const finds: readonly (readonly [task: string, report: object])[] = [
 	],
 ];
 
+const titles = finds.flatMap(([, report]) =>
+	(report as { new_subtasks: { title: string }[] }).new_subtasks.map(({ title }) => title),
+);
+
 const cycle = (task: string, titles: readonly object[]) =>
 	ws.write(`reports/${task}.json`, JSON.stringify({ new_subtasks: titles }));
 
@@ -205,9 +209,6 @@ describe('R1–R3: seed 001', () => {
 			[1, 2, 3, 4, 5, 6, 7].map((number) => [number, number + 1]),
 		);
 		expect(table.replans.applied.flatMap(({ added }) => added)).toHaveLength(13);
-		const titles = finds.flatMap(([, report]) =>
-			(report as { new_subtasks: { title: string }[] }).new_subtasks.map(({ title }) => title),
-		);
 		expect(new Set(states.map(({ task }) => task.name))).toEqual(
 			new Set([...shop.map(({ name }) => name), ...titles]),
 		);
@@ -231,5 +232,43 @@ describe('R1–R3: seed 001', () => {
 		expect(ws.read(`${folder}/007.md`)).toContain('- **Version**: 7 → 8');
 		expect(ws.read(`${folder}/001.md`)).toContain('- **Decided by**: Kim');
 		expect(ws.read(`${folder}/004.md`)).toContain('TASK-006');
+	});
+
+	test('`auto`: one run with real workers grows by itself from 10 subtasks to 23 over seven replans, one after each worker', async () => {
+		for (const [task, report] of finds) {
+			ws.write(`reports/${task}.json`, JSON.stringify(report));
+		}
+		ws.plan(shop, { plan: { version: 1, strategy: 'dynamic', replan: 'auto', jobs: 1 } });
+		const before = ws.read('demo.plan.yaml').split('\n');
+		const run = await ws.cli('run');
+		expect([run.code, run.out]).toEqual([0, expect.stringContaining('23/23 completed')]);
+		const table = await ws.table();
+		const states = [...table.planTasks()];
+		expect(states.map(({ attempts }) => attempts.length)).toEqual(states.map(() => 1));
+		expect(ws.read('done').trim().split('\n').toSorted()).toEqual(
+			states.map(({ task }) => task.id).toSorted(),
+		);
+		expect(new Set(states.map(({ task }) => task.name))).toEqual(
+			new Set([...shop.map(({ name }) => name), ...titles]),
+		);
+		const { applied } = table.replans;
+		expect(applied.map(({ number, version, by }) => [number, version, by])).toEqual(
+			[1, 2, 3, 4, 5, 6, 7].map((number) => [number, number + 1, 'replan: auto']),
+		);
+		// What was finished when the first replan came stands in the plan as it did, and nothing new was finished before it was there.
+		const after = ws.read('demo.plan.yaml').split('\n');
+		const finished = (at: number) =>
+			states.filter(({ completedAt }) => completedAt !== null && completedAt <= at);
+		for (const { task } of finished(applied[0]?.at ?? 0)) {
+			expect(after).toContain(before.find((line) => line.includes(`"id":"${task.id}"`)));
+		}
+		for (const { added, at } of applied) {
+			expect(finished(at).filter(({ task }) => added.includes(task.id))).toEqual([]);
+		}
+		const why = await ws.cli('why', applied[0]?.added[0] ?? '');
+		expect(why.out).toMatch(
+			/Replan 1 added it \(version 2 of the plan, decided by replan: auto\), because .* TASK-00\d\.\n/,
+		);
+		expect(why.out).toMatch(/ {4}\S+ \S+ {2}replan-applied/);
 	});
 });

@@ -48,5 +48,7 @@ export function whyAsk(proposal: Proposal): string | null {
 	if (minutes !== null && minutes.before > 0 && minutes.after >= 2 * minutes.before) {
 		return 'the plan would take at least twice as long';
 	}
-	return unplaced.length > 0 ? `${unplaced.length} of the discoveries could not be placed` : null;
+	// What was placed need not wait for what was not: that stays open, and a person is told (R2).
+	const isIdle = proposal.changes.length === 0;
+	return isIdle && unplaced.length > 0 ? `${unplaced.length} of the discoveries could not be placed` : null;
 }

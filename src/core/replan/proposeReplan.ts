@@ -257,7 +257,8 @@ class ProposalMaker {
 	}
 
 	#minutes(): Proposal['minutes'] {
-		const isEstimated = this.#draft.plan.tasks.some(({ estimateMinutes }) => estimateMinutes !== undefined);
+		// What nobody estimated has no timeline that a discovery with an estimate could double.
+		const isEstimated = this.#before.tasks.some(({ estimateMinutes }) => estimateMinutes !== undefined);
 		return isEstimated
 			? { before: this.#makespan(this.#before), after: this.#makespan(this.#draft.plan) }
 			: null;

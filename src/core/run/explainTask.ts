@@ -1,19 +1,16 @@
 import type { StampedEvent } from './events.ts';
+import { explainReplan } from './explainReplan.ts';
+import { explainWait } from './explainWait.ts';
+import type { Explanation } from './explanation.ts';
+import { eventsOf, lastStanding } from './explanation.ts';
 import { findingsOf } from './findings.ts';
 import { needOf } from './needs.ts';
 import type { AttemptState, TaskState } from './runState.ts';
 import type { RunTable } from './runTable.ts';
 import { clockTime, enumerate, summariseTask } from './summarise.ts';
 
-/** One answer to "why", with the lines of the journal behind it, oldest first. */
-export interface Explanation {
-	readonly about: 'status' | 'tier' | 'retry' | 'wait' | 'blocked' | 'need' | 'baseline';
-	readonly sentence: string;
-	readonly events: readonly StampedEvent[];
-}
-
 /**
- * Why a task stands where it stands: why it escalated, was retried, waits, is blocked or asks (T2–T4, S2). `events` are the
+ * Why a task stands where it stands: why it escalated, was retried, waits, is blocked, asks, or is there at all (T2–T4, S2, R2). `events` are the
  * lines of the run's journal in their order; every sentence names the lines it rests on.
  */
 export function explainTask(
@@ -21,14 +18,15 @@ export function explainTask(
 	state: TaskState,
 	events: readonly StampedEvent[],
 ): Explanation[] {
-	const own = events.filter((event) => 'task' in event && event.task === state.task.id);
+	const own = eventsOf(events, state.task.id);
 	return [
 		explainStatus(table, state, own),
 		...explainTier(state, own),
 		...state.attempts.slice(0, -1).map((attempt) => explainRetry(attempt, own)),
-		...explainWait(table, state),
+		...explainWait(table, state, events),
 		...explainBlock(table, state, events),
 		...explainNeed(state, own),
+		...explainReplan(table, state.task.id, events),
 	];
 }
 
@@ -39,11 +37,10 @@ function explainStatus(table: RunTable, state: TaskState, own: readonly StampedE
 		status === 'completed' && (validation === 'none' || validation === 'imported')
 			? ', and nothing was verified'
 			: '';
-	const last = own.filter(({ kind }) => kind !== 'evidence-written' && kind !== 'attempt-started').slice(-1);
 	return {
 		about: 'status',
 		sentence: `${state.task.id} is ${status}${basis}${because || '.'}`,
-		events: last,
+		events: lastStanding(own),
 	};
 }
 
@@ -99,24 +96,6 @@ function explainRetry(attempt: AttemptState, own: readonly StampedEvent[]): Expl
 	};
 }
 
-function explainWait(table: RunTable, state: TaskState): Explanation[] {
-	const isWaiting = state.status === 'pending' || state.status === 'ready';
-	if (!isWaiting || !state.inScope) {
-		return isWaiting ? [{ about: 'wait', sentence: 'Nobody asked for it in this run.', events: [] }] : [];
-	}
-	const { reason } = summariseTask(table, state);
-	const until = state.notBefore === null ? '' : ` It is tried again at ${clockTime(state.notBefore)}.`;
-	return reason === '' && until === ''
-		? [{ about: 'wait', sentence: 'It could start now: no engine has taken it up yet.', events: [] }]
-		: [
-				{
-					about: 'wait',
-					sentence: `${reason}${reason.includes('again at') ? '' : until}`.trim(),
-					events: [],
-				},
-			];
-}
-
 /** What blocks it stands at the end of the path; that task's own story is what a person has to read. */
 function explainBlock(table: RunTable, state: TaskState, events: readonly StampedEvent[]): Explanation[] {
 	const origin = state.blockedBy === null ? undefined : table.tasks.get(state.blockedBy);
@@ -125,12 +104,14 @@ function explainBlock(table: RunTable, state: TaskState, events: readonly Stampe
 	}
 	const { id } = origin.task;
 	const number = origin.attempts.at(-1)?.number ?? 0;
-	const behind = events.filter((event) => 'task' in event && event.task === id);
+	const behind = eventsOf(events, id);
+	const failures = failuresOf(behind, number);
 	return [
 		{
 			about: 'blocked',
 			sentence: `${id} is ${origin.status}: ${origin.reason || 'see its own story'}`,
-			events: failuresOf(behind, number),
+			// Where nothing failed, a person is asked: what led to the question is behind it.
+			events: failures.length > 0 ? failures : lastStanding(behind),
 		},
 	];
 }
@@ -142,7 +123,7 @@ function explainNeed(state: TaskState, own: readonly StampedEvent[]): Explanatio
 	}
 	const answers = enumerate(open.answers);
 	const sentence = `It waits for a person since ${clockTime(open.since)}; possible answers: ${answers}.`;
-	return [{ about: 'need', sentence, events: own.slice(-1) }];
+	return [{ about: 'need', sentence, events: lastStanding(own) }];
 }
 
 function firstFinding(attempt: AttemptState): string {

@@ -1,5 +1,5 @@
 import type { StampedEvent } from './events.ts';
-import type { Explanation } from './explainTask.ts';
+import type { Explanation } from './explanation.ts';
 
 /** One answer to "why" as lines of text: the sentence, and below it, indented, the journal lines it rests on. */
 export function explanationLines({ sentence, events }: Explanation): string[] {

@@ -59,16 +59,24 @@ function slotReason(table: RunTable, state: TaskState): string {
 		return `Tried again at ${clockTime(state.notBefore)}: ${state.reason}`;
 	}
 	const wait = waitsUntil(table, state);
-	if (wait?.agent != null && state.attempts.at(-1)?.outcome === 'usage-limit') {
-		return `Waits for the usage limit of ${wait.agent}, which ends at ${clockTime(wait.at)}.`;
+	const limit = limitReason(wait);
+	if (limit !== '' && state.attempts.at(-1)?.outcome === 'usage-limit') {
+		return limit;
 	}
 	for (const engine of table.engines.values()) {
 		if (engine.scope.has(state.task.id)) {
 			const refusal = refuseSlot(table, state, engine);
-			return refusal === null ? '' : `Ready; ${refusal}.`;
+			return refusal === null ? limit : `Ready; ${refusal}.`;
 		}
 	}
 	return '';
+}
+
+/** T3: the limit that another task met holds up all tasks of the same agent. */
+function limitReason(wait: ReturnType<typeof waitsUntil>): string {
+	return wait === null || wait.agent === null
+		? ''
+		: `Waits for the usage limit of ${wait.agent}, which ends at ${clockTime(wait.at)}.`;
 }
 
 /** The time of day in UTC, to the second: a sentence must be the same for every reader. */

@@ -1,5 +1,5 @@
-import type { Explanation } from '../../core/run/explainTask.ts';
 import { explainTask } from '../../core/run/explainTask.ts';
+import type { Explanation } from '../../core/run/explanation.ts';
 import { journalFile } from '../files/runPaths.ts';
 import { JournalReader } from './journalReader.ts';
 import { RunLog } from './runLog.ts';

@@ -60,12 +60,16 @@ export class AutoReplan {
 		}
 	}
 
-	/** True while the run must not end: a replan is under way, or begins with this call. */
-	holds(): boolean {
+	/**
+	 * True while the run must not end, or must begin nothing new: a replan is under way, or begins with this call. New work
+	 * waits for it only where the strategy replans after each worker (S1): else ten workers would find what one replan answers.
+	 */
+	holds(moment: 'claim' | 'end'): boolean {
 		const { table } = this.#options.log.fold;
-		if (table !== null) {
-			this.#begin(table);
+		if (table === null || (moment === 'claim' && !decidesFirst(table))) {
+			return false;
 		}
+		this.#begin(table);
 		return this.#isReplanning || this.#noting > 0;
 	}
 
@@ -112,17 +116,24 @@ export class AutoReplan {
 		for (const id of left) {
 			this.#asked.add(id);
 		}
+		const why =
+			said.code === 0
+				? 'A person is asked: it could not be placed'
+				: (/^A person is asked: .*$/m.exec(said.text)?.[0] ?? said.text.trim());
 		if (said.code === 0) {
 			logger.info(said.text.trim());
 			await takePlan();
-			return;
+		} else {
+			logger.warn(`The plan was not replanned by itself. ${why} See: switchyard replan`);
 		}
-		const why = /^A person is asked: .*$/m.exec(said.text)?.[0] ?? said.text.trim();
-		logger.warn(`The plan was not replanned by itself. ${why} See: switchyard replan`);
 		if (left.length > 0) {
 			await writer.append([{ kind: 'replan-left', discoveries: left, reason: withEnd(why) }]);
 		}
 	}
+}
+
+function decidesFirst({ plan }: RunTable): boolean {
+	return plan.rules.replansAfterEach && plan.replan === 'auto';
 }
 
 function withEnd(sentence: string): string {

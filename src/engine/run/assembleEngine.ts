@@ -22,7 +22,7 @@ export interface AssembleOptions {
 	readonly onlyStopping: boolean;
 	readonly takeOver: boolean;
 	/** True while the plan may still grow (R3). */
-	readonly holds?: () => boolean;
+	readonly holds?: (moment: 'claim' | 'end') => boolean;
 	/** What starts runners and waits for them, for who has others. */
 	readonly supervise?: JobTableOptions['supervise'];
 	/** What writes evidence, for who has another. */

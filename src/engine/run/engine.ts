@@ -37,8 +37,8 @@ export interface EngineOptions {
 	readonly writer: JournalWriter;
 	readonly jobTable: Pick<JobTable, 'runFolder' | 'busy' | 'ensure' | 'forget' | 'settle'>;
 	readonly slots: MachineSlots;
-	/** Asked when nothing is left to do: true while the plan may still grow (R3). */
-	readonly holds?: () => boolean;
+	/** Asked before anything new begins, and when nothing is left to do: true while the plan may still grow (S1, R3). */
+	readonly holds?: (moment: 'claim' | 'end') => boolean;
 	readonly clock: Clock;
 	readonly logger: Logger;
 }
@@ -225,10 +225,10 @@ export class Engine {
 
 	/** Proposes one claim; true when another may follow at once. */
 	async #claim(): Promise<boolean> {
-		const { id, writer, slots } = this.#options;
+		const { id, writer, slots, holds } = this.#options;
 		const table = this.#table();
 		const claim = nextClaim(table, id, { agents: slots.mayTake(table, id), now: this.#now() });
-		if (claim === null) {
+		if (claim === null || holds?.('claim') === true) {
 			return false;
 		}
 		const state = table.tasks.get(claim.task);
@@ -254,7 +254,7 @@ export class Engine {
 		return (
 			!jobTable.busy &&
 			this.#assignment.isOver(table) &&
-			!(this.#assignment.isWanted(table) && holds?.() === true)
+			!(this.#assignment.isWanted(table) && holds?.('end') === true)
 		);
 	}
 

@@ -116,7 +116,7 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 		agentLimit,
 		onlyStopping: false,
 		takeOver: options.takeOver,
-		holds: () => planInForce.isBusy || replan.holds(),
+		holds: (moment) => (moment === 'end' && planInForce.isBusy) || replan.holds(moment),
 		clock,
 		logger,
 	});
