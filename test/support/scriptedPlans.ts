@@ -28,7 +28,7 @@ export function lives(strategy: string): RunPlan {
 	});
 }
 
-/** Two sprints, with an integration, validators that find something, and the repair of it. */
+/** Two sprints, with an integration, validators that find something, the repair of it, and a review by language. */
 export function pipeline(strategy: string): RunPlan {
 	return runPlan({
 		plan: { name: 'Pipeline', strategy, jobs: 3 },
@@ -41,7 +41,13 @@ export function pipeline(strategy: string): RunPlan {
 				integration: { name: 'Integration', ...ok },
 				validation: { pm: ok, performance: { run: ['repaired'] } },
 			},
-			{ id: 'S2', track: 1, tasks: ['C'], dependencies: ['S1'], validation: { pm: ok } },
+			{
+				id: 'S2',
+				track: 1,
+				tasks: ['C'],
+				dependencies: ['S1'],
+				validation: { pm: { run: ['ok', '{language}'] } },
+			},
 		],
 		tasks: [
 			{ id: 'A', agent: 'engineer', touches: ['a.txt'] },
