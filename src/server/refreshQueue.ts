@@ -14,7 +14,8 @@ const longest = 1_000;
 export class RefreshQueue implements Disposable {
 	readonly #task: () => void;
 	readonly #now: () => number;
-	#timer: ReturnType<typeof setTimeout> | null = null;
+	/** Takes back the run that waits; null when none does. */
+	#cancel: (() => void) | null = null;
 	/** Of the last two runs, in milliseconds. */
 	#lately: readonly [number, number] = [0, 0];
 
@@ -25,30 +26,32 @@ export class RefreshQueue implements Disposable {
 
 	/** Asks for a run; a request that waits is put off, by more when the last run took long. */
 	request(): void {
-		if (this.#timer !== null) {
-			clearTimeout(this.#timer);
-		}
+		this.#cancel?.();
 		const usual = Math.min(...this.#lately);
-		const pause = usual <= unnoticed ? 0 : Math.min(usual, longest);
-		this.#timer = setTimeout(() => this.flush(), pause);
+		const run = () => this.flush();
+		if (usual <= unnoticed) {
+			// No timer: the shortest one takes longer than a check.
+			const waiting = setImmediate(run);
+			this.#cancel = () => clearImmediate(waiting);
+		} else {
+			const waiting = setTimeout(run, Math.min(usual, longest));
+			this.#cancel = () => clearTimeout(waiting);
+		}
 	}
 
 	/** Runs now what waits. */
 	flush(): void {
-		if (this.#timer === null) {
+		if (this.#cancel === null) {
 			return;
 		}
-		clearTimeout(this.#timer);
-		this.#timer = null;
+		this.dispose();
 		const start = this.#now();
 		this.#task();
 		this.#lately = [this.#lately[1], this.#now() - start];
 	}
 
 	dispose(): void {
-		if (this.#timer !== null) {
-			clearTimeout(this.#timer);
-			this.#timer = null;
-		}
+		this.#cancel?.();
+		this.#cancel = null;
 	}
 }
