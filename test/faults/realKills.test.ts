@@ -20,6 +20,8 @@ const plan = {
 };
 
 const kills = 30;
+/** Some lines are left out where a job is short, and others come in another order: their places are then not met. */
+const spare = 6;
 
 test('SIGKILL of a real engine at 30 places of its journal and of all it writes: no verdict lost, nothing done twice', async () => {
 	const chance = new Chance('real kills');
@@ -27,7 +29,6 @@ test('SIGKILL of a real engine at 30 places of its journal and of all it writes:
 	const leaves: readonly Leaves[] = ['whole', 'torn', 'unsynced'];
 	const lines = places.filter((name) => name.startsWith('line ')).length;
 	const steps = places.length - lines;
-	// What comes last may come in another order: the last places of a run are sometimes not met at all.
 	const all: KillPlace[] = [
 		...Array.from({ length: lines }, (_, index) => ({
 			line: index + 1,
@@ -36,12 +37,12 @@ test('SIGKILL of a real engine at 30 places of its journal and of all it writes:
 		...Array.from({ length: steps - 2 }, (_, index) => ({ step: index + 1 })),
 	];
 	const first = chance.below(all.length);
-	const chosen = Array.from({ length: kills }, (_, index) => {
-		const at = (first + Math.round((index * all.length) / kills)) % all.length;
+	const chosen = Array.from({ length: kills + spare }, (_, index) => {
+		const at = (first + Math.round((index * all.length) / (kills + spare))) % all.length;
 		return all[at] ?? { step: 1 };
 	});
 	const done = await killEverywhere(plan, chosen, { expected: ends, atOnce: 3 });
 	process.stdout.write(`\n${done.kills} engines killed, of ${all.length} places\n`);
 	expect(done.broken).toEqual([]);
-	expect(done.kills).toBeGreaterThanOrEqual(kills - 1);
+	expect(done.kills).toBeGreaterThanOrEqual(kills);
 });
