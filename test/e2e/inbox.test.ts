@@ -72,10 +72,13 @@ describe('what needs a person, in the side bar', () => {
 
 		const runs = page.locator('.pane-header', { hasText: /^Runs/ });
 		await waitFor('the runs', async () => {
-			if ((await runs.getAttribute('aria-expanded')) === 'false') {
-				await runs.click();
+			if ((await runs.getAttribute('aria-expanded')) === 'true') {
+				return true;
 			}
-			return (await page.locator('.pane-header[aria-expanded="true"]', { hasText: /^Runs/ }).count()) > 0;
+			await runs.click({ timeout: 3_000 });
+			// A second click before the first has shown itself would fold it again.
+			const unfolded = page.locator('.pane-header[aria-expanded="true"]', { hasText: /^Runs/ });
+			return unfolded.waitFor({ timeout: 5_000 }).then(() => true);
 		});
 		const failed = row(page, 'Runs', 'Build the page');
 		await failed.waitFor();

@@ -30,10 +30,13 @@ const patienceMs = 3_000;
 /** Unfolds a row, unless it is unfolded. */
 export async function expandRow(row: Locator): Promise<void> {
 	await waitFor('the row to unfold', async () => {
-		if ((await row.getAttribute('aria-expanded')) === 'false') {
-			await row.locator('.monaco-tl-twistie').click({ timeout: patienceMs });
+		if ((await row.getAttribute('aria-expanded')) !== 'false') {
+			return true;
 		}
-		return (await row.getAttribute('aria-expanded')) === 'true';
+		await row.locator('.monaco-tl-twistie').click({ timeout: patienceMs });
+		// A second click before the first has shown itself would fold it again.
+		const isUnfolded = row.and(row.page().locator('[aria-expanded="true"]'));
+		return isUnfolded.waitFor({ timeout: patienceMs }).then(() => true);
 	});
 }
 
