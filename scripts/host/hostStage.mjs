@@ -90,7 +90,7 @@ function runTestsOptions({ launch, suite, world, report, context }) {
 		launchArgs: [
 			...workspaceArguments(launch, world),
 			`--user-data-dir=${userData}`,
-			`--extensions-dir=${makeFolder(world, 'extensions')}`,
+			`--extensions-dir=${extensionsFolder(launch, world)}`,
 			...(electron !== undefined && !launch.trusted ? ['--no-sandbox'] : []),
 		],
 		extensionTestsEnv: {
@@ -121,6 +121,17 @@ function workspaceArguments({ workspace }, world) {
 		cpSync(path.join(repositoryFolder, workspace), folder, { recursive: true });
 	}
 	return [folder];
+}
+
+/** Other extensions that a launch wants beside ours; without any the window has none but those it brings along. */
+function extensionsFolder({ extensions = [] }, world) {
+	const folder = makeFolder(world, 'extensions');
+	for (const extension of extensions) {
+		cpSync(path.join(repositoryFolder, extension), path.join(folder, path.basename(extension)), {
+			recursive: true,
+		});
+	}
+	return folder;
 }
 
 function makeFolder(parent, name) {

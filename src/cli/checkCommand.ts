@@ -5,6 +5,7 @@ import { Option } from 'commander';
 import { readInPlace } from '../core/plan/foreign/readInPlace.ts';
 import type { PlanFinding } from '../engine/files/findPlans.ts';
 import { lookForPlans } from '../engine/files/findPlans.ts';
+import { formatAnnotations } from './annotations.ts';
 import { checkoutRoot } from './checkoutRoot.ts';
 import type { CheckReport } from './checkReport.ts';
 import { formatJson, formatText } from './checkReport.ts';
@@ -23,6 +24,8 @@ export interface CheckOptions {
 /** Where a command says what it found. */
 export interface CommandOutput {
 	readonly out: (text: string) => void;
+	/** True where GitHub runs the command and shows lines in its form at the files of a pull request. */
+	readonly isGithub?: boolean;
 	/** True when colours reach a person. */
 	readonly hasColours: boolean;
 }
@@ -58,6 +61,9 @@ export async function checkPlans(
 	switch (format) {
 		case 'text':
 			output.out(formatText(report, output));
+			if (output.isGithub === true) {
+				output.out(formatAnnotations(report, checkoutRoot(baseOf(finding))));
+			}
 			break;
 		case 'json':
 			output.out(formatJson(report));
@@ -113,6 +119,7 @@ function toReport(finding: PlanFinding): CheckReport {
 function standardOutput(): CommandOutput {
 	return {
 		out: (text) => process.stdout.write(text),
+		isGithub: process.env['GITHUB_ACTIONS'] === 'true',
 		hasColours: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
 	};
 }

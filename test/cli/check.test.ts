@@ -7,7 +7,7 @@ import { withFolder } from '../support/withFolder.ts';
 /** Runs `switchyard check` on files and returns what it prints, with its exit code or its complaint. */
 async function check(
 	files: Readonly<Record<string, FileContent>>,
-	{ path = '.', format = 'text' as 'text' | 'json' } = {},
+	{ path = '.', format = 'text' as 'text' | 'json', isGithub = false } = {},
 ): Promise<{ code: number | string; text: string }> {
 	return await withFolder(files, async (folder) => {
 		let text = '';
@@ -15,7 +15,7 @@ async function check(
 			out: (part: string) => {
 				text += part;
 			},
-			hasColours: false,
+			...{ hasColours: false, isGithub },
 		};
 		try {
 			return { code: await checkPlans(join(folder, path), { format }, output), text };
@@ -178,4 +178,18 @@ test('plans of other tools are checked in place where there is none of ours', as
 		expect([path, count, tasks, dangling.length]).toEqual([path, 2, 2, 1]);
 	}
 	expect((await check({ ...files, 'x.plan.yaml': sound })).code).toBe(0);
+});
+
+test('where GitHub runs it, errors and warnings are shown at their lines of a pull request', async () => {
+	const files = {
+		'a, b/x.plan.yaml': 'tasks:\n  - {id: A, agent: claude, dependencies: [B], colour: 100}\n  - {id: C}\n',
+	};
+	const { code, text } = await check(files, { isGithub: true });
+	expect(code).toBe(1);
+	const lines = text.split('\n').filter((line) => line.startsWith('::'));
+	expect(lines.map((line) => line.split('::')[1])).toEqual([
+		'error file=x.plan.yaml,line=2,endLine=2,col=43,endColumn=44,title=SY302',
+		'warning file=x.plan.yaml,line=3,endLine=3,col=10,endColumn=11,title=SY315',
+	]);
+	expect((await check(files)).text).not.toContain('::');
 });

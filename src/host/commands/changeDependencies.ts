@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { PlanModel } from '../plans/planModel.ts';
 import type { CommandHandler, CommandServices } from './commandServices.ts';
 import { editPlan } from './editPlan.ts';
-import { pickTask } from './pickTarget.ts';
+import { choose, pickTask } from './pickTarget.ts';
 
 /** `switchyard.addDependency`: the task waits for one more; those that would close a circle are not offered. */
 export function addDependency(services: CommandServices): CommandHandler {
@@ -14,6 +14,7 @@ export function addDependency(services: CommandServices): CommandHandler {
 			const needs = new Set(plan.tasks.get(task)?.dependencies);
 			return [...plan.tasks.keys()].filter((id) => !after.has(id) && !needs.has(id));
 		},
+		none: (task) => vscode.l10n.t('There is no task that {0} could wait for.', task),
 	});
 }
 
@@ -23,6 +24,7 @@ export function removeDependency(services: CommandServices): CommandHandler {
 		title: vscode.l10n.t('Remove Dependency'),
 		isNeeded: false,
 		offered: (plan, task) => plan.tasks.get(task)?.dependencies ?? [],
+		none: (task) => vscode.l10n.t('{0} waits for no other task.', task),
 	});
 }
 
@@ -30,9 +32,11 @@ interface Change {
 	readonly title: string;
 	readonly isNeeded: boolean;
 	readonly offered: (plan: PlanModel, task: string) => readonly string[];
+	/** What is said where nothing is offered. */
+	readonly none: (task: string) => string;
 }
 
-function change(services: CommandServices, { title, isNeeded, offered }: Change): CommandHandler {
+function change(services: CommandServices, { title, isNeeded, offered, none }: Change): CommandHandler {
 	const { plans, runs } = services;
 	return async (argument) => {
 		const picked = await pickTask({ plans, runs, argument, title });
@@ -41,16 +45,12 @@ function change(services: CommandServices, { title, isNeeded, offered }: Change)
 		}
 		const { plan, target } = picked;
 		const items = offered(plan, target.task).map((id) => ({
-			label: id,
+			...{ label: id, value: id },
 			description: plan.tasks.get(id)?.name ?? '',
 		}));
-		const choice = await vscode.window.showQuickPick(items, {
-			title: `${title}: ${target.task}`,
-			matchOnDescription: true,
-		});
-		if (choice !== undefined) {
-			const wish = { kind: 'dependency', task: target.task, needs: choice.label, isNeeded } as const;
-			await editPlan(services, plan, wish);
+		const needs = await choose(items, `${title}: ${target.task}`, none(target.task));
+		if (needs !== null) {
+			await editPlan(services, plan, { kind: 'dependency', task: target.task, needs, isNeeded });
 		}
 	};
 }

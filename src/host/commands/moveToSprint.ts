@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandHandler, CommandServices } from './commandServices.ts';
 import { editPlan } from './editPlan.ts';
-import { pickTask } from './pickTarget.ts';
+import { choose, pickTask } from './pickTarget.ts';
 
 /** `switchyard.moveToSprint`: takes a task out of its sprint and puts it into another, or into none. */
 export function moveToSprint(services: CommandServices): CommandHandler {
@@ -20,14 +20,15 @@ export function moveToSprint(services: CommandServices): CommandHandler {
 			.map(({ id, name }) => ({
 				label: id,
 				description: name === id ? '' : name,
-				sprint: id as string | null,
+				value: { sprint: id as string | null },
 			}));
-		const none = { label: vscode.l10n.t('No Sprint'), description: '', sprint: null };
-		const choice = await vscode.window.showQuickPick(isIn ? [...items, none] : items, {
-			title: vscode.l10n.t('Move {0} to a sprint', task),
-			matchOnDescription: true,
-		});
-		if (choice !== undefined) {
+		const none = { label: vscode.l10n.t('No Sprint'), description: '', value: { sprint: null } };
+		const choice = await choose(
+			isIn ? [...items, none] : items,
+			vscode.l10n.t('Move {0} to a sprint', task),
+			vscode.l10n.t('The plan has no sprints.'),
+		);
+		if (choice !== null) {
 			await editPlan(services, picked.plan, { kind: 'move-to-sprint', task, sprint: choice.sprint });
 		}
 	};

@@ -101,7 +101,8 @@ function targetPlan({ plans, argument }: PickOptions): { plan: PlanModel; target
 	return target === null || plan === undefined ? null : { plan, target };
 }
 
-async function choose<T>(
+/** One of some values; says so where there is none to choose. Null then, and when the user gave up. */
+export async function choose<T>(
 	items: readonly (vscode.QuickPickItem & { readonly value: T })[],
 	title: string,
 	none: string,

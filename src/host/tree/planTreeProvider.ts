@@ -14,12 +14,16 @@ import { isActive } from './taskLook.ts';
 const wholesaleRefresh = 200;
 
 /**
- * Up to this many rows are always asked for together. The editor may lose the refresh of a row when one of the rows above
- * it is still being refreshed, and then shows an old state for as long as nothing else changes there; a refresh of
- * the whole tree it never loses, and for rows of this number it costs nothing.
+ * Refreshing a row has the editor forget the rows below it until it has asked for them again, and an action that is clicked
+ * meanwhile arrives without its row. Tasks have nothing below them and are refreshed at once; rows that hold others wait a while,
+ * so that a run in which something ends every moment leaves the tree in peace.
  */
-const wholesaleRows = 500;
-const refreshMs = 100;
+const groupPauseMs = 1_000;
+
+/** The editor drops the refresh of a row that it is just asking for: what still looks old after this long is refreshed again. */
+const lookAgainMs = 500;
+/** So often: rows below one that is closed are not asked for, and look old until it is opened. */
+const looks = 3;
 
 /**
  * Maps rows of the model to tree items, and changes of plans and runs to the rows that look different because of them.
@@ -33,13 +37,22 @@ export class PlanTreeProvider extends DisposableOwner implements vscode.TreeData
 		new vscode.EventEmitter<PlanTreeElement | PlanTreeElement[] | undefined>(),
 	);
 	readonly onDidChangeTreeData = this.#changed.event;
-	#refreshSoon: NodeJS.Timeout | null = null;
+	readonly #groups = new Set<PlanTreeElement>();
+	/** Rows that were refreshed a moment ago, with how often they are still looked at. */
+	readonly #unsure = new Map<PlanTreeElement, number>();
+	#groupsSoon: NodeJS.Timeout | null = null;
+	#lookSoon: NodeJS.Timeout | null = null;
 
 	constructor(model: PlanTreeModel, source: PlanTreeSource) {
 		super();
 		this.#model = model;
 		this.#source = source;
-		this.register(toDisposable(() => clearTimeout(this.#refreshSoon ?? undefined)));
+		this.register(
+			toDisposable(() => {
+				clearTimeout(this.#groupsSoon ?? undefined);
+				clearTimeout(this.#lookSoon ?? undefined);
+			}),
+		);
 	}
 
 	getTreeItem(element: PlanTreeElement): vscode.TreeItem {
@@ -155,23 +168,54 @@ export class PlanTreeProvider extends DisposableOwner implements vscode.TreeData
 		});
 	}
 
-	/** Fires the rows that are shown and look different now. */
+	/** Has the rows that are shown and look different now drawn again: tasks at once, what holds them soon. */
 	#fire(rows: readonly PlanTreeElement[]): void {
-		const different = rows.filter((row) => {
+		const different = this.#differentOf(rows);
+		this.#draw(different.filter(({ kind }) => kind === 'task'));
+		for (const row of different) {
+			if (row.kind !== 'task') {
+				this.#groups.add(row);
+			}
+		}
+		if (this.#groups.size > 0) {
+			this.#groupsSoon ??= setTimeout(() => {
+				this.#groupsSoon = null;
+				const groups = this.#differentOf([...this.#groups]);
+				this.#groups.clear();
+				this.#draw(groups);
+			}, groupPauseMs);
+		}
+	}
+
+	#draw(rows: readonly PlanTreeElement[], left = looks): void {
+		if (rows.length === 0) {
+			return;
+		}
+		this.#changed.fire([...rows]);
+		for (const row of rows) {
+			this.#unsure.set(row, left);
+		}
+		this.#lookSoon ??= setTimeout(() => {
+			this.#lookSoon = null;
+			this.#lookAgain();
+		}, lookAgainMs);
+	}
+
+	#lookAgain(): void {
+		const unsure = [...this.#unsure];
+		this.#unsure.clear();
+		for (let left = 1; left < looks; left++) {
+			const rows = unsure.filter(([, each]) => each === left + 1).map(([row]) => row);
+			this.#draw(this.#differentOf(rows), left);
+		}
+	}
+
+	/** Those that the editor has asked for, and has drawn in another way. */
+	#differentOf(rows: readonly PlanTreeElement[]): PlanTreeElement[] {
+		return rows.filter((row) => {
 			const before = this.#shown.get(row);
 			return before !== undefined && before !== signature(this.#present(row));
 		});
-		if (different.length === 0) {
-			return;
-		}
-		if (this.#shown.size > wholesaleRows) {
-			this.#changed.fire(different);
-			return;
-		}
-		this.#refreshSoon ??= setTimeout(() => {
-			this.#refreshSoon = null;
-			this.#changed.fire(undefined);
-		}, refreshMs);
 	}
 
 	#present(element: PlanTreeElement): RowPresentation {

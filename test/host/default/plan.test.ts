@@ -76,6 +76,23 @@ describe('a planning folder in the editor', () => {
 		await document.save();
 	});
 
+	it('has the row of a task drawn again when it changes, then those above it, and never the whole tree', async () => {
+		await treeLines(host);
+		const fired: unknown[] = [];
+		const listener = host.tree.provider.onDidChangeTreeData?.((rows) => fired.push(rows));
+		const kinds = () =>
+			fired.flatMap((rows) => (Array.isArray(rows) ? rows.map(({ kind }) => kind) : ['all']));
+		const file = vscode.Uri.file(workspacePath('docs/planning/tasks/TASK-008.yaml'));
+		const document = await type(file, 'estimated_hours: 6', 'estimated_hours: 9');
+		await until('the rows above', () => kinds().includes('sprint') && kinds().includes('track'));
+		assert.equal(kinds()[0], 'task');
+		assert.ok(!kinds().includes('all'), kinds().join());
+		assert.ok((await treeLines(host)).includes('    TASK-008 Product catalog API | 9 h'));
+		listener?.dispose();
+		await type(file, 'estimated_hours: 9', 'estimated_hours: 6');
+		await document.save();
+	});
+
 	it('shows a task that was written into the folder, and lets it go again', async () => {
 		const file = vscode.Uri.file(workspacePath('docs/planning/tasks/TASK-100.yaml'));
 		const text = 'id: TASK-100\nname: Late\nestimated_hours: 1\nrun: [node, -v]\n';
