@@ -19,6 +19,7 @@ import type { LiveDocument } from './liveDocument.ts';
 import { liveDocuments } from './liveDocument.ts';
 import { PlanWorkspace } from './planWorkspace.ts';
 import { RefreshQueue } from './refreshQueue.ts';
+import { registerSummaries } from './registerSummaries.ts';
 
 /** What the server needs from its process. */
 export interface ServerDependencies {
@@ -255,6 +256,7 @@ class Server implements Disposable {
 				],
 			});
 		}
+		await registerSummaries(this.#connection, this.#client, [...this.#folders]);
 	}
 
 	/** Lets a failed message pass: the connection may be closing. A fault of our own is logged, with what is known of it. */

@@ -1,5 +1,6 @@
 import type { GateDefinition, GateSlot } from './gateDefinition.ts';
 import { gateLevelOfStrategy, gateSets, setSlotName } from './gateSets.ts';
+import { nearest } from './nearest.ts';
 import type { Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
 import { makeProblem } from './sourceFile.ts';
@@ -42,8 +43,9 @@ function leftOut({ at, set, name, range }: GateDefinition, level: string): Probl
 		return [];
 	}
 	const runs = level === 'basic' ? 'the checks of tasks alone' : 'no gates at layers';
-	const message = `\`${name}\` is not run: the strategy of this plan runs ${runs}. Add \`gate_level: ${isAtLayer ? 'strict' : 'standard'}\` to \`plan\` if it should.`;
-	return [makeProblem('SY331', range, message)];
+	const wanted = isAtLayer ? 'strict' : 'standard';
+	const message = `\`${name}\` is not run: the strategy of this plan runs ${runs}. Add \`gate_level: ${wanted}\` to \`plan\` if it should.`;
+	return [makeProblem('SY331', range, message, { data: { level: wanted } })];
 }
 
 function namesOfNothing(plan: Plan, { at, only }: GateDefinition): Problem[] {
@@ -53,9 +55,12 @@ function namesOfNothing(plan: Plan, { at, only }: GateDefinition): Problem[] {
 	}
 	return only
 		.filter(({ value }) => !known.has(value))
-		.map(({ value, range }) =>
-			makeProblem('SY332', range, `There is no ${at} \`${value}\`: the gate does not stand there.`),
-		);
+		.map(({ value, range }) => {
+			const near = nearest(value, known);
+			const help = near === null ? '' : ` Did you mean \`${near}\`?`;
+			const message = `There is no ${at} \`${value}\`: the gate does not stand there.${help}`;
+			return makeProblem('SY332', range, message, { data: near === null ? {} : { replacement: near } });
+		});
 }
 
 /** Null where the plan alone does not tell: layers are computed. */
@@ -81,7 +86,9 @@ function batchMembers(plan: Plan): Problem[] {
 			.filter(({ value }) => !members.has(value))
 			.map(({ value, range }) => {
 				const message = `\`${value}\` is in a batch of \`${id}\`, and not among its tasks. Add it to \`tasks\`, or take it out here.`;
-				return makeProblem('SY332', range, message, { data: { id: value } });
+				const near = nearest(value, members);
+				const data = { id: value, ...(near !== null && { replacement: near }) };
+				return makeProblem('SY332', range, message, { data });
 			});
 	});
 }

@@ -44,7 +44,7 @@ export function checkLaterSprints(
 					}
 					const message = `\`${task.id}\` is in sprint ${own.number} of track ${own.track} and needs \`${value}\` of sprint ${other.number} of track ${other.track}: it waits until that track has come so far. Move one of the two if that is not meant.`;
 					const related = [{ range: other.idRange, message: `\`${value}\` is in \`${other.id}\`` }];
-					return [makeProblem('SY321', range, message, { related, data: { id: value } })];
+					return [makeProblem('SY321', range, message, { related, data: { id: value, task: task.id } })];
 				});
 	};
 }

@@ -56,6 +56,7 @@ class Figures {
 			? [
 					claimProblem(
 						stated.range,
+						inHours(found[0]),
 						`${what} take ${formatHours(found[0])} together, not ${formatHours(stated.value)}.`,
 					),
 				]
@@ -69,6 +70,7 @@ class Figures {
 				? [
 						claimProblem(
 							stated.range,
+							inHours(sum),
 							`These tasks take ${formatHours(sum)} together, not ${formatHours(stated.value)}.`,
 						),
 					]
@@ -83,6 +85,7 @@ class Figures {
 			? [
 					claimProblem(
 						stated.range,
+						inHours(chains[0]),
 						`The longest chain of tasks takes ${formatHours(chains[0])}, not ${formatHours(stated.value)}.`,
 					),
 				]
@@ -124,13 +127,18 @@ function checkSaving({
 		return [];
 	}
 	const words = `From ${formatHours(sequential)} to ${formatHours(parallel)} is a saving of ${Math.round(saved)} %, not of ${stated.value} %.`;
-	return [claimProblem(stated.range, words)];
+	return [claimProblem(stated.range, String(Math.round(saved)), words)];
 }
 
 function differs(stated: number, found: readonly number[]): boolean {
 	return found.length > 0 && found.every((figure) => Math.abs(figure - stated) >= 1);
 }
 
-function claimProblem(range: Problem['range'], message: string): Problem {
-	return makeProblem('SY327', range, message);
+function claimProblem(range: Problem['range'], replacement: string, message: string): Problem {
+	return makeProblem('SY327', range, message, { data: { replacement } });
+}
+
+/** Minutes as hours with at most two decimals, as a summary writes them. */
+function inHours(minutes: number): string {
+	return String(Math.round(minutes / 0.6) / 100);
 }

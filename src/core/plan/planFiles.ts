@@ -36,7 +36,7 @@ const folderPatterns: readonly (readonly [RegExp, PlanFileKind])[] = [
 
 const oneFilePattern = /(^|\/)([^/.][^/]*\.plan\.yaml|plan\.yaml|switchyard\.yaml)$/;
 
-/** Overviews of a plan for people, whose figures are checked: no editor gives their texts to the language server. */
+/** Overviews of a plan for people in Markdown: their figures are checked as they are typed, and nothing else of them. */
 export const summaryGlobs: readonly string[] = [
 	'**/docs/planning/{TASK_SUMMARY,task-dependency-graph}.md',
 	'**/docs/sprints/SPRINT_OVERVIEW.md',

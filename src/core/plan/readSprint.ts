@@ -49,7 +49,8 @@ function reportMissingId(context: ReadContext, reader: SprintReader): void {
 	const range =
 		entry === undefined ? context.nodes.range(reader.map.items[0]?.key ?? reader.map) : reader.rangeOf(entry);
 	const message = 'This sprint has no id, so it cannot be run or waited for. Add `id: SPRINT-001-01`.';
-	context.file.report('SY203', range, message);
+	const field = entry === undefined ? '' : 'id';
+	context.file.report('SY203', range, message, { data: { target: 'sprint', field } });
 }
 
 /** A track number: `1`, `"01"`, `track_1`, `Track 1`. */

@@ -57,7 +57,8 @@ function reportMissingId(context: ReadContext, reader: TaskReader): void {
 	}
 	const range = entry === undefined ? firstLine(context, reader) : reader.rangeOf(entry);
 	const message = 'This task has no id, so nothing can depend on it or run it. Add `id: TASK-…`.';
-	context.file.report('SY203', range, message);
+	const field = entry === undefined ? '' : 'id';
+	context.file.report('SY203', range, message, { data: { target: 'task', field } });
 }
 
 /** Marks the first field only: a whole block underlined in red hides what is in it. */

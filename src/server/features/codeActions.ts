@@ -5,10 +5,11 @@ import { canonicalUri } from '../canonicalUri.ts';
 import { quickFixes } from '../quickFixes.ts';
 import type { Feature, FeatureContext } from './feature.ts';
 import { fixAll } from './fixAll.ts';
+import { fieldFixes } from './fixFields.ts';
 import { surroundingFixes } from './fixFigures.ts';
 import { missingTaskFix } from './fixMissingTask.ts';
 import type { FixSite } from './fixReferences.ts';
-import { cycleFixes, removableCodes, removalFix, sprintFixes } from './fixReferences.ts';
+import { cycleFixes, moveFixes, removableCodes, removalFix, sprintFixes } from './fixReferences.ts';
 import type { PlanLookup } from './planLookup.ts';
 
 /** Quick fixes: what a diagnostic's data describes, what needs the whole plan, and the same for all of a file. */
@@ -77,9 +78,12 @@ async function planFixes(site: FixSite): Promise<CodeAction[]> {
 	if (['SY304', 'SY312', 'SY313', 'SY333'].includes(code)) {
 		return await cycleFixes(site);
 	}
-	const own = surroundingFixes[code];
+	const own = surroundingFixes[code] ?? fieldFixes[code];
 	if (own !== undefined) {
 		return await own(site);
+	}
+	if (code === 'SY321') {
+		return [...(await removalFix(site)), ...moveFixes(site)];
 	}
 	if (code === 'SY308') {
 		return await sprintFixes(site);

@@ -12,7 +12,16 @@ import { removableCodes } from './fixReferences.ts';
 import type { PlanLookup } from './planLookup.ts';
 
 /** Codes whose first quick fix is what is meant nearly always. */
-const replacedCodes: ReadonlySet<string> = new Set(['SY201', 'SY204', 'SY206', 'SY208', 'SY314']);
+const replacedCodes: ReadonlySet<string> = new Set([
+	'SY201',
+	'SY204',
+	'SY206',
+	'SY208',
+	'SY314',
+	'SY326',
+	'SY327',
+	'SY332',
+]);
 
 /** One action for all problems of one code in a file, when there are several that have one plain repair. */
 export async function fixAll(

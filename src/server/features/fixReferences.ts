@@ -87,6 +87,19 @@ export async function sprintFixes(site: FixSite): Promise<CodeAction[]> {
 	return actions;
 }
 
+/** Moves one of two tasks to a sprint that the command asks for. */
+export function moveFixes({ problem, diagnostic }: FixSite): CodeAction[] {
+	const { task, id } = problem.data ?? {};
+	return [task, id].flatMap((each) => {
+		if (typeof each !== 'string') {
+			return [];
+		}
+		const title = `Move ${each} to another sprint…`;
+		const command = { title, command: 'switchyard.moveToSprint', arguments: [each] };
+		return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }];
+	});
+}
+
 function nearSprints(lookup: PlanLookup, id: string): Sprint[] {
 	const needs = lookup.tasks.get(id)?.dependencies.map(({ value }) => value) ?? [];
 	const around = [...needs, ...lookup.waitersOf(id)].map((each) => lookup.sprintOf(each)?.id);
