@@ -34,6 +34,7 @@ export const commandIds = [
 	'switchyard.openForeign',
 	'switchyard.openRunFile',
 	'switchyard.cleanRuns',
+	'switchyard.closeForeign',
 	'switchyard.openSample',
 	'switchyard.showProblems',
 	'switchyard.showActions',

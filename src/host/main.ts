@@ -101,6 +101,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 		replans: createReplans(ground),
 		planEdit: (plan, wish) => client.planEdit(plan, wish),
 		openForeignPlan: (uris) => client.openForeign(uris),
+		closeForeignPlan: (uris) => client.closeForeign(uris),
 		requestPlans: () => client.requestPlans(),
 		showOutput: () => channel.show(true),
 	});
@@ -139,13 +140,14 @@ function layGround(context: vscode.ExtensionContext): Ground {
 	};
 }
 
-function openStores({ owned, channel, logger, dist }: Ground): Stores {
+function openStores({ context, owned, channel, logger, dist }: Ground): Stores {
 	// The store asks the server, and the server's messages fill the store: the one knot of the house.
 	const plans: PlanStore = owned.add(new PlanStore({ requestPlans: () => client.requestPlans(), logger }));
 	const client: PlanClient = owned.add(
 		new PlanClient({
 			serverPath: dist('server.js'),
 			channel,
+			memory: context.workspaceState,
 			onPlanUpdate: (update) => plans.apply(update),
 			onServerGone: () => plans.forgetVersions(),
 			onRenameOffered: (rename) => renames.offered(rename),

@@ -57,6 +57,7 @@ export const graphStrings = {
 	running: 'Running',
 	checking: 'Checking',
 	merging: 'Merging',
+	begun: 'Under way',
 	completed: 'Completed',
 	unverified: 'Completed, unverified',
 	stale: 'Completed, evidence is stale',

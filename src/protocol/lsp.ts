@@ -19,6 +19,8 @@ export interface TaskView {
 	readonly estimateMinutes: number | null;
 	readonly dependencies: readonly string[];
 	readonly agent: string | null;
+	/** How far it has come, in the word of another tool's file. */
+	readonly stated?: string;
 	readonly range: SourceRange;
 	readonly idRange: SourceRange;
 	/** The worst problem that starts inside this task. */
@@ -64,6 +66,8 @@ export interface PlanUpdate {
 	readonly form: PlanForm;
 	/** Which other tool wrote the plan: it can be looked at and imported, and nothing else. */
 	readonly foreign?: ForeignFormat;
+	/** A person opened it by hand, and may close it again. */
+	readonly opened?: true;
 	/** Null where they are what was sent before: a plan can have 10,000. */
 	readonly files: readonly string[] | null;
 	readonly errors: number;
@@ -109,6 +113,9 @@ export const fileExistsRequest = new RequestType<{ uri: string }, boolean, void>
 export const openForeignRequest = new RequestType<{ uris: string[] }, PlanId | null, void>(
 	'switchyard/openForeign',
 );
+
+/** Client → server: forget a plan that was opened by hand. */
+export const closeForeignRequest = new RequestType<{ uris: string[] }, void, void>('switchyard/closeForeign');
 
 /** A change of a plan that a person asked for in a view. */
 export type PlanWish =

@@ -19,6 +19,8 @@ export interface ForeignPlansOptions {
 	readonly output: PlanOutput;
 	/** Whether a text is a plan where it lies; without it every text of a known tool is one. */
 	readonly isMeant?: (uri: string, text: string) => boolean;
+	/** These plans were opened by hand, and may be closed again. */
+	readonly areOpened?: boolean;
 }
 
 interface Shown {
@@ -128,18 +130,21 @@ export class ForeignPlans {
 		}
 		const uris = files.map(({ uri }) => uri);
 		const group = { id, form, files: uris };
-		const plan = shown?.plan ?? new LivePlan(group, foreignOutput(this.#options.output, format));
+		const plan = shown?.plan ?? new LivePlan(group, foreignOutput(this.#options, format));
 		plan.group = group;
 		return { plan, files, parts: partsInPlace(format, files) };
 	}
 }
 
 /** Says of every update which tool wrote the plan, and leaves out what only plans of ours must hold. */
-function foreignOutput(output: PlanOutput, foreign: ForeignFormat): PlanOutput {
+function foreignOutput(
+	{ output, areOpened = false }: ForeignPlansOptions,
+	foreign: ForeignFormat,
+): PlanOutput {
 	return {
 		publish: ({ uri, diagnostics }) =>
 			output.publish({ uri, diagnostics: diagnostics.filter(({ code }) => !unasked.has(code)) }),
-		sendUpdate: (update) => output.sendUpdate({ ...update, foreign }),
+		sendUpdate: (update) => output.sendUpdate({ ...update, foreign, ...(areOpened && { opened: true }) }),
 	};
 }
 

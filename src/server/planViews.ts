@@ -139,6 +139,7 @@ function toTaskView(task: Task, worst: Severity | null): TaskView {
 		estimateMinutes: task.estimateMinutes ?? null,
 		dependencies: [...new Set(task.dependencies.map(({ value }) => value))],
 		agent: task.agent?.value ?? null,
+		...(task.stated !== undefined && { stated: task.stated }),
 		range: task.range,
 		idRange: task.idRange,
 		worst,

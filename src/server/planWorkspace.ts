@@ -39,6 +39,7 @@ export class PlanWorkspace {
 				return options.sourceFor(folderUri).read(folderUri, uri);
 			},
 			output: options.output,
+			areOpened: true,
 		});
 	}
 
@@ -130,6 +131,14 @@ export class PlanWorkspace {
 		await this.#others.add(uris);
 		this.#others.refresh(this.#agents);
 		return this.#others.idOf(first);
+	}
+
+	/** Forgets files of a plan that was opened by hand. */
+	closeForeign(uris: readonly string[]): void {
+		for (const uri of uris) {
+			this.#others.forget(uri);
+		}
+		this.#others.refresh(this.#agents);
 	}
 
 	refresh(): void {

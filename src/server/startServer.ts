@@ -8,7 +8,7 @@ import {
 	WatchKind,
 } from 'vscode-languageserver/node';
 import type { Disposable } from '../core/base/disposable.ts';
-import { openForeignRequest, planRequest, planUpdated } from '../protocol/lsp.ts';
+import { closeForeignRequest, openForeignRequest, planRequest, planUpdated } from '../protocol/lsp.ts';
 import { canonicalUri } from './canonicalUri.ts';
 import { documentSymbols } from './documentSymbols.ts';
 import { validatedElsewhere, withoutDoubled } from './doubledProblems.ts';
@@ -101,6 +101,9 @@ class Server implements Disposable {
 			await this.#ready;
 			return await this.#plans.openForeign(uris.map(canonicalUri));
 		});
+		this.#connection.onRequest(closeForeignRequest, ({ uris }) =>
+			this.#plans.closeForeign(uris.map(canonicalUri)),
+		);
 		this.#connection.listen();
 	}
 

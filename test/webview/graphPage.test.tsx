@@ -73,6 +73,14 @@ describe('graph page', () => {
 		});
 	});
 
+	it('shows a task that another tool calls begun without anything that turns', async () => {
+		const begun = { ...statusOf('TASK-008', 'running'), validation: 'imported' as const };
+		const page = await open({ plan: seedGraphPlan, statuses: [begun] });
+		expect(page.card('TASK-008')?.getAttribute('class')).toContain('look-begun');
+		expect(page.card('TASK-008')?.querySelector('.turning')).toBeNull();
+		expect(page.card('TASK-008')?.querySelector('.state')?.textContent).toMatch(/^Under way/);
+	});
+
 	it('follows statuses one by one, and forgets them with a reset', async () => {
 		const page = await open({ plan: seedGraphPlan, statuses: seedStatuses });
 		page.host.notify(showStatuses, { reset: false, run: null, tasks: [statusOf('TASK-008', 'completed')] });

@@ -7,6 +7,7 @@ export const looks = {
 	running: 'loading',
 	checking: 'beaker',
 	merging: 'git-merge',
+	begun: 'circle-large-filled',
 	failed: 'error',
 	broken: 'issue-opened',
 	completed: 'pass-filled',
@@ -34,6 +35,10 @@ export function lookOf(task: GraphTask | undefined, status: GraphStatus | undefi
 	}
 	if (status?.status === 'completed' && unverifiedBy.has(status.validation)) {
 		return 'unverified';
+	}
+	if (status?.status === 'running' && status.validation === 'imported') {
+		// Another tool's file says so: nothing runs here.
+		return 'begun';
 	}
 	const said = status?.status ?? 'pending';
 	return task?.worst === 'error' && (said === 'pending' || said === 'ready') ? 'broken' : said;

@@ -4,6 +4,7 @@ export const glyphs = {
 	'bell-dot': '\ueb9a',
 	'chevron-down': '\ueab4',
 	'chevron-right': '\ueab6',
+	'circle-large-filled': '\uebb4',
 	'circle-large-outline': '\uebb5',
 	'circle-outline': '\ueabc',
 	'debug-step-over': '\uead6',

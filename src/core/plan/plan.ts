@@ -103,6 +103,8 @@ export interface Task {
 	readonly description?: string;
 	readonly type?: string;
 	readonly estimateMinutes?: number;
+	/** How far it has come, in the word of another tool's file. */
+	readonly stated?: string;
 	readonly dependencies: readonly Located<string>[];
 	readonly acceptanceCriteria: readonly string[];
 	readonly agent?: Located<string>;

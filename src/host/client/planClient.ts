@@ -16,6 +16,7 @@ import type {
 	TaskRename,
 } from '../../protocol/lsp.ts';
 import {
+	closeForeignRequest,
 	editPlanRequest,
 	fileExistsRequest,
 	forecastPlanRequest,
@@ -27,6 +28,7 @@ import {
 	readFileRequest,
 	renameOffered,
 } from '../../protocol/lsp.ts';
+import { OpenedForeign } from './openedForeign.ts';
 import { RestartPolicy } from './restartPolicy.ts';
 import { validatedElsewhere } from './validatedElsewhere.ts';
 import { fileExists, listFolder, readFile } from './workspaceFiles.ts';
@@ -35,6 +37,8 @@ export interface PlanClientOptions {
 	/** Path of dist/server.js. */
 	readonly serverPath: string;
 	readonly channel: vscode.LogOutputChannel;
+	/** What is kept for this workspace over reloads. */
+	readonly memory: vscode.Memento;
 	/** A change of one plan; every plan as a reset after start and restart. */
 	readonly onPlanUpdate: (update: PlanUpdate) => void;
 	/** The server ended, by itself or not: versions start again. */
@@ -49,8 +53,7 @@ export class PlanClient extends DisposableOwner {
 	readonly #options: PlanClientOptions;
 	/** The client reads it at each start: file systems may join the window later. */
 	readonly #selector: { scheme: string; pattern: string }[] = selectorFor(schemesInUse());
-	/** Plans of other tools that were opened by hand, by their first file. */
-	readonly #opened = new Map<string, readonly string[]>();
+	readonly #opened: OpenedForeign;
 	#isStarted = false;
 
 	constructor(options: PlanClientOptions) {
@@ -66,6 +69,13 @@ export class PlanClient extends DisposableOwner {
 			'Switchyard',
 			serverOptions(options.serverPath),
 			this.#clientOptions(restarts),
+		);
+		this.#opened = this.register(
+			new OpenedForeign({
+				memory: options.memory,
+				open: (uris) => this.#client.sendRequest(openForeignRequest, { uris: [...uris] }),
+				close: (uris) => this.#client.sendRequest(closeForeignRequest, { uris: [...uris] }),
+			}),
 		);
 		this.register(vscode.workspace.onDidChangeWorkspaceFolders(() => void this.#claimFolders()));
 		this.register(this.#client.onNotification(planUpdated, options.onPlanUpdate));
@@ -107,17 +117,14 @@ export class PlanClient extends DisposableOwner {
 		await this.#client.sendRequest(planRequest, undefined);
 	}
 
-	/** Shows files of another tool as one plan; null when they hold none. They are opened again when the server starts anew. */
+	/** Shows files of another tool as one plan; null when they hold none. They are shown again after a restart or a reload. */
 	async openForeign(uris: readonly string[]): Promise<PlanId | null> {
-		const id = await this.#client.sendRequest(openForeignRequest, { uris: [...uris] });
-		const name = uris[0] ?? '';
-		if (id !== null && !this.#opened.has(name)) {
-			this.#watchOpened(uris);
-		}
-		if (id !== null) {
-			this.#opened.set(name, uris);
-		}
-		return id;
+		return await this.#opened.open(uris);
+	}
+
+	/** Ends what `openForeign` began. */
+	async closeForeign(uris: readonly string[]): Promise<void> {
+		await this.#opened.close(uris);
 	}
 
 	/** What planning would do to the files of a plan; nothing is written. */
@@ -137,25 +144,6 @@ export class PlanClient extends DisposableOwner {
 		return reply.edit === null
 			? { edit: null }
 			: { edit: await this.#client.protocol2CodeConverter.asWorkspaceEdit(reply.edit) };
-	}
-
-	/** Files that lie where no glob of ours reaches: a change has them read again. */
-	#watchOpened(uris: readonly string[]): void {
-		const folders = new Set(
-			uris.map((uri) => vscode.Uri.joinPath(vscode.Uri.parse(uri, true), '..').toString()),
-		);
-		const again = (changed: vscode.Uri) => {
-			if (uris.includes(changed.toString())) {
-				void this.openForeign(uris);
-			}
-		};
-		for (const folder of folders) {
-			const pattern = new vscode.RelativePattern(vscode.Uri.parse(folder, true), '*.{md,json,jsonl}');
-			const watcher = this.register(vscode.workspace.createFileSystemWatcher(pattern));
-			this.register(watcher.onDidChange(again));
-			this.register(watcher.onDidCreate(again));
-			this.register(watcher.onDidDelete(again));
-		}
 	}
 
 	/** The plan as a run would take it, from the open editors; null when the server knows no such plan. */
@@ -180,9 +168,7 @@ export class PlanClient extends DisposableOwner {
 	/** After a start or a restart the deltas of before mean nothing. */
 	async #askQuietly(): Promise<void> {
 		try {
-			for (const uris of this.#opened.values()) {
-				await this.openForeign(uris);
-			}
+			await this.#opened.openAll();
 			await this.requestPlans();
 		} catch (error) {
 			this.#options.channel.warn(`The language server did not send its plans: ${String(error)}`);

@@ -39,6 +39,8 @@ export interface CommandServices {
 	readonly extensionUri: vscode.Uri;
 	/** Has files of another tool read as one plan; null when they hold none. */
 	readonly openForeignPlan: (uris: readonly string[]) => Promise<PlanId | null>;
+	/** Ends what `openForeignPlan` began. */
+	readonly closeForeignPlan: (uris: readonly string[]) => Promise<void>;
 	/** The edit of the plan's files that fulfils a wish; null where it is fulfilled. */
 	readonly planEdit: (
 		plan: PlanId,

@@ -4,6 +4,7 @@ import { answerApproval } from './answerApproval.ts';
 import { answerRename } from './answerRename.ts';
 import { addDependency, removeDependency } from './changeDependencies.ts';
 import { cleanRuns } from './cleanRuns.ts';
+import { closeForeign } from './closeForeign.ts';
 import type { CommandHandler, CommandServices } from './commandServices.ts';
 import { createPlan } from './createPlan.ts';
 import { importPlan } from './importPlan.ts';
@@ -72,6 +73,7 @@ export function commandTable(services: CommandServices): Readonly<Record<Command
 		'switchyard.openForeign': openForeign(services),
 		'switchyard.openRunFile': openRunFile(services),
 		'switchyard.cleanRuns': cleanRuns(services),
+		'switchyard.closeForeign': closeForeign(services),
 		'switchyard.openSample': openSample(services),
 		'switchyard.showProblems': showProblems(services),
 		'switchyard.showActions': showActions(services),

@@ -10,6 +10,7 @@ import { PageLink } from '../panels/pageLink.ts';
 import { revealBeside } from '../panels/revealBeside.ts';
 import { planKey } from '../plans/planModel.ts';
 import type { PlanStore } from '../plans/planStore.ts';
+import { StatedProgress } from '../plans/statedProgress.ts';
 import type { RunStore } from '../runs/runStore.ts';
 import { planFacts, runFacts, statusFacts } from './graphFacts.ts';
 import type { LayoutClient } from './layoutClient.ts';
@@ -110,10 +111,24 @@ export class GraphPanel extends DisposableOwner {
 		this.#revision++;
 		this.#options.panel.title = this.#title();
 		this.#link.peer.notify(showPlan, { plan: plan === undefined ? null : planFacts(plan, this.#revision) });
+		if (plan?.foreign !== undefined) {
+			// What its file says of its tasks came with the plan.
+			this.#sendStatuses({ reset: true });
+		}
 	}
 
 	#sendStatuses({ reset }: { reset: boolean }): void {
 		if (!this.#link.isReady) {
+			return;
+		}
+		const plan = this.#options.plans.get(this.#options.plan);
+		if (plan?.foreign !== undefined) {
+			const stated = new StatedProgress(plan, (message, ...args) => vscode.l10n.t(message, ...args));
+			this.#link.peer.notify(showStatuses, {
+				reset: true,
+				run: null,
+				tasks: stated.summaries.map(statusFacts),
+			});
 			return;
 		}
 		const run = this.#options.runs.current(this.#options.plan);

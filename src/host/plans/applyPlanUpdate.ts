@@ -15,6 +15,7 @@ export function applyPlanUpdate(previous: PlanModel | undefined, update: PlanUpd
 		name: update.name,
 		form: update.form,
 		...(update.foreign !== undefined && { foreign: update.foreign }),
+		...(update.opened === true && { opened: true }),
 		files: update.files ?? previous?.files ?? [],
 		errors: update.errors,
 		warnings: update.warnings,

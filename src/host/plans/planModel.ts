@@ -10,6 +10,8 @@ export interface PlanModel {
 	readonly form: PlanForm;
 	/** Which other tool wrote it: such a plan is looked at and imported, never run or edited. */
 	readonly foreign?: ForeignFormat;
+	/** It was opened by hand, and may be closed again. */
+	readonly opened?: true;
 	/** URIs of every file that was read. */
 	readonly files: readonly string[];
 	readonly errors: number;

@@ -3,6 +3,7 @@ import { DisposableOwner, toDisposable } from '../../core/base/disposable.ts';
 import type { CommandTarget } from '../commands/commandTarget.ts';
 import { planViewId } from '../contributions.ts';
 import type { PlanStore } from '../plans/planStore.ts';
+import { StatedProgress } from '../plans/statedProgress.ts';
 import type { RunStore } from '../runs/runStore.ts';
 import type { PlanStatus } from '../status/planStatus.ts';
 import type { PlanTreeElement, PlanTreeSource } from './planTreeModel.ts';
@@ -31,7 +32,12 @@ export class PlanTreeView extends DisposableOwner {
 				return plans.plans;
 			},
 			plan: (id) => plans.get(id),
-			run: (id) => runs.current(id),
+			run: (id) => {
+				const plan = plans.get(id);
+				return plan?.foreign === undefined
+					? runs.current(id)
+					: new StatedProgress(plan, (message, ...args) => vscode.l10n.t(message, ...args));
+			},
 		};
 		this.#model = new PlanTreeModel(source);
 		this.#provider = this.register(new PlanTreeProvider(this.#model, source));

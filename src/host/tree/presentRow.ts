@@ -75,6 +75,9 @@ function describeTask(
 	if (typeof task?.agent === 'string' && task.agent !== 'shell') {
 		parts.push(task.agent);
 	}
+	if (task?.stated !== undefined && /[a-z]{2}/i.test(task.stated)) {
+		parts.push(task.stated);
+	}
 	if (typeof summary?.startedAt === 'number') {
 		const end = isActive(summary) ? now : (summary.endedAt ?? summary.startedAt);
 		parts.push(formatElapsed(end - summary.startedAt));
@@ -120,6 +123,7 @@ function presentGroup(element: PlanTreeElement, plan: PlanModel, options: Presen
 		context: [
 			element.kind,
 			...(plan.foreign === undefined ? groupActions(progress, gate?.isOpen === true) : ['foreign']),
+			...(plan.opened === true ? ['opened'] : []),
 		].join(' '),
 	};
 }
@@ -172,7 +176,8 @@ function describeGroup(element: PlanTreeElement, plan: PlanModel, progress: Prog
 	if (plan.foreign !== undefined) {
 		const tool = element.kind === 'plan' ? [formatNames[plan.foreign]] : [];
 		const time = progress.estimateMinutes > 0 ? [formatMinutes(progress.estimateMinutes)] : [];
-		return [...tool, String(progress.total), ...time].join(' · ');
+		const share = progress.stated > 0 ? `${progress.done}/${progress.total}` : String(progress.total);
+		return [...tool, share, ...time].join(' · ');
 	}
 	const share =
 		element.kind === 'track'
@@ -201,7 +206,7 @@ function progressOf(
 	model: PlanTreeModel,
 	run: RunFacts | null,
 ): Progress {
-	let [done, running, failed, needsYou, evidence, estimateMinutes] = [0, 0, 0, 0, 0, 0];
+	let [done, running, failed, needsYou, evidence, estimateMinutes, stated] = [0, 0, 0, 0, 0, 0, 0];
 	const ids = model.taskIds(element);
 	for (const id of ids) {
 		const summary = run?.task(id);
@@ -211,6 +216,7 @@ function progressOf(
 		needsYou += Number(summary?.needsPerson === true);
 		evidence += Number(typeof summary?.evidence === 'string');
 		estimateMinutes += plan.tasks.get(id)?.estimateMinutes ?? 0;
+		stated += Number(plan.tasks.get(id)?.stated !== undefined);
 	}
-	return { total: ids.length, done, running, failed, needsYou, evidence, estimateMinutes };
+	return { total: ids.length, done, running, failed, needsYou, evidence, estimateMinutes, stated };
 }

@@ -28,6 +28,8 @@ export const needsYou: Look = {
 	words: 'needs you',
 };
 const unverified: Look = { icon: 'pass', color: 'charts.yellow', words: 'completed, unverified' };
+/** Another tool's file says so; nothing of ours runs, so nothing turns. */
+const begun: Look = { icon: 'circle-large-filled', color: 'charts.blue', words: 'under way' };
 const stale: Look = { icon: 'history', color: 'charts.yellow', words: 'completed, evidence is stale' };
 const broken: Look = {
 	icon: 'issue-opened',
@@ -47,6 +49,9 @@ export function taskLook(summary: TaskSummary | undefined, hasErrors: boolean): 
 	if (summary?.status === 'completed' && (validation === 'none' || validation === 'imported')) {
 		return unverified;
 	}
+	if (summary?.status === 'running' && validation === 'imported') {
+		return begun;
+	}
 	const status = summary?.status ?? 'pending';
 	return hasErrors && (status === 'pending' || status === 'ready') ? broken : looks[status];
 }
@@ -62,6 +67,8 @@ export interface Progress {
 	/** Tasks with evidence on disk. */
 	readonly evidence: number;
 	readonly estimateMinutes: number;
+	/** Tasks of which another tool's file says how far they have come. */
+	readonly stated: number;
 }
 
 /** How a plan, track or sprint looks: the worst or liveliest of what it holds. */
@@ -81,9 +88,10 @@ export function groupLook(progress: Progress, resting: string): Look {
 	return { icon: resting, color: null, words: progress.done > 0 ? 'begun' : 'not started' };
 }
 
-/** Work is going on: the task owns a slot. */
+/** Work is going on: the task owns a slot. What another tool's file says of itself owns none. */
 export function isActive(summary: TaskSummary | undefined): boolean {
-	return summary?.status === 'running' || summary?.status === 'checking' || summary?.status === 'merging';
+	const isAtWork = ['running', 'checking', 'merging'].includes(summary?.status ?? '');
+	return isAtWork && summary?.validation !== 'imported';
 }
 
 /** The task cannot go on unless a person decides. */

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { OpenedForeign } from '../../../src/host/client/openedForeign.ts';
 import { MemoryFileSystem } from '../../support/host/memoryFileSystem.ts';
-import { loadedHost, treeLines, until } from '../../support/host/window.ts';
+import { loadedHost, targetOf, treeLines, until } from '../../support/host/window.ts';
 
 const first = () => {
 	const [folder] = vscode.workspace.workspaceFolders ?? [];
@@ -36,7 +37,7 @@ describe('plans of other tools', () => {
 		assert.ok(!host.plans.own.includes(plan));
 		const lines = await treeLines(host, 1);
 		assert.ok(
-			lines.some((line) => line.includes('Task Master tasks · 2')),
+			lines.some((line) => line.includes('Task Master tasks · 1/2')),
 			lines.join('\n'),
 		);
 		await until('the dangling dependency', () =>
@@ -50,6 +51,41 @@ describe('plans of other tools', () => {
 		await vscode.commands.executeCommand('switchyard.openForeign', file);
 		const plan = host.plans.plans.find(({ id }) => id.key === 'data.json');
 		assert.equal(plan?.tasks.get('1')?.name, 'Schema');
+		assert.equal(plan?.opened, true);
+		const lines = await treeLines(host, 2);
+		assert.ok(lines.includes('  1 Schema | done'), lines.join('\n'));
+		assert.ok(lines.includes('  2 View | pending'), lines.join('\n'));
+	});
+
+	it('are remembered for the next window, and closed by a command that leaves their files alone', async () => {
+		const host = await loadedHost();
+		const uri = vscode.Uri.file(path.join(first(), 'exported/data.json')).toString();
+		const opened: string[][] = [];
+		const kept = new Map<string, unknown>([['openedForeign', [[uri], 'damaged']]]);
+		const memory: vscode.Memento = {
+			keys: () => [...kept.keys()],
+			get: (key: string) => kept.get(key) as never,
+			update: async (key: string, value: unknown) => void kept.set(key, value),
+		};
+		const next = new OpenedForeign({
+			memory,
+			open: async (uris) => {
+				opened.push([...uris]);
+				return { rootUri: 'file:///x', key: 'data.json' };
+			},
+			close: async () => {},
+		});
+		await next.openAll();
+		assert.deepEqual(opened, [[uri]]);
+		await next.close([uri]);
+		assert.deepEqual(kept.get('openedForeign'), []);
+		next.dispose();
+
+		const plan = host.plans.plans.find(({ opened: isOpened }) => isOpened === true);
+		assert.ok(plan);
+		await vscode.commands.executeCommand('switchyard.closeForeign', targetOf(plan));
+		await until('the plan to go', () => host.plans.get(plan.id) === undefined);
+		assert.ok(existsSync(vscode.Uri.parse(uri).fsPath));
 	});
 
 	it('are imported as a preview first, with what was repaired', async () => {

@@ -3,6 +3,7 @@ import type { TaskSummary } from '../../../src/core/run/runState.ts';
 import type { GateSummary } from '../../../src/core/run/summariseGate.ts';
 import type { PlanModel } from '../../../src/host/plans/planModel.ts';
 import { planKey } from '../../../src/host/plans/planModel.ts';
+import { StatedProgress } from '../../../src/host/plans/statedProgress.ts';
 import type { PlanTreeElement } from '../../../src/host/tree/planTreeModel.ts';
 import { PlanTreeModel } from '../../../src/host/tree/planTreeModel.ts';
 import { presentRow } from '../../../src/host/tree/presentRow.ts';
@@ -158,6 +159,36 @@ describe('a task row', () => {
 		check({ status: 'failed', iteration: 1 }, 'error | 1.5 h | task retry skip terminal');
 		check({ status: 'blocked', needsPerson: true }, 'bell-dot | 1.5 h | task retry skip');
 		check({ status: 'cancelled' }, 'stop-circle | 1.5 h | task retry skip');
+	});
+
+	it('shows what the file of another tool says of a task, as its word and not as a run of ours', () => {
+		const words = { A: 'done', B: 'In Progress', C: 'blocked', D: 'cancelled', E: 'pending', F: 'x' };
+		const tasks = Object.entries(words).map(([id, stated]) =>
+			taskView(id, { stated, estimateMinutes: null }),
+		);
+		const foreign = { ...planModel({ tasks }), foreign: 'taskmaster' as const, opened: true as const };
+		const t = (message: string, ...args: (string | number)[]) => message.replace('{0}', String(args[0]));
+		const source = {
+			plans: [foreign],
+			plan: () => foreign,
+			run: () => new StatedProgress(foreign, t),
+		};
+		const model = new PlanTreeModel(source);
+		const rows = [...model.roots(), ...model.roots().flatMap((root) => model.children(root))].map((element) =>
+			presentRow(element, { model, source, t, now: 0 }),
+		);
+		expect(rows.map(({ look, description, reason }) => [look.icon, look.words, description, reason])).toEqual(
+			[
+				['project', 'begun', 'Task Master tasks · 2/6', ''],
+				['pass', 'completed, unverified', 'done', 'Its file says “done”.'],
+				['circle-large-filled', 'under way', 'In Progress', 'Its file says “In Progress”.'],
+				['lock', 'blocked', 'blocked', 'Its file says “blocked”.'],
+				['stop-circle', 'stopped', 'cancelled', 'Its file says “cancelled”.'],
+				['circle-outline', 'not started', 'pending', 'Its file says “pending”.'],
+				['pass', 'completed, unverified', '', 'Its file says “x”.'],
+			],
+		);
+		expect(rows.map(({ context }) => context).slice(0, 2)).toEqual(['plan foreign opened', 'task foreign']);
 	});
 
 	it('gives a plan of another tool a row that says so, and offers nothing that runs', () => {

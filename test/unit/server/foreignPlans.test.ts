@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { openForeignRequest } from '../../../src/protocol/lsp.ts';
+import { closeForeignRequest, openForeignRequest } from '../../../src/protocol/lsp.ts';
 import { MemoryFiles } from '../../support/memoryFiles.ts';
 import { PlanClient } from '../../support/planClient.ts';
 
@@ -85,4 +85,7 @@ test('any file of a known tool can be opened by hand, wherever it lies', async (
 	expect(await open('file:///elsewhere/no.json')).toBeNull();
 	await client.settle();
 	expect(plans()).toEqual({ 'data.json': { foreign: 'taskmaster', files: 1, tasks: ['7'] } });
+	expect(client.updates.at(-1)).toMatchObject({ opened: true, tasks: [{ id: '7', stated: 'done' }] });
+	await client.ask(closeForeignRequest.method, { uris: [uri] });
+	await client.until(() => client.updates.at(-1)?.removed === true);
 });

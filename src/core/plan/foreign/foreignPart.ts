@@ -49,6 +49,7 @@ function toTask(task: ForeignTask): Task {
 		...present('type', task.type),
 		...present('persona', task.persona),
 		...present('estimateMinutes', task.estimateMinutes),
+		...present('stated', task.status),
 		dependencies: task.dependencies,
 		acceptanceCriteria: task.acceptanceCriteria,
 		verify: [],
