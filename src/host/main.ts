@@ -26,6 +26,7 @@ import { HistorySource } from './panels/historySource.ts';
 import { samplesReader } from './panels/samplesReader.ts';
 import { PlanStore } from './plans/planStore.ts';
 import { registerPreview } from './preview/registerPreview.ts';
+import { ProblemPages } from './problems/problemPages.ts';
 import { ReplanRunner } from './replan/replanRunner.ts';
 import { EngineLauncher } from './runs/engineLauncher.ts';
 import { rootPathOf } from './runs/planPaths.ts';
@@ -107,6 +108,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 	});
 	const execute = async (command: CommandId, argument: unknown) => commands[command](argument);
 	const status = createStatus(ground, stores, { tree, keys });
+	owned.add(new ProblemPages(context.extensionUri));
 	const lens = owned.add(new PlanCodeLens({ plans, runs, settings }));
 	owned.add(vscode.languages.registerCodeLensProvider(lensSelector, lens));
 	owned.add(vscode.languages.registerHoverProvider(lensSelector, new WhyHover({ plans, runs })));

@@ -85,6 +85,9 @@ export interface PlanUpdate {
 	readonly sprintOrder: readonly string[] | null;
 }
 
+/** The scheme of the pages that explain codes of problems: `switchyard-problem:/SY302.md`. */
+export const problemPagesScheme = 'switchyard-problem';
+
 /** Server → client. */
 export const planUpdated = new NotificationType<PlanUpdate>('switchyard/planUpdated');
 

@@ -18,6 +18,7 @@ import type { FileSource } from './fileSource.ts';
 import type { LiveDocument } from './liveDocument.ts';
 import { liveDocuments } from './liveDocument.ts';
 import { PlanWorkspace } from './planWorkspace.ts';
+import { problemPagesOf, withPages } from './problemPages.ts';
 import { RefreshQueue } from './refreshQueue.ts';
 import { registerSummaries } from './registerSummaries.ts';
 
@@ -64,6 +65,8 @@ class Server implements Disposable {
 	#client: InitializeParams['capabilities'] = {};
 	/** Endings of files whose syntax and schema another service of the editor checks as well. */
 	#elsewhere: readonly string[] = [];
+	/** The scheme of pages that explain codes, where the editor has them. */
+	#pages: string | null = null;
 	#showsInlayHints = true;
 
 	constructor(connection: Connection, deps: ServerDependencies) {
@@ -73,7 +76,9 @@ class Server implements Disposable {
 			sourceFor: (folderUri) => (folderUri.startsWith('file:') ? deps.disk : deps.editor),
 			output: {
 				publish: (diagnostics) =>
-					this.#quietly(connection.sendDiagnostics(withoutDoubled(diagnostics, this.#elsewhere))),
+					this.#quietly(
+						connection.sendDiagnostics(withPages(withoutDoubled(diagnostics, this.#elsewhere), this.#pages)),
+					),
 				sendUpdate: (update) => this.#quietly(connection.sendNotification(planUpdated, update)),
 			},
 			onChange: () => this.#queue.request(),
@@ -139,6 +144,7 @@ class Server implements Disposable {
 		this.#connection.onInitialize((params) => {
 			this.#client = params.capabilities;
 			this.#elsewhere = validatedElsewhere(params.initializationOptions);
+			this.#pages = problemPagesOf(params.initializationOptions);
 			for (const folder of params.workspaceFolders ?? []) {
 				this.#folders.add(canonicalUri(folder.uri));
 			}

@@ -25,6 +25,7 @@ import {
 	planRequest,
 	planTracksRequest,
 	planUpdated,
+	problemPagesScheme,
 	readFileRequest,
 	renameOffered,
 } from '../../protocol/lsp.ts';
@@ -179,7 +180,10 @@ export class PlanClient extends DisposableOwner {
 		return {
 			documentSelector: this.#selector,
 			diagnosticCollectionName: 'switchyard',
-			initializationOptions: () => ({ validatedElsewhere: validatedElsewhere() }),
+			initializationOptions: () => ({
+				validatedElsewhere: validatedElsewhere(),
+				problemPages: problemPagesScheme,
+			}),
 			outputChannel: this.#options.channel,
 			traceOutputChannel: this.#options.channel,
 			errorHandler: restarts,

@@ -36,6 +36,15 @@ function codeOf({ code }: vscode.Diagnostic): string {
 	return String(typeof code === 'object' ? code.value : code);
 }
 
+/** The code of a diagnostic is a link, which opens what docs/problems.md says of it. */
+async function leadsToItsPage(file: vscode.Uri): Promise<void> {
+	const { code } = await problems(file, 'SY302');
+	assert.ok(typeof code === 'object', 'the code is no link');
+	const page = await vscode.workspace.openTextDocument(code.target);
+	assert.match(page.getText(), /^# SY302 A dependency does not exist\nError/);
+	assert.match(page.getText(), /Quick fix: /);
+}
+
 async function planWith(task: string) {
 	const host = await loadedHost();
 	return until(`a plan with ${task}`, () => host.plans.plans.find((plan) => plan.tasks.has(task)));
@@ -77,6 +86,7 @@ describe('a window with several folders and plans', () => {
 		const document = await open(file);
 		const { range } = await problems(file, 'SY302');
 		assert.equal(document.getText(range), 'A-');
+		await leadsToItsPage(file);
 		const actions = await until('the fixes', async () => {
 			const found = await vscode.commands.executeCommand<vscode.CodeAction[]>(
 				'vscode.executeCodeActionProvider',
