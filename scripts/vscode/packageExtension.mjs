@@ -10,9 +10,17 @@ const allowed = [
 	/^(package\.json|package\.nls(\.[\w-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE(\.txt)?)$/,
 	/^dist\/(webview\/.+|[\w.-]+\.js)$/,
 	/^(media|samples)\/.+$/,
+	/^docs\/problems\.md$/,
 ];
 const forbidden = /\.map$|(^|\/)(\.switchyard|\.work|node_modules)(\/|$)/;
-const required = ['package.json', 'README.md', 'dist/extension.js', 'dist/cli.js', 'media/icon.png'];
+const required = [
+	'package.json',
+	'README.md',
+	'dist/extension.js',
+	'dist/cli.js',
+	'media/icon.png',
+	'docs/problems.md',
+];
 
 /**
  * Builds the production bundles and packs the VSIX into the repository folder.
