@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openWorkbench } from '../support/vscode/openWorkbench.ts';
 import { clickRowAction, clickViewAction, expandRow, openViewContainer } from '../support/vscode/treeView.ts';
 import { waitFor } from '../support/vscode/waitFor.ts';
@@ -25,13 +25,13 @@ tasks:
 
 describe('what needs a person, in the side bar', () => {
 	let workbench: Workbench;
-	beforeAll(async () => {
+	beforeEach(async () => {
 		workbench = await openWorkbench({
 			files: { 'inbox.plan.yaml': plan, 'find.mjs': find },
 			settings: { 'switchyard.terminals.open': false },
 		});
 	});
-	afterAll(() => workbench?.close());
+	afterEach(() => workbench?.close());
 
 	it('is answered with a click: an approval lets the run go on, a replan is reviewed; "Runs" keeps what happened', async () => {
 		const { page, folder } = workbench;

@@ -32,6 +32,16 @@ describe('D6: the plan is edited while it runs', () => {
 		expect(ws.count('start')).toEqual({ A: 1, B: 1, C: 1 });
 	});
 
+	test('a task that is saved in the moment in which the last one ends joins the run, too', async () => {
+		ws.plan([waits('B')]);
+		const run = ws.start('run');
+		await ws.waitForLog('end', 'B');
+		ws.plan([waits('B'), { id: 'C', dependencies: ['B'] }]);
+		ws.write('go', '');
+		expect((await run.ended).code).toBe(0);
+		expect(ws.count('end')).toEqual({ B: 1, C: 1 });
+	});
+
 	test('a task added outside of what was asked for is known, and not run', async () => {
 		const sprint = (tasks: string[]) => ({
 			sprints: [{ id: 'S1', track: 1, sprint_number: 1, name: 's', tasks }],

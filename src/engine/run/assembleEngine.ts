@@ -23,6 +23,8 @@ export interface AssembleOptions {
 	readonly takeOver: boolean;
 	/** True while the plan may still grow (R3). */
 	readonly holds?: (moment: 'claim' | 'end') => boolean;
+	/** Looks for a newer plan before the run ends (D6); true where one was read. */
+	readonly findMore?: () => Promise<boolean>;
 	/** What starts runners and waits for them, for who has others. */
 	readonly supervise?: JobTableOptions['supervise'];
 	/** What writes evidence, for who has another. */
@@ -66,8 +68,8 @@ export function assembleEngine(options: AssembleOptions): {
 	});
 	const slots = new MachineSlots(options.agentLimit === null ? {} : { limit: options.agentLimit });
 	const { face, jobs, onlyStopping, takeOver } = options;
-	const { holds = () => false } = options;
-	const limits = { jobs, onlyStopping, takeOver, holds };
+	const { holds = () => false, findMore = async () => false } = options;
+	const limits = { jobs, onlyStopping, takeOver, holds, findMore };
 	const engine = new Engine({ id, rootPath, face, ...limits, log, writer, jobTable, slots, clock, logger });
 	const release = async () => {
 		await slots.release();

@@ -39,6 +39,8 @@ export interface EngineOptions {
 	readonly slots: MachineSlots;
 	/** Asked before anything new begins, and when nothing is left to do: true while the plan may still grow (S1, R3). */
 	readonly holds?: (moment: 'claim' | 'end') => boolean;
+	/** Asked before the run ends for want of work: true where a newer plan was read, which may have more (D6). */
+	readonly findMore?: () => Promise<boolean>;
 	readonly clock: Clock;
 	readonly logger: Logger;
 }
@@ -124,10 +126,13 @@ export class Engine {
 			if (await this.#claim()) {
 				continue;
 			}
-			if (this.#isOver(this.#table())) {
+			const isOver = this.#isOver(this.#table());
+			if (isOver && !(await this.#findMore(this.#table()))) {
 				return;
 			}
-			await this.#alarm.wait();
+			if (!isOver) {
+				await this.#alarm.wait();
+			}
 		}
 	}
 
@@ -256,6 +261,11 @@ export class Engine {
 			this.#assignment.isOver(table) &&
 			!(this.#assignment.isWanted(table) && holds?.('end') === true)
 		);
+	}
+
+	/** D6: what was saved in the last moment of a run still joins it, unless nobody wants more. */
+	async #findMore(table: RunTable): Promise<boolean> {
+		return this.#assignment.isWanted(table) && (await this.#options.findMore?.()) === true;
 	}
 
 	#table(): RunTable {

@@ -1,7 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Disposable } from '../../core/base/disposable.ts';
-import { toDisposable } from '../../core/base/disposable.ts';
 import type { Logger } from '../../core/base/ports.ts';
 import type { LoaderReply } from '../../protocol/loaderReply.ts';
 
@@ -20,21 +19,26 @@ export interface PlanWatchOptions {
 	readonly logger: Logger;
 }
 
+export interface PlanWatch extends Disposable {
+	/** Looks now, once what is being read has been. True where something was read anew since the last call or the last poll. */
+	look(): Promise<boolean>;
+}
+
 /**
  * Notices saved changes of a plan while it runs, and hands over each version that is free of errors (D6). While the
  * files have errors the last good version stays in force, and that is said once.
  */
-export function watchPlan(options: PlanWatchOptions): Disposable {
-	let files = options.files;
+export function watchPlan(options: PlanWatchOptions): PlanWatch {
+	let files = edited(options.files);
 	let ended = false;
 	let seen: string | null = null;
 	let complained = '';
-	const look = async (): Promise<void> => {
+	const look = async (): Promise<boolean> => {
 		const stamp = await stampOf(files, seen === null);
 		// What was saved between the reading of the plan and the first look here is news as well.
 		seen ??= stamp.newest < options.loadedAt ? stamp.text : '';
 		if (stamp.text === seen || ended) {
-			return;
+			return false;
 		}
 		options.logger.debug('The plan is read again.');
 		const reply = await options.load();
@@ -43,11 +47,12 @@ export function watchPlan(options: PlanWatchOptions): Disposable {
 			complain(
 				`The plan cannot be read any more; the version that was started stays in force. ${reply.message}`,
 			);
-			return;
+			return true;
 		}
-		if (reply.files.join('\n') !== files.join('\n')) {
+		const now = edited(reply.files);
+		if (now.join('\n') !== files.join('\n')) {
 			// Other files are watched from now on: read once more, so that no change of them falls in between.
-			files = reply.files;
+			files = now;
 			seen = '';
 		}
 		if (reply.kind === 'faults') {
@@ -55,12 +60,13 @@ export function watchPlan(options: PlanWatchOptions): Disposable {
 			complain(
 				`The plan has errors; its last good version stays in force. ${first?.file}:${first?.line}:${first?.column} ${first?.message}`,
 			);
-			return;
+			return true;
 		}
 		complained = '';
 		if (!ended) {
 			await options.onPlan(reply);
 		}
+		return true;
 	};
 	const complain = (message: string): void => {
 		if (message !== complained) {
@@ -68,23 +74,42 @@ export function watchPlan(options: PlanWatchOptions): Disposable {
 			options.logger.warn(message);
 		}
 	};
+	// One look at a time: two readings of one change would be offered twice.
+	let latest: Promise<boolean> = Promise.resolve(false);
+	const lookInTurn = (): Promise<boolean> => {
+		latest = latest.then(look).catch((error: unknown) => {
+			complain(error instanceof Error ? error.message : String(error));
+			return false;
+		});
+		return latest;
+	};
 	let timer: NodeJS.Timeout;
 	const schedule = (): void => {
 		timer = setTimeout(() => {
-			look()
-				.catch((error: unknown) => complain(error instanceof Error ? error.message : String(error)))
-				.finally(() => {
-					if (!ended) {
-						schedule();
-					}
-				});
+			void lookInTurn().then(() => {
+				if (!ended) {
+					schedule();
+				}
+			});
 		}, pollMs);
 	};
 	schedule();
-	return toDisposable(() => {
-		ended = true;
-		clearTimeout(timer);
-	});
+	return {
+		look: async () => {
+			const underWay = latest;
+			const foundNow = await lookInTurn();
+			return (await underWay) || foundNow;
+		},
+		dispose: () => {
+			ended = true;
+			clearTimeout(timer);
+		},
+	};
+}
+
+/** Without the state file, which the run itself writes: its hidden name is like no other file's of a plan. */
+function edited(files: readonly string[]): readonly string[] {
+	return files.filter((file) => !basename(file).startsWith('.'));
 }
 
 /** What a look at the plan's places sees. */

@@ -12,6 +12,7 @@ import { assembleEngine } from './assembleEngine.ts';
 import { importedCompletions } from './importState.ts';
 import { openRun } from './openRun.ts';
 import { PlanInForce } from './planInForce.ts';
+import type { PlanWatch } from './planWatch.ts';
 import { watchPlan } from './planWatch.ts';
 import { otherHosts } from './recovery.ts';
 import type { RunOutcome } from './runOutcome.ts';
@@ -117,6 +118,7 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 		onlyStopping: false,
 		takeOver: options.takeOver,
 		holds: (moment) => (moment === 'end' && planInForce.isBusy) || replan.holds(moment),
+		findMore: () => planWatch.look(),
 		clock,
 		logger,
 	});
@@ -127,7 +129,7 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 		summary.touch();
 		planInForce.retry();
 	});
-	const planWatch = watchPlan({
+	const planWatch: PlanWatch = watchPlan({
 		files: loaded.files,
 		loadedAt: options.loadedAt,
 		load: () => options.reload(choice),

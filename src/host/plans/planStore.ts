@@ -95,7 +95,7 @@ export class PlanStore extends DisposableOwner {
 			id: update.plan,
 			plan,
 			reset,
-			structure: reset || changesStructure(update) || previous?.name !== update.name,
+			structure: reset || changesStructure(update, previous) || previous?.name !== update.name,
 			tasks: new Set(reset ? plan.tasks.keys() : update.tasks.map((task) => task.id)),
 		});
 	}
@@ -123,8 +123,10 @@ export class PlanStore extends DisposableOwner {
 	}
 }
 
-function changesStructure(update: PlanUpdate): boolean {
+function changesStructure(update: PlanUpdate, previous: PlanModel | undefined): boolean {
 	return (
+		// One that comes at the end needs no new order to be told.
+		update.tasks.some(({ id }) => previous?.tasks.has(id) !== true) ||
 		update.taskOrder !== null ||
 		update.sprintOrder !== null ||
 		update.sprints.length > 0 ||

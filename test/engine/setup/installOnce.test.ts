@@ -71,8 +71,10 @@ it('takes away what a killed one left, and installs', async () => {
 });
 
 it('lets two run at once and keeps the first that is done', async () => {
-	const [slow, quick] = [start(forever), start(`writeFileSync(folder + '/file', '');`)];
-	await Promise.all([slow.said('begun'), quick.said('installed')]);
+	const slow = start(forever);
+	await slow.said('begun');
+	const quick = start(`writeFileSync(folder + '/file', '');`);
+	await quick.said('installed');
 	expect(content()).toEqual(['tool-1', `tool-1.partial-${slow.child.pid}`]);
 	slow.child.kill('SIGTERM');
 	await slow.ended;

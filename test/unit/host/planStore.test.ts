@@ -59,6 +59,13 @@ describe('the plan store', () => {
 		expect([...(store.get(id)?.tasks.values() ?? [])].map(({ name }) => name)).toEqual(['Name of A', 'New']);
 	});
 
+	it('says that the structure changed where a task comes at the end, which needs no new order', () => {
+		const { store, changes } = openStore();
+		store.apply(update(2, { tasks: [taskView('C')] }));
+		expect(changes[1]).toMatchObject({ kind: 'updated', reset: false, structure: true });
+		expect([...(store.get(id)?.tasks.keys() ?? [])]).toEqual(['A', 'B', 'C']);
+	});
+
 	it('follows the order, and drops what was removed', () => {
 		const { store } = openStore();
 		store.apply(update(2, { tasks: [taskView('C')], removedTasks: ['A'], taskOrder: ['C', 'ghost', 'B'] }));
