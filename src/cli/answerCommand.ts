@@ -1,14 +1,12 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { needOf } from '../core/run/needs.ts';
 import { answerObstacle } from '../core/run/requestEvents.ts';
 import type { RunTable } from '../core/run/runTable.ts';
 import { enumerate } from '../core/run/summarise.ts';
-import { listRuns } from '../engine/journal/listRuns.ts';
 import { RunLog } from '../engine/journal/runLog.ts';
 import { answerTask } from '../engine/journal/runRequests.ts';
-import { callLoader } from '../engine/run/callLoader.ts';
-import { locatePlan } from './locatePlan.ts';
+import { accountName } from './accountName.ts';
+import { newestRun } from './newestRun.ts';
 import { UsageError } from './usageError.ts';
 
 interface AnswerFlags {
@@ -48,13 +46,8 @@ export function registerAnswers(program: Command): void {
 }
 
 async function give(task: string, answer: Answer, flags: AnswerFlags): Promise<string> {
-	const { path, plan, reason = '', by = accountName() } = flags;
-	const place = locatePlan(await callLoader({ path, ...(plan === undefined ? {} : { planKey: plan }) }));
-	const runs = await listRuns(place.rootPath);
-	const newest = runs.filter((run) => place.key === null || run.plan === place.key).at(-1);
-	if (newest === undefined) {
-		throw new UsageError(`There is no run of this plan in ${place.rootPath}.`);
-	}
+	const { reason = '', by = accountName() } = flags;
+	const newest = await newestRun(flags);
 	const log = new RunLog(newest.folder);
 	await log.refresh();
 	const asked = { task, table: log.fold.table, reason: reason.trim() };
@@ -120,12 +113,4 @@ function decision({ task, table }: Asked, answer: 'retry' | 'skip'): Given {
 	return answer === 'skip'
 		? { done: `Skipped ${task}: what depends on it goes on without it.` }
 		: { done: `${task} is tried again.` };
-}
-
-function accountName(): string {
-	try {
-		return userInfo().username;
-	} catch {
-		return 'a person';
-	}
 }

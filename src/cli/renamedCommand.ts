@@ -1,10 +1,8 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
-import { listRuns } from '../engine/journal/listRuns.ts';
 import { RunLog } from '../engine/journal/runLog.ts';
 import { noteRename, refuseRename } from '../engine/journal/runRequests.ts';
-import { callLoader } from '../engine/run/callLoader.ts';
-import { locatePlan } from './locatePlan.ts';
+import { accountName } from './accountName.ts';
+import { newestRun } from './newestRun.ts';
 import { UsageError } from './usageError.ts';
 
 interface RenamedFlags {
@@ -37,20 +35,14 @@ async function answer(ids: { from: string; to: string }, flags: RenamedFlags): P
 		throw new UsageError('This is a task of a run: it cannot answer what a person is asked (T7).');
 	}
 	const { from, to } = ids;
-	const { path, plan, same } = flags;
-	const place = locatePlan(await callLoader({ path, ...(plan === undefined ? {} : { planKey: plan }) }));
-	const runs = await listRuns(place.rootPath);
-	const newest = runs.filter((run) => place.key === null || run.plan === place.key).at(-1);
-	if (newest === undefined) {
-		throw new UsageError(`There is no run of this plan in ${place.rootPath}.`);
-	}
+	const newest = await newestRun(flags);
 	const log = new RunLog(newest.folder);
 	await log.refresh();
 	if (log.fold.table?.knownState(from) === undefined) {
 		throw new UsageError(`The run ${newest.run} has no task ${from}.`);
 	}
-	const by = userInfo().username;
-	if (!same) {
+	const by = accountName();
+	if (!flags.same) {
 		await refuseRename(newest.folder, from, to, by);
 		return `${to} is another task than ${from}, and will be done.`;
 	}

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { readPlan } from '../core/plan/readPlan.ts';
 import type { Proposal } from '../core/replan/proposal.ts';
@@ -10,6 +9,7 @@ import { listRuns } from '../engine/journal/listRuns.ts';
 import { RunLog } from '../engine/journal/runLog.ts';
 import { readAgentsFile } from '../engine/loader/readAgentsFile.ts';
 import { Replanner, ReplanObstacle } from '../engine/replan/replanner.ts';
+import { accountName } from './accountName.ts';
 import { exitCodes } from './exitCodes.ts';
 import { replanObject, replanText } from './replanText.ts';
 import { UsageError } from './usageError.ts';
@@ -187,12 +187,4 @@ async function chosenOf(
 		throw new UsageError(`There is no open discovery ${unknown}. Open are: ${known}.`);
 	}
 	return open.filter(({ id }) => wanted.has(id));
-}
-
-function accountName(): string {
-	try {
-		return userInfo().username;
-	} catch {
-		return 'a person';
-	}
 }

@@ -2,10 +2,8 @@ import type { Command } from 'commander';
 import type { Explanation } from '../core/run/explanation.ts';
 import { explanationLines } from '../core/run/explanationText.ts';
 import { enumerate } from '../core/run/summarise.ts';
-import { listRuns } from '../engine/journal/listRuns.ts';
 import { readExplanation } from '../engine/journal/readExplanation.ts';
-import { callLoader } from '../engine/run/callLoader.ts';
-import { locatePlan } from './locatePlan.ts';
+import { newestRun } from './newestRun.ts';
 import { UsageError } from './usageError.ts';
 
 interface WhyFlags {
@@ -37,16 +35,9 @@ export function registerWhy(program: Command): void {
 
 async function explain(
 	task: string,
-	{ path, plan }: WhyFlags,
+	flags: WhyFlags,
 ): Promise<{ readonly run: string; readonly explanations: readonly Explanation[] }> {
-	const place = locatePlan(await callLoader({ path, ...(plan === undefined ? {} : { planKey: plan }) }));
-	const runs = await listRuns(place.rootPath);
-	const newest = runs.filter((run) => place.key === null || run.plan === place.key).at(-1);
-	if (newest === undefined) {
-		throw new UsageError(
-			`There is no run of this plan in ${place.rootPath}: nothing has happened to ${task} yet.`,
-		);
-	}
+	const newest = await newestRun(flags, `nothing has happened to ${task} yet`);
 	const read = await readExplanation(newest.folder, task);
 	if (read.kind === 'unknown') {
 		throw new UsageError(`The run ${newest.run} has no task ${task}. It has: ${enumerate(read.known)}.`);

@@ -20,7 +20,7 @@ export interface PlanWatchOptions {
 }
 
 export interface PlanWatch extends Disposable {
-	/** Looks now, once what is being read has been. True where something was read anew since the last call or the last poll. */
+	/** Looks now, after a look that is under way. True where one of the two read the plan anew. */
 	look(): Promise<boolean>;
 }
 
