@@ -32,8 +32,10 @@ export function analyseGraph(graph: Graph, weights: ArrayLike<number>): GraphAna
 	for (let n = 0; n < graph.size; n++) {
 		total += weights[n] ?? 0;
 	}
+	const { chains, independent } = weakComponents(graph);
 	return {
-		...weakComponents(graph),
+		chains,
+		independent,
 		order,
 		cycles: order.hasCycle ? findCycles(graph) : [],
 		critical: criticalPath(graph, weights, order),

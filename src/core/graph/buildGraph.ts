@@ -47,20 +47,21 @@ export function buildGraph(ids: Iterable<string>, edges: Iterable<Edge>): Graph 
 		to[known] = after;
 		known++;
 	}
-	const rows = rowsOf(numberOf.size, from.subarray(0, known), to.subarray(0, known));
-	return { ...rows, ids: [...numberOf.keys()], numberOf, dangling };
+	const names = { ids: [...numberOf.keys()], numberOf, dangling };
+	return graphOf(names, from.subarray(0, known), to.subarray(0, known));
 }
 
 /** The same over numbers, for callers whose nodes are not named (layouts). Node `n` gets the id `String(n)`. */
 export function buildNumberedGraph(size: number, from: readonly number[], to: readonly number[]): Graph {
 	const ids = Array.from({ length: size }, (_, n) => String(n));
-	const rows = rowsOf(size, new Int32Array(from), new Int32Array(to));
-	return { ...rows, ids, numberOf: new Map(ids.map((id, n) => [id, n])), dangling: [] };
+	const names = { ids, numberOf: new Map(ids.map((id, n) => [id, n])), dangling: [] };
+	return graphOf(names, new Int32Array(from), new Int32Array(to));
 }
 
-type Rows = Pick<Graph, 'size' | 'successorStart' | 'successors' | 'predecessorStart' | 'predecessors'>;
+type Names = Pick<Graph, 'ids' | 'numberOf' | 'dangling'>;
 
-function rowsOf(size: number, from: Int32Array, to: Int32Array): Rows {
+function graphOf({ ids, numberOf, dangling }: Names, from: Int32Array, to: Int32Array): Graph {
+	const size = ids.length;
 	const forward = compress(size, from, to);
 	const unique = dropRepeats(size, forward.start, forward.targets);
 	const sources = new Int32Array(unique.targets.length);
@@ -70,8 +71,12 @@ function rowsOf(size: number, from: Int32Array, to: Int32Array): Rows {
 		}
 	}
 	const backward = compress(size, unique.targets, sources);
+	// One literal for all graphs: engines compile loops for objects of one shape, and a spread makes another each time.
 	return {
 		size,
+		ids,
+		numberOf,
+		dangling,
 		successorStart: unique.start,
 		successors: unique.targets,
 		predecessorStart: backward.start,

@@ -23,7 +23,7 @@ export function longestPathToSink(
 	weights: ArrayLike<number>,
 	order: Order = orderNodes(graph),
 ): Float64Array {
-	return heaviestTails(graph, weights, order);
+	return heaviestTails(graph, new Float64Array(weights), order);
 }
 
 /** Forward and backward pass over the plan. Of paths with one length the one through the first nodes is taken. */
@@ -32,13 +32,16 @@ export function criticalPath(
 	weights: ArrayLike<number>,
 	order: Order = orderNodes(graph),
 ): CriticalPath {
-	const tail = heaviestTails(graph, weights, order);
+	const own = new Float64Array(weights);
+	const tail = heaviestTails(graph, own, order);
 	const earliestStart = new Float64Array(graph.size);
 	let length = 0;
 	for (let i = 0; i < graph.size; i++) {
 		const n = intAt(order.nodes, i);
-		const end = realAt(earliestStart, n) + (weights[n] ?? 0);
-		length = Math.max(length, end);
+		const end = realAt(earliestStart, n) + realAt(own, n);
+		if (end > length) {
+			length = end;
+		}
 		for (let e = intAt(graph.successorStart, n); e < intAt(graph.successorStart, n + 1); e++) {
 			const child = intAt(graph.successors, e);
 			if (end > realAt(earliestStart, child) && !isCycleEdge(order, n, child)) {
@@ -53,7 +56,7 @@ export function criticalPath(
 	return { nodes: walk(graph, order, tail), length, earliestStart, slack };
 }
 
-function heaviestTails(graph: Graph, weights: ArrayLike<number>, order: Order): Float64Array {
+function heaviestTails(graph: Graph, weights: Float64Array, order: Order): Float64Array {
 	const tail = new Float64Array(graph.size);
 	for (let i = graph.size - 1; i >= 0; i--) {
 		const n = intAt(order.nodes, i);
@@ -64,7 +67,7 @@ function heaviestTails(graph: Graph, weights: ArrayLike<number>, order: Order): 
 				longest = realAt(tail, child);
 			}
 		}
-		tail[n] = longest + (weights[n] ?? 0);
+		tail[n] = longest + realAt(weights, n);
 	}
 	return tail;
 }
@@ -74,13 +77,25 @@ function walk(graph: Graph, order: Order, tail: Float64Array): number[] {
 	let node = heaviest(order.nodes, tail);
 	while (node !== -1) {
 		path.push(node);
-		const from = node;
-		const next = graph.successors
-			.subarray(intAt(graph.successorStart, from), intAt(graph.successorStart, from + 1))
-			.filter((child) => !isCycleEdge(order, from, child));
-		node = heaviest(next, tail);
+		node = heaviestSuccessor(graph, node, { order, tail });
 	}
 	return path;
+}
+
+/** The first of those with the heaviest tail; -1 where nobody waits. */
+function heaviestSuccessor(
+	{ successorStart, successors }: Graph,
+	node: number,
+	{ order, tail }: { readonly order: Order; readonly tail: Float64Array },
+): number {
+	let best = -1;
+	for (let e = intAt(successorStart, node); e < intAt(successorStart, node + 1); e++) {
+		const child = intAt(successors, e);
+		if (!isCycleEdge(order, node, child) && (best === -1 || realAt(tail, child) > realAt(tail, best))) {
+			best = child;
+		}
+	}
+	return best;
 }
 
 function heaviest(nodes: Int32Array, weight: Float64Array): number {
