@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { IconButton } from '../shared/IconButton.tsx';
 import { Notice } from '../shared/Notice.tsx';
+import { PlanPage } from '../shared/PlanPage.tsx';
 import { useModelState } from '../shared/useModelState.ts';
 import { Canvas } from './Canvas.tsx';
 import { cardLooks } from './cardLooks.ts';
@@ -18,14 +19,11 @@ import { useServices } from './viewContext.ts';
 export function App() {
 	const { model, strings } = useServices();
 	const state = useModelState(model);
-	switch (state.plan.kind) {
-		case 'waiting':
-			return null;
-		case 'gone':
-			return <Notice icon="circle-slash" title={strings.noPlan} hint={strings.noPlanHint} />;
-		case 'shown':
-			return <Plan state={state} index={state.plan.index} />;
-	}
+	return (
+		<PlanPage plan={state.plan} words={strings}>
+			{({ index }) => <Plan state={state} index={index} />}
+		</PlanPage>
+	);
 }
 
 interface PlanProps {

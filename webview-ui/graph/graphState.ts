@@ -1,4 +1,5 @@
 import type { GraphRun, GraphStatus } from '../../src/protocol/graphView.ts';
+import type { PagePlan } from '../shared/PlanPage.tsx';
 import type { Drawing, Target } from './drawing.ts';
 import type { PlanIndex } from './planIndex.ts';
 import type { Tallies } from './tally.ts';
@@ -6,11 +7,7 @@ import type { Look } from './taskLook.ts';
 
 /** Everything the page draws. Immutable: a change is another object, and an unchanged part is the same object. */
 export interface GraphState {
-	/** `waiting`: the host has not spoken yet. `gone`: the plan does not exist any more. */
-	readonly plan:
-		| { readonly kind: 'waiting' }
-		| { readonly kind: 'gone' }
-		| { readonly kind: 'shown'; readonly index: PlanIndex };
+	readonly plan: PagePlan<{ index: PlanIndex }>;
 	readonly statuses: ReadonlyMap<string, GraphStatus>;
 	readonly run: GraphRun | null;
 	/** Null until plan and statuses are there. */

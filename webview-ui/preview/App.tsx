@@ -1,5 +1,6 @@
 import type { ShownPlan } from '../../src/protocol/previewView.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { PlanPage } from '../shared/PlanPage.tsx';
 import { useModelState } from '../shared/useModelState.ts';
 import { Controls } from './Controls.tsx';
 import { CurveChart } from './CurveChart.tsx';
@@ -19,14 +20,11 @@ import { Warnings } from './Warnings.tsx';
 export function App() {
 	const { model, strings } = usePreview();
 	const state = useModelState(model);
-	switch (state.plan.kind) {
-		case 'waiting':
-			return null;
-		case 'gone':
-			return <Notice icon="circle-slash" title={strings.noPlan} hint={strings.noPlanHint} />;
-		case 'shown':
-			return <Plan state={state} shown={state.plan.shown} />;
-	}
+	return (
+		<PlanPage plan={state.plan} words={strings}>
+			{({ shown }) => <Plan state={state} shown={shown} />}
+		</PlanPage>
+	);
 }
 
 interface PlanProps {

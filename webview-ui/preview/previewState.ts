@@ -1,5 +1,6 @@
 import type { PreviewScope, ShownPlan } from '../../src/protocol/previewView.ts';
 import type { Forecast, MakespanCurve } from '../forecast/forecast.ts';
+import type { PagePlan } from '../shared/PlanPage.tsx';
 
 /** The parts of the page below the figures. */
 export const tabs = ['schedule', 'layers', 'tasks', 'warnings'] as const;
@@ -14,11 +15,7 @@ export interface Choice {
 
 /** Everything the page draws. Immutable: a change is another object, and an unchanged part is the same object. */
 export interface PreviewState {
-	/** `waiting`: the host has not spoken yet. `gone`: the plan does not exist any more. */
-	readonly plan:
-		| { readonly kind: 'waiting' }
-		| { readonly kind: 'gone' }
-		| { readonly kind: 'shown'; readonly shown: ShownPlan };
+	readonly plan: PagePlan<{ shown: ShownPlan }>;
 	/** Why nothing can be run; empty when it can. */
 	readonly cannotRun: string;
 	readonly choice: Choice;

@@ -5,6 +5,7 @@ import type { ShownPlan } from '../../src/protocol/previewView.ts';
 import { Gantt } from '../gantt/Gantt.tsx';
 import { fillIn } from '../shared/fillIn.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { PlanPage } from '../shared/PlanPage.tsx';
 import { useModelState } from '../shared/useModelState.ts';
 import { factsOf } from './describeRun.ts';
 import { RunDetails } from './RunDetails.tsx';
@@ -21,18 +22,17 @@ import { isLive } from './timelineState.ts';
 export function App() {
 	const { model, strings } = useTimeline();
 	const state = useModelState(model);
-	switch (state.plan.kind) {
-		case 'waiting':
-			return null;
-		case 'gone':
-			return <Notice icon="circle-slash" title={strings.noPlan} hint={strings.noPlanHint} />;
-		case 'shown':
-			return state.plan.shown.plan.tasks.length === 0 ? (
-				<Notice icon="graph-line" title={strings.noTasks} hint={strings.noTasksHint} />
-			) : (
-				<Timeline state={state} shown={state.plan.shown} />
-			);
-	}
+	return (
+		<PlanPage plan={state.plan} words={strings}>
+			{({ shown }) =>
+				shown.plan.tasks.length === 0 ? (
+					<Notice icon="graph-line" title={strings.noTasks} hint={strings.noTasksHint} />
+				) : (
+					<Timeline state={state} shown={shown} />
+				)
+			}
+		</PlanPage>
+	);
 }
 
 interface TimelineProps {

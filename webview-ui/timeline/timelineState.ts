@@ -1,14 +1,11 @@
 import type { ShownPlan } from '../../src/protocol/previewView.ts';
 import type { TimelineRun, TimelineTask } from '../../src/protocol/timelineView.ts';
 import type { Forecast } from '../forecast/forecast.ts';
+import type { PagePlan } from '../shared/PlanPage.tsx';
 
 /** Everything the page draws. Immutable: a change is another object, and an unchanged part is the same object. */
 export interface TimelineState {
-	/** `waiting`: the host has not spoken yet. `gone`: the plan does not exist any more. */
-	readonly plan:
-		| { readonly kind: 'waiting' }
-		| { readonly kind: 'gone' }
-		| { readonly kind: 'shown'; readonly shown: ShownPlan };
+	readonly plan: PagePlan<{ shown: ShownPlan }>;
 	readonly run: TimelineRun | null;
 	/** By id; tasks that the run has not touched may be missing. */
 	readonly tasks: ReadonlyMap<string, TimelineTask>;
