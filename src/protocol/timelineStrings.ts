@@ -18,7 +18,7 @@ export const timelineStrings = {
 	completed: 'Completed',
 	elapsed: '{0} so far',
 	took: 'took {0}',
-	forecastSays: 'whole plan: {0} forecast',
+	forecastSays: 'forecast of the whole plan: {0}',
 	doneOf: '{0} of {1} done',
 	showPlan: 'Show the forecast below what happened',
 	preview: 'Preview',
