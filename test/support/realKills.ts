@@ -149,15 +149,32 @@ export interface Killed {
 	readonly broken: readonly string[];
 }
 
+export interface KillOptions {
+	/** What the plan does when nobody kills anything. */
+	readonly expected: readonly string[];
+	/** How many runs go side by side. */
+	readonly atOnce: number;
+	/** Gets every fault at once, and now and then how far it is: a run of an hour that is broken off has then said something. */
+	readonly say?: (line: string) => void;
+}
+
 /** Runs a plan once for each place, some side by side, kills an engine there, resumes, and checks. */
 export async function killEverywhere(
 	plan: RealPlan,
 	places: readonly KillPlace[],
-	options: { readonly expected: readonly string[]; readonly atOnce: number },
+	options: KillOptions,
 ): Promise<Killed> {
 	const left = [...places];
 	const broken: string[] = [];
 	let kills = 0;
+	let done = 0;
+	const tell = (place: KillPlace, faults: readonly string[]): void => {
+		const told = faults.map((fault) => `${JSON.stringify(place)}: ${fault}`);
+		broken.push(...told);
+		told.forEach((fault) => {
+			options.say?.(fault);
+		});
+	};
 	const work = async (): Promise<void> => {
 		for (let place = left.pop(); place !== undefined; place = left.pop()) {
 			const run = new KilledRun(plan);
@@ -170,11 +187,15 @@ export async function killEverywhere(
 					...(code === 0 ? [] : [`resuming ended with ${code}: ${err}`]),
 					...(await run.broken(options.expected, isTorn ? 1 : 0)),
 				];
-				broken.push(...faults.map((fault) => `${JSON.stringify(place)}: ${fault}`));
+				tell(place, faults);
 			} catch (error) {
-				broken.push(`${JSON.stringify(place)}: ${error}`);
+				tell(place, [String(error)]);
 			} finally {
 				run.dispose();
+			}
+			done++;
+			if (done % 10 === 0) {
+				options.say?.(`${done} of ${places.length} places, ${kills} kills, ${broken.length} faults`);
 			}
 		}
 	};
