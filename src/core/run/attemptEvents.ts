@@ -163,6 +163,8 @@ export function evidenceWritten(table: RunTable, event: EvidenceWritten): Verdic
 		return 'it is not the last attempt';
 	}
 	state.evidence = event.path;
+	table.writtenCount++;
+	state.written = event.files === undefined ? null : { files: event.files, order: table.writtenCount };
 	table.changed.add(event.task);
 	return null;
 }

@@ -103,4 +103,6 @@ export interface EvidenceWritten {
 	readonly attempt: number;
 	/** Relative to the plan's root, with `/`. */
 	readonly path: string;
+	/** SHA-256 (hex) of every file that was written, by its path below `path`. Missing in lines of older versions. */
+	readonly files?: Readonly<Record<string, string>>;
 }

@@ -23,6 +23,7 @@ export function carryOver(task: RunTask, before: TaskState | undefined): TaskSta
 			startedAt: null,
 			completedAt: null,
 			evidence: null,
+			written: null,
 			reason: '',
 		};
 	}

@@ -150,8 +150,17 @@ export interface TaskState {
 	completedAt: number | null;
 	/** Relative path of its evidence folder, once written. */
 	evidence: string | null;
+	/** What its evidence was when it was written; null where no line says so. Counts only while `evidence` is set. */
+	written: WrittenFiles | null;
 	/** A sentence: why it waits, is blocked or failed; empty otherwise. */
 	reason: string;
+}
+
+/** SHA-256 (hex) by path below the evidence folder. Of a file that several rows write, the last record counts. */
+export interface WrittenFiles {
+	readonly files: Readonly<Record<string, string>>;
+	/** Grows with every record of a run. */
+	readonly order: number;
 }
 
 export interface EngineState {

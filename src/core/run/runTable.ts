@@ -44,6 +44,8 @@ export class RunTable {
 	/** Tasks of the plan and gates that are satisfied, of `goalCount`. */
 	completedCount = 0;
 	readonly goalCount: number;
+	/** How often evidence was written in this run. */
+	writtenCount = 0;
 	/** Another run took its place. */
 	closed = false;
 
@@ -58,6 +60,7 @@ export class RunTable {
 		this.engines = before?.engines ?? new Map();
 		this.parked = before?.parked ?? new Map();
 		this.closed = before?.closed ?? false;
+		this.writtenCount = before?.writtenCount ?? 0;
 		this.proven = before?.proven ?? new ProvenDefinitions();
 		this.proven.note(before?.tasks.values() ?? []);
 		this.replans = before?.replans ?? new ReplanState(plan.tasks.map(({ id }) => id));

@@ -58,6 +58,8 @@ export const jobFiles = {
 	out: 'out',
 	/** Hashes of `produces` and `touches` before the work began. */
 	before: 'before.json',
+	/** Files and commit as they were when the evidence was written, for writing it again. */
+	observed: 'observed.json',
 	prompt: 'prompt.md',
 	/** In `out`: what the iteration before left to be repaired (T2). */
 	findings: 'findings.md',

@@ -5,13 +5,13 @@ import type { AttemptState } from '../../core/run/runState.ts';
 import type { JobPlace } from '../files/runPaths.ts';
 import { jobFolder } from '../files/runPaths.ts';
 import { captureOutput } from './captureOutput.ts';
+import type { EvidenceFolder } from './evidenceFolder.ts';
 import type { JobContext } from './prepareJob.ts';
 
 export interface Capture {
 	readonly context: JobContext;
 	readonly task: RunTask;
-	/** The evidence folder. */
-	readonly target: string;
+	readonly evidence: EvidenceFolder;
 	readonly secrets: readonly Secret[];
 	/** Before the names of logs, where several share a folder. */
 	readonly logPrefix: string;
@@ -19,12 +19,12 @@ export interface Capture {
 
 /** What an attempt, its checks and its steps printed, each with the log that is kept of it. */
 export async function captureAttempt(options: Capture, attempt: AttemptState): Promise<EvidenceAttempt> {
-	const { context, task, target, secrets, logPrefix } = options;
+	const { context, task, evidence, secrets, logPrefix } = options;
 	const { number, checks } = attempt;
-	const place = { rootPath: context.rootPath, target, secrets };
 	const capture = (job: JobPlace, hash: string, name: string) =>
 		captureOutput({
-			...place,
+			evidence,
+			secrets,
 			folder: jobFolder(context.runFolder, task.id, number, job),
 			hash,
 			logName: `${logPrefix}attempt-${number}${name}.log`,

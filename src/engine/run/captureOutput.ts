@@ -5,8 +5,8 @@ import type { CapturedOutput } from '../../core/evidence/evidenceInput.ts';
 import { outputLimits } from '../../core/evidence/evidenceInput.ts';
 import type { Secret } from '../../core/evidence/redact.ts';
 import { redactLines } from '../../core/evidence/redact.ts';
-import { replaceFile } from '../files/replaceFile.ts';
 import { jobFiles } from '../files/runPaths.ts';
+import type { EvidenceFolder } from './evidenceFolder.ts';
 
 /** A log this long is worth keeping whole beside the evidence; a longer one stays in `.switchyard` alone. */
 const keptLogBytes = 64 * 1024 * 1024;
@@ -14,11 +14,10 @@ const keptLogBytes = 64 * 1024 * 1024;
 export interface CaptureOptions {
 	/** The job's folder. */
 	readonly folder: string;
-	readonly rootPath: string;
 	/** SHA-256 of the complete log, as the journal has it. */
 	readonly hash: string;
 	/** The evidence folder, and the name of the complete log in it (FORMATS 2.3). */
-	readonly target: string;
+	readonly evidence: EvidenceFolder;
 	readonly logName: string;
 	readonly secrets: readonly Secret[];
 }
@@ -57,10 +56,10 @@ export async function captureOutput(options: CaptureOptions): Promise<CapturedOu
 
 /** Secrets go, line by line, before anything leaves `.switchyard`. Returns the log's place in the evidence folder. */
 async function keepLog(file: string, options: CaptureOptions): Promise<string> {
-	const { rootPath, target, logName, secrets } = options;
-	const text = await readFile(file, 'utf8');
-	await replaceFile(rootPath, join(target, 'artifacts', logName), redactLines(text, secrets));
-	return `artifacts/${logName}`;
+	const { evidence, logName, secrets } = options;
+	const name = `artifacts/${logName}`;
+	await evidence.put(name, redactLines(await readFile(file, 'utf8'), secrets));
+	return name;
 }
 
 /** At once: it is the length of a page or two. */

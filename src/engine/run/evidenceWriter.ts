@@ -16,11 +16,14 @@ import type { RunPlan, RunTask } from '../../core/run/runPlan.ts';
 import type { TaskState } from '../../core/run/runState.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
 import { readSmallFile } from '../files/readSmallFile.ts';
-import { replaceFile } from '../files/replaceFile.ts';
 import { attemptFolder, jobFiles } from '../files/runPaths.ts';
 import { captureAttempt } from './captureAttempt.ts';
 import { compareFiles } from './compareFiles.ts';
+import type { WrittenEvidence } from './evidenceFolder.ts';
+import { EvidenceFolder } from './evidenceFolder.ts';
 import { gitPlace } from './gitPlace.ts';
+import type { Observed } from './observe.ts';
+import { keepObserved, readObserved } from './observe.ts';
 import type { JobContext } from './prepareJob.ts';
 
 /** The commit is asked for at most this often: a thousand short tasks must not start three thousand git processes. */
@@ -39,47 +42,48 @@ export class EvidenceWriter {
 		this.#table = table;
 	}
 
-	/** Writes both files, each atomically, and returns their folder relative to the root, with `/`. */
-	async write(context: JobContext, state: TaskState): Promise<string> {
+	/** Writes both files, each atomically. `again`: as they were when their attempt had ended, and not as things stand now. */
+	async write(context: JobContext, state: TaskState, { again = false } = {}): Promise<WrittenEvidence> {
 		const { unit } = state.task;
 		const gate = unit === undefined ? undefined : this.#table()?.gates.get(unit.gate)?.gate;
 		if (unit !== undefined && gate !== undefined) {
-			return this.#writeUnit(context, state, { gate, unit });
+			return this.#writeUnit(context, state, { gate, unit, again });
 		}
-		const folder = this.#folderOf(context.plan, state.task.id);
-		const { rootPath } = context;
-		const target = join(rootPath, ...folder.split('/'));
-		const input = await this.#collect(context, state, target);
-		await replaceFile(rootPath, join(target, 'results.json'), renderResults(input));
-		await replaceFile(rootPath, join(target, 'EVIDENCE.md'), renderEvidence(input));
-		return folder;
+		const evidence = new EvidenceFolder(context.rootPath, this.#folderOf(context.plan, state.task.id));
+		const input = await this.#collect(context, state, { evidence, recalls: again });
+		await evidence.put('results.json', renderResults(input));
+		await evidence.put('EVIDENCE.md', renderEvidence(input));
+		return evidence;
 	}
 
 	/** What a unit of a gate leaves: a validator its verdict, an integration its report, others what a task leaves. */
-	async #writeUnit(context: JobContext, state: TaskState, of: GateUnit): Promise<string> {
-		const { rootPath, plan } = context;
-		const { folder, report } = unitPlace(plan, state.task, { ...of, place: this.#created });
-		const target = join(rootPath, ...folder.split('/'));
-		const file = join(rootPath, ...report.split('/'));
-		const input = await this.#collect(context, state, target);
+	async #writeUnit(context: JobContext, state: TaskState, of: GateUnit): Promise<EvidenceFolder> {
+		const { folder, report } = unitPlace(context.plan, state.task, { ...of, place: this.#created });
+		const evidence = new EvidenceFolder(context.rootPath, folder);
+		const name = report.slice(folder.length + 1);
+		const input = await this.#collect(context, state, { evidence, recalls: of.again });
 		if (of.unit.role === 'validation') {
-			await replaceFile(rootPath, file, renderValidation(input));
-			return folder;
+			await evidence.put(name, renderValidation(input));
+			return evidence;
 		}
-		await replaceFile(rootPath, join(target, 'results.json'), renderResults(input));
+		await evidence.put('results.json', renderResults(input));
 		const text =
 			of.unit.role === 'integration'
 				? renderIntegration(
-						await this.#integrations(context, of.gate, target),
+						await this.#integrations(context, of.gate, evidence),
 						of.gate.sprint ?? of.gate.name,
 					)
 				: renderEvidence(input);
-		await replaceFile(rootPath, file, text);
-		return folder;
+		await evidence.put(name, text);
+		return evidence;
 	}
 
 	/** Every integration that the report of a gate is about, in the order in which they were made. */
-	async #integrations(context: JobContext, gate: RunGate, target: string): Promise<IntegrationStep[]> {
+	async #integrations(
+		context: JobContext,
+		gate: RunGate,
+		evidence: EvidenceFolder,
+	): Promise<IntegrationStep[]> {
 		const table = this.#table();
 		const gates = gate.sprint === null ? [] : (table?.gates.ofSprint(gate.sprint) ?? []);
 		const names = new Set([gate.id, ...gates.map((entry) => entry.gate.id)]);
@@ -95,7 +99,7 @@ export class EvidenceWriter {
 				const name = of?.level === 'batch' ? of.name : state.task.name;
 				return {
 					title: `${name}${cycle > 1 ? `, cycle ${cycle}` : ''}`,
-					input: await this.#collect(context, state, target),
+					input: await this.#collect(context, state, { evidence, recalls: true }),
 				};
 			}),
 		);
@@ -108,17 +112,20 @@ export class EvidenceWriter {
 		return this.#folders.byTask.get(task) ?? `.work/unscheduled/${encodeURIComponent(task)}`;
 	}
 
-	async #collect(context: JobContext, state: TaskState, target: string): Promise<EvidenceInput> {
+	async #collect(
+		context: JobContext,
+		state: TaskState,
+		{ evidence, recalls }: { readonly evidence: EvidenceFolder; readonly recalls: boolean },
+	): Promise<EvidenceInput> {
 		const { task } = state;
 		const secrets = context.secrets.of(task);
-		const capture = { context, task, target, secrets, logPrefix: logPrefixOf(task) };
+		const capture = { context, task, evidence, secrets, logPrefix: logPrefixOf(task) };
 		const last = state.attempts.at(-1)?.number ?? 1;
 		const work = attemptFolder(context.runFolder, task.id, last);
 		const report = reportOf(reportFolder(state, work));
-		const [attempts, files, git] = await Promise.all([
+		const [attempts, { files, git, isLate }] = await Promise.all([
 			Promise.all(state.attempts.map((attempt) => captureAttempt(capture, attempt))),
-			compareFiles(context.rootPath, task, work),
-			this.#gitPlace(context.rootPath),
+			this.#observe(context.rootPath, task, { work, recalls }),
 		]);
 		return {
 			run: context.run,
@@ -133,9 +140,27 @@ export class EvidenceWriter {
 			git,
 			report: report.report,
 			metrics: metricsOf(state, state.attempts.at(-1)),
-			deviations: report.problem === '' ? [] : [report.problem],
+			deviations: [...(report.problem === '' ? [] : [report.problem]), ...(isLate ? [lateNote] : [])],
 			secrets,
 		};
+	}
+
+	/** How files and commit stand; `recalls`: how they stood, as far as that was kept. */
+	async #observe(
+		rootPath: string,
+		task: RunTask,
+		{ work, recalls }: { readonly work: string; readonly recalls: boolean },
+	): Promise<Observed & { readonly isLate: boolean }> {
+		const kept = recalls ? readObserved(work) : null;
+		if (kept !== null) {
+			return { ...kept, isLate: false };
+		}
+		const [files, git] = await Promise.all([compareFiles(rootPath, task, work), this.#gitPlace(rootPath)]);
+		if (!recalls) {
+			keepObserved(work, { files, git });
+		}
+		const saysSomething = files.length > 0 || git.kind !== 'none';
+		return { files, git, isLate: recalls && saysSomething };
 	}
 
 	#gitPlace(rootPath: string): Promise<GitPlace> {
@@ -146,9 +171,14 @@ export class EvidenceWriter {
 	}
 }
 
+/** Said in evidence that was written again where nothing tells any more how things stood. */
+const lateNote =
+	'This was written again later: files and commit are given as they were then, not as they were when the task ended.';
+
 interface GateUnit {
 	readonly gate: RunGate;
 	readonly unit: RunUnit;
+	readonly again: boolean;
 }
 
 /** Validators share a folder, and so do the integrations of a sprint. */

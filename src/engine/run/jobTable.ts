@@ -105,8 +105,9 @@ export class JobTable {
 	async #perform(state: TaskState, step: Step, stop: AbortSignal): Promise<void> {
 		const { engine, evidence, writer } = this.#options;
 		if (step.kind === 'evidence') {
-			const path = await evidence.write(this.#options.context(), state);
-			await writer.append([{ kind: 'evidence-written', task: state.task.id, attempt: step.attempt, path }]);
+			const { path, files } = await evidence.write(this.#options.context(), state);
+			const { id: task } = state.task;
+			await writer.append([{ kind: 'evidence-written', task, attempt: step.attempt, path, files }]);
 			return;
 		}
 		const context = this.#options.context();

@@ -18,7 +18,7 @@ export async function benchParts(options: {
 	readonly rounds: number;
 }): Promise<void> {
 	const { tasks, jobs, rounds } = options;
-	const evidence = { write: async () => '.work/none' };
+	const evidence = { write: async () => ({ path: '.work/none', files: {} }) };
 	const times = await measure(
 		[
 			{ name: 'A process and no more', run: () => spawnAll(tasks, jobs) },

@@ -116,6 +116,7 @@ export function taskState(task: RunTask, more: Partial<TaskState> = {}): TaskSta
 		startedAt: null,
 		completedAt: null,
 		evidence: null,
+		written: null,
 		reason: '',
 		...more,
 	};
