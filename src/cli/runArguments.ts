@@ -16,6 +16,9 @@ export interface RunFlags {
 	readonly agents?: string;
 	readonly withDeps?: boolean;
 	readonly new?: boolean;
+	readonly again?: boolean;
+	readonly recheck?: boolean;
+	readonly yes?: boolean;
 	readonly takeOver?: boolean;
 	readonly dryRun?: boolean;
 	readonly json?: boolean;
@@ -73,6 +76,23 @@ export function scopeRequest(scope: string | null, flags: RunFlags): RunRequest 
 		throw new UsageError('Give one of: a sprint id, --track, --task, --from, --resume.');
 	}
 	return wanted[0] ?? { kind: 'all' };
+}
+
+/** What becomes of the finished tasks of the scope: nothing, unless it is asked for (S5, FORMATS 2.1). */
+export function whatAgain({ again, recheck, new: fresh, resume }: RunFlags): StartRunOptions['again'] {
+	if (again !== true && recheck !== true) {
+		return null;
+	}
+	const flag = again === true ? '--again' : '--recheck';
+	if (again === true && recheck === true) {
+		throw new UsageError('Give one of: --again (do it anew), --recheck (only judge it anew).');
+	}
+	if (fresh === true || resume === true) {
+		throw new UsageError(
+			`${flag} is about finished tasks: it does not go with ${fresh === true ? '--new, which begins with none' : '--resume, which takes up unfinished ones'}.`,
+		);
+	}
+	return again === true ? 'work' : 'checks';
 }
 
 /** What `--strategy` and `--agents` choose for the run. */

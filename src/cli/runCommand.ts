@@ -9,10 +9,11 @@ import type { RunOutcome } from '../engine/run/runOutcome.ts';
 import type { StartedRun } from '../engine/run/startRun.ts';
 import { startRun } from '../engine/run/startRun.ts';
 import type { LoaderReply } from '../protocol/loaderReply.ts';
+import { askToRedo } from './askToRedo.ts';
 import { describeScope } from './dryRun.ts';
 import { exitCodes } from './exitCodes.ts';
 import type { RunFlags } from './runArguments.ts';
-import { positiveInteger, runChoice, scopeRequest, splitPositionals } from './runArguments.ts';
+import { positiveInteger, runChoice, scopeRequest, splitPositionals, whatAgain } from './runArguments.ts';
 import { RunProgress } from './runProgress.ts';
 import { statusObject } from './statusObject.ts';
 import { UsageError } from './usageError.ts';
@@ -32,6 +33,9 @@ export function registerRun(program: Command): void {
 		.option('--strategy <S>', 'how the run goes, in place of what the plan says')
 		.option('--agents <N>', 'tasks of the run at once, in place of what plan and strategy say')
 		.option('--new', 'start another run, from the beginning')
+		.option('--again', 'also tasks that are completed: asks, and does them anew')
+		.option('--recheck', 'checks of tasks that only a state file says are completed (with --task: of any)')
+		.option('--yes', 'do not ask before completed tasks are done again')
 		.option('--take-over', 'also what engines of other machines or containers left')
 		.option('--dry-run', 'say what would run, and run nothing')
 		.option('--json', 'progress on stderr, the status object on stdout')
@@ -56,6 +60,7 @@ async function run(words: readonly string[], flags: RunFlags): Promise<number> {
 	const request = scopeRequest(scope, flags);
 	const jobs = flags.jobs === undefined ? null : positiveInteger('--jobs', flags.jobs);
 	const asked = runChoice(flags);
+	const again = whatAgain(flags);
 	const load = (choice: RunChoice) =>
 		callLoader({
 			path,
@@ -91,6 +96,8 @@ async function run(words: readonly string[], flags: RunFlags): Promise<number> {
 		withDependencies: flags.withDeps === true,
 		jobs,
 		fresh: flags.new === true,
+		again,
+		...(flags.yes === true ? {} : { mayRedo: askToRedo }),
 		takeOver: flags.takeOver === true,
 		face: flags.face === 'editor' ? 'editor' : 'terminal',
 		agentLimit: flags.agentLimit === undefined ? null : positiveInteger('--agent-limit', flags.agentLimit),
@@ -100,6 +107,9 @@ async function run(words: readonly string[], flags: RunFlags): Promise<number> {
 	});
 	if ('error' in started) {
 		throw new UsageError(started.error);
+	}
+	if ('declined' in started) {
+		return exitCodes.person;
 	}
 	return drive(started, flags.json === true);
 }

@@ -21,12 +21,15 @@ export class RunProgress {
 	}
 
 	begin(): void {
-		const { id, joined, scope } = this.#started;
+		const { id, joined, scope, reopened } = this.#started;
 		const table = this.#started.table();
 		for (const state of table?.tasks.values() ?? []) {
 			this.#shown.set(state.task.id, statusKey(state));
 		}
-		const done = scope.tasks.filter((task) => table?.tasks.get(task)?.status === 'completed').length;
+		const again = new Set(reopened);
+		const done = scope.tasks.filter(
+			(task) => !again.has(task) && table?.tasks.get(task)?.status === 'completed',
+		).length;
 		this.say(`${joined ? 'Joined' : 'Started'} ${id}: ${scope.label}, ${plural(scope.tasks.length, 'task')}`);
 		if (done > 0) {
 			this.say(`${plural(done, 'task')} completed before: skipped`);

@@ -20,7 +20,14 @@ function attemptLines(input: EvidenceInput, one: EvidenceAttempt, markdown: Mark
 	const { task } = input;
 	const title = `Attempt ${attempt.number}`;
 	const lines: string[] = [];
-	if (attempt.steps.length === 0 && task.work.kind !== 'none') {
+	if (attempt.imported === true) {
+		lines.push(
+			`### ${title}: judged only`,
+			'',
+			'The work was done before this run: its checks were made here.',
+			'',
+		);
+	} else if (attempt.steps.length === 0 && task.work.kind !== 'none') {
 		const work = workOf(task, attempt);
 		const record = { text: commandText(work.command), cwd: task.cwd, result: attempt, output: one.output };
 		lines.push(`### ${title}: work`, '', ...processLines(record, markdown), ...promptLines(work, markdown));

@@ -41,6 +41,7 @@ function attemptRecord(
 		iteration: attempt.counts ? attempt.iteration : null,
 		tier: attempt.tier,
 		outcome: attempt.outcome,
+		...(attempt.imported === true && { imported: true }),
 		command: commandText(workOf(input.task, attempt).command),
 		agent: attempt.agent ?? (input.task.work.kind === 'agent' ? input.task.work.agent : null),
 		cwd: input.task.cwd,

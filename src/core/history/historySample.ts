@@ -36,10 +36,18 @@ export function tierOf({ startTier }: Pick<RunTask, 'startTier'>): string {
 
 /**
  * Whether an attempt says how long the task takes. One that nobody began, that somebody ended, or that failed for something
- * else (T3) does not.
+ * else (T3) does not; nor does one whose result a person wanted again, or that was only judged here.
  */
-function isMeasured({ outcome, counts }: AttemptState): boolean {
-	return counts && outcome !== null && outcome !== 'void' && outcome !== 'cancelled' && outcome !== 'unknown';
+function isMeasured({ outcome, counts, superseded, imported }: AttemptState): boolean {
+	return (
+		counts &&
+		superseded !== true &&
+		imported !== true &&
+		outcome !== null &&
+		outcome !== 'void' &&
+		outcome !== 'cancelled' &&
+		outcome !== 'unknown'
+	);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Stamp, TaskAdopted, TaskClaimed } from './events.ts';
 import { isRefused, tierOf } from './findings.ts';
+import { iterationsOf } from './reopening.ts';
 import type { AttemptState, EngineEntry, TaskState } from './runState.ts';
 import { isActive } from './runState.ts';
 import type { RunTable } from './runTable.ts';
@@ -123,9 +124,12 @@ export function canResumeChecks(attempt: AttemptState | undefined): attempt is A
 	if (attempt?.paused === true) {
 		return true;
 	}
-	const checks = attempt === undefined ? [] : [attempt, ...attempt.steps].flatMap((each) => each.checks);
-	const isJudged = attempt?.rejection !== null || checks.some(isRefused);
-	return attempt?.outcome === 'ok' && !isJudged;
+	if (attempt === undefined || attempt.superseded === true) {
+		return false;
+	}
+	const checks = [attempt, ...attempt.steps].flatMap((each) => each.checks);
+	const isJudged = attempt.rejection !== null || checks.some(isRefused);
+	return attempt.outcome === 'ok' && !isJudged;
 }
 
 /** What only checks has its work behind it from the beginning. */
@@ -137,9 +141,11 @@ function withoutWork(attempt: AttemptState): AttemptState {
 function newAttempt(table: RunTable, state: TaskState, event: TaskClaimed & { stamp: Stamp }): AttemptState {
 	const { task, attempts } = state;
 	const { at } = event.stamp;
-	const iteration = 1 + attempts.filter(({ counts }) => counts).length;
+	const iteration = 1 + iterationsOf(attempts).length;
+	const last = attempts.at(-1);
+	const before = last?.superseded === true ? undefined : last;
 	const { parked } = table;
-	const steps = stepsOf(task, { before: attempts.at(-1), iteration, parked, at });
+	const steps = stepsOf(task, { before, iteration, parked, at });
 	const redone = steps.filter(({ redo }) => redo);
 	const own = tierOf(iteration, task.startTier);
 	const tier = redone.length === 0 ? own : redone.some((step) => step.tier === 'T2') ? 'T2' : 'T1';

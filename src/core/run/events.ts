@@ -121,6 +121,17 @@ export interface ScopeAdded {
 	readonly tasks: readonly string[];
 	/** True where a person named the task itself: that also answers "run it again?" (D4). */
 	readonly explicit: boolean;
+	/** Finished tasks that are done or checked again, because a person said so (S5). Absent = none. */
+	readonly reopens?: readonly Reopening[];
+}
+
+/** A finished task that is not to stay so. It holds only while the task stands as the person saw it. */
+export interface Reopening {
+	readonly task: string;
+	/** How many attempts it had when the person was asked. */
+	readonly attempts: number;
+	/** `work`: all of it is done anew. `checks`: what was done is judged again (FORMATS 2.1). */
+	readonly what: 'work' | 'checks';
 }
 
 export interface TaskClaimed {

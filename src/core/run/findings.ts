@@ -1,4 +1,5 @@
 import type { Tier } from '../plan/plan.ts';
+import { iterationsOf } from './reopening.ts';
 import type { AttemptState, CheckState } from './runState.ts';
 
 /** Something that is to be repaired, as a check or the end of an attempt says it. */
@@ -92,7 +93,7 @@ const stuckAfter = 3;
 
 /** The finding that the last three iterations of a budget all ended with; null where there is none. */
 export function stuckFinding(attempts: readonly AttemptState[], budget: number): Finding | null {
-	const counted = attempts.filter(({ counts }) => counts);
+	const counted = iterationsOf(attempts);
 	const last = counted.slice(Math.max(0, counted.length - Math.min(budget, stuckAfter)));
 	const [newest, ...before] = last.reverse().map(findingsOf);
 	if (newest === undefined || before.length < stuckAfter - 1) {

@@ -1,6 +1,7 @@
 import { dueBaseline } from './checkEvents.ts';
 import { canResumeChecks } from './claimEvents.ts';
 import { tierOf } from './findings.ts';
+import { iterationsOf } from './reopening.ts';
 import type { AttemptState, TaskState } from './runState.ts';
 import type { RunTable } from './runTable.ts';
 import { currentStep } from './taskSteps.ts';
@@ -115,7 +116,7 @@ export function waitsUntil(
 	if (table.parked.size === 0) {
 		return own;
 	}
-	const iteration = 1 + state.attempts.filter(({ counts }) => counts).length;
+	const iteration = 1 + iterationsOf(state.attempts).length;
 	const parts = state.task.steps ?? [state.task];
 	for (const part of parts) {
 		const chain = chainOf(workOnTier(part, tierOf(iteration, part.startTier)));

@@ -74,10 +74,15 @@ export function engineAway(table: RunTable, event: EngineAway | EngineBack, away
 	return null;
 }
 
+/** True while an engine may ask for tasks. */
+export function isPartOfRun(table: RunTable, engine: string): boolean {
+	return table.engines.get(engine)?.stopped === false;
+}
+
 /** D5: what failed or was cancelled gets a fresh budget; an unknown outcome only when the person named the task (D4). */
 export function scopeAdded(table: RunTable, event: ScopeAdded): Verdict {
 	const engine = table.engines.get(event.engine);
-	if (engine === undefined || engine.stopped) {
+	if (engine === undefined || !isPartOfRun(table, event.engine)) {
 		return 'its engine is not part of the run';
 	}
 	let reset = false;

@@ -8,11 +8,13 @@ import type {
 	LanguagesFound,
 	PlanHeld,
 	RunCreated,
+	ScopeAdded,
 	StampedEvent,
 	TaskRenamed,
 } from './events.ts';
 import { closeCycle, refuseCycle, widenScopes } from './gateEvents.ts';
 import { rowsOf } from './gateUnits.ts';
+import { reopen } from './reopening.ts';
 import {
 	discoveryNoted,
 	replanApplied,
@@ -26,6 +28,7 @@ import {
 	engineAway,
 	engineStarted,
 	engineStopped,
+	isPartOfRun,
 	scopeAdded,
 	stopRequested,
 	taskAnswered,
@@ -126,7 +129,7 @@ export class RunFold {
 			case 'engine-back':
 				return engineAway(table, event, false);
 			case 'scope-added':
-				return scopeAdded(table, event);
+				return this.#addScope(table, event);
 			case 'task-claimed':
 				return taskClaimed(table, event);
 			case 'task-adopted':
@@ -176,6 +179,16 @@ export class RunFold {
 			default:
 				return unknownEvent(event);
 		}
+	}
+
+	/** S5: what a person wants again is no longer finished, and everything that counts finished tasks is counted anew. */
+	#addScope(table: RunTable, event: StampedEvent & ScopeAdded): string | null {
+		if (event.reopens === undefined || !isPartOfRun(table, event.engine) || !reopen(table, event)) {
+			return scopeAdded(table, event);
+		}
+		const renewed = new RunTable(table.plan, table);
+		this.#replaceTable(renewed, table);
+		return scopeAdded(renewed, event);
 	}
 
 	#create(event: StampedEvent & RunCreated, snapshot: RunPlan | null): string | null {

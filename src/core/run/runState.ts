@@ -93,6 +93,12 @@ export interface AttemptState {
 	readonly checks: CheckState[];
 	/** How often its checks were begun: they are made again after a stop, and after one vanished. Counts from 1. */
 	round: number;
+	/** A person wanted all of it done anew: it says nothing about the attempts that follow (S5). */
+	superseded?: true;
+	/** A person wanted its result judged again: a bad verdict is told and not worked on by itself. */
+	rechecked?: true;
+	/** Its work was done before this run: only its checks were made here. */
+	imported?: true;
 }
 
 /** Why a person is needed, for a task that cannot go on by itself; `at` is when it was asked. */

@@ -130,7 +130,8 @@ export function fail(
 		release(table, state, 'cancelled', reason);
 		return;
 	}
-	if (state.used >= state.task.maxAttempts) {
+	// Who wanted to know how a result stands did not ask for the work to be done.
+	if (state.used >= state.task.maxAttempts || state.attempts.at(-1)?.rechecked === true) {
 		failFinally(table, state, reason);
 		return;
 	}

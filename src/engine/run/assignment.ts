@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../core/run/events.ts';
+import type { Reopening, RunEvent } from '../../core/run/events.ts';
 import { mayStillGet } from '../../core/run/mayStillGet.ts';
 import type { RunPlan } from '../../core/run/runPlan.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
@@ -9,6 +9,8 @@ export interface EngineRequest {
 	readonly tasks: readonly string[];
 	readonly label: string;
 	readonly explicit: boolean;
+	/** Finished tasks that are done or judged again (S5). */
+	readonly reopens?: readonly Reopening[];
 	/** The tasks that the same words mean in another version of the plan; left out where the words mean fixed tasks. */
 	readonly tasksIn?: (plan: RunPlan) => readonly string[];
 }
@@ -33,8 +35,17 @@ export class Assignment {
 	begin(asked: EngineRequest, plan: RunPlan): RunEvent[] {
 		this.#request = asked;
 		this.#plan = plan;
-		const { tasks, label: request, explicit } = asked;
-		return [{ kind: 'scope-added', engine: this.#engine, request, tasks, explicit }];
+		const { tasks, label: request, explicit, reopens = [] } = asked;
+		return [
+			{
+				kind: 'scope-added',
+				engine: this.#engine,
+				request,
+				tasks,
+				explicit,
+				...(reopens.length > 0 && { reopens }),
+			},
+		];
 	}
 
 	/** D6: the lines with which what a saved plan adds to the request joins it, unless a person has stopped it. */

@@ -1,5 +1,7 @@
 import type { Event } from '../../core/base/emitter.ts';
 import type { Clock, Logger } from '../../core/base/ports.ts';
+import type { Reopening } from '../../core/run/events.ts';
+import { reopeningsOf } from '../../core/run/reopening.ts';
 import type { RunChoice, RunPlan } from '../../core/run/runPlan.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
 import type { Scope, ScopeRequest } from '../../core/run/scopeOf.ts';
@@ -30,6 +32,10 @@ export interface StartRunOptions {
 	readonly withDependencies: boolean;
 	readonly jobs: number | null;
 	readonly fresh: boolean;
+	/** Finished tasks of the scope are done again (S5), or judged again (FORMATS 2.1). */
+	readonly again: Reopening['what'] | null;
+	/** Asked before anything is done again; left out where nobody has to be asked. */
+	readonly mayRedo?: (tasks: readonly string[]) => Promise<boolean>;
 	/** Takes over what engines of other hosts and containers held. */
 	readonly takeOver: boolean;
 	readonly face: 'terminal' | 'editor';
@@ -46,6 +52,8 @@ export interface StartedRun {
 	readonly folder: string;
 	readonly joined: boolean;
 	readonly scope: Scope;
+	/** Finished tasks that are done or judged again. */
+	readonly reopened: readonly string[];
 	/** The tables as they stand; look again after every event. */
 	readonly table: () => RunTable | null;
 	readonly onDidChange: Event<ReadonlySet<string>>;
@@ -64,8 +72,13 @@ const largePlan = 1_000;
 /** By then it has begun: first claims, first state file. A shorter run is better off without. */
 const settledMs = 10_000;
 
-/** Opens or joins the plan's run and drives the requested scope. Returns a sentence where the request means nothing. */
-export async function startRun(options: StartRunOptions): Promise<StartedRun | { readonly error: string }> {
+/**
+ * Opens or joins the plan's run and drives the requested scope. Returns a sentence where the request means
+ * nothing, and `declined` where a person did not want to have finished work done again.
+ */
+export async function startRun(
+	options: StartRunOptions,
+): Promise<StartedRun | { readonly error: string } | { readonly declined: readonly string[] }> {
 	const { loaded, clock, logger } = options;
 	const { request, withDependencies } = options;
 	const asked = request.kind === 'resume' ? null : scopeOf(loaded.runPlan, request, { withDependencies });
@@ -89,6 +102,11 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 		return { error: `The run ${id} cannot be read: its plan snapshot is missing. Start another with --new.` };
 	}
 	const scope = asked ?? unfinishedScope(table);
+	const reopens = reopeningsIn(table, scope, options);
+	const reopened = reopens.map(({ task }) => task);
+	if (options.again === 'work' && reopened.length > 0 && (await options.mayRedo?.(reopened)) === false) {
+		return { declined: reopened };
+	}
 	const projection = new StateProjection({ rootPath, log, logger });
 	await projection.keepBroken(plan);
 	const createdAt = log.fold.created?.at ?? clock.now();
@@ -141,6 +159,7 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 		const running = engine.run({
 			...scope,
 			tasks: [...scope.tasks, ...scope.gates],
+			reopens,
 			...(request.kind === 'resume' ? {} : { tasksIn }),
 		});
 		try {
@@ -164,6 +183,7 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 		folder: log.folder,
 		joined,
 		scope,
+		reopened,
 		table: () => log.fold.table,
 		onDidChange: engine.onDidChange,
 		problems: () => [...log.problems(), ...(options.takeOver ? [] : watchedOnly(table))],
@@ -171,6 +191,11 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun | {
 		stop: (by) => engine.stop(by),
 		abandon: () => engine.abandon(),
 	};
+}
+
+/** What of the scope is finished and is not to stay so. */
+function reopeningsIn(table: RunTable, { tasks, explicit }: Scope, { again }: StartRunOptions): Reopening[] {
+	return again === null ? [] : reopeningsOf(table, tasks, { what: again, explicit });
 }
 
 /** What tells the command line which plan is meant. */

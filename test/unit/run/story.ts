@@ -199,6 +199,17 @@ function eventOf(text: string): RunEvent {
 			const tasks = words.slice(1);
 			return { kind: 'scope-added', engine: first, request: text, tasks, explicit: kind === 'name' };
 		}
+		// `again e1 A/1 B/2`, `recheck e1 A/0`: finished tasks, each with the attempts that it had when somebody was asked.
+		case 'again':
+		case 'recheck': {
+			const what = kind === 'again' ? ('work' as const) : ('checks' as const);
+			const reopens = words.slice(1).map((word) => {
+				const [task = '', attempts = ''] = word.split('/');
+				return { task, attempts: Number(attempts), what };
+			});
+			const tasks = reopens.map(({ task }) => task);
+			return { kind: 'scope-added', engine: first, request: text, tasks, explicit: false, reopens };
+		}
 		case 'claim':
 			return { kind: 'task-claimed', engine: first, task: second, attempt: Number(third) };
 		case 'adopt':
