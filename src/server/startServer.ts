@@ -1,24 +1,16 @@
-import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver/node';
-import {
-	DidChangeConfigurationNotification,
-	DidChangeWatchedFilesNotification,
-	FileChangeType,
-	TextDocumentSyncKind,
-	TextDocuments,
-	WatchKind,
-} from 'vscode-languageserver/node';
+import type { Connection, InitializeResult } from 'vscode-languageserver/node';
+import { FileChangeType, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver/node';
 import type { Disposable } from '../core/base/disposable.ts';
 import { closeForeignRequest, openForeignRequest, planRequest, planUpdated } from '../protocol/lsp.ts';
 import { canonicalUri } from './canonicalUri.ts';
 import { documentSymbols } from './documentSymbols.ts';
-import { validatedElsewhere, withoutDoubled } from './doubledProblems.ts';
+import { EditorClient } from './editorClient.ts';
 import type { FeatureContext } from './features/feature.ts';
 import { featureCapabilities, features } from './features/featureTable.ts';
 import type { FileSource } from './fileSource.ts';
 import type { LiveDocument } from './liveDocument.ts';
 import { liveDocuments } from './liveDocument.ts';
 import { PlanWorkspace } from './planWorkspace.ts';
-import { problemPagesOf, withPages } from './problemPages.ts';
 import { RefreshQueue } from './refreshQueue.ts';
 import { registerSummaries } from './registerSummaries.ts';
 
@@ -54,6 +46,7 @@ const capabilities: InitializeResult['capabilities'] = {
 
 class Server implements Disposable {
 	readonly #connection: Connection;
+	readonly #editor: EditorClient;
 	readonly #plans: PlanWorkspace;
 	readonly #queue: RefreshQueue;
 	readonly #documents = new TextDocuments(liveDocuments);
@@ -62,23 +55,15 @@ class Server implements Disposable {
 	readonly #folders = new Set<string>();
 	/** Resolves when the folders the window began with are read. */
 	#ready: Promise<void> = Promise.resolve();
-	#client: InitializeParams['capabilities'] = {};
-	/** Endings of files whose syntax and schema another service of the editor checks as well. */
-	#elsewhere: readonly string[] = [];
-	/** The scheme of pages that explain codes, where the editor has them. */
-	#pages: string | null = null;
-	#showsInlayHints = true;
 
 	constructor(connection: Connection, deps: ServerDependencies) {
 		this.#connection = connection;
+		this.#editor = new EditorClient(connection);
 		this.#queue = new RefreshQueue(() => this.#refresh(), deps.now);
 		this.#plans = new PlanWorkspace({
 			sourceFor: (folderUri) => (folderUri.startsWith('file:') ? deps.disk : deps.editor),
 			output: {
-				publish: (diagnostics) =>
-					this.#quietly(
-						connection.sendDiagnostics(withPages(withoutDoubled(diagnostics, this.#elsewhere), this.#pages)),
-					),
+				publish: (diagnostics) => this.#quietly(this.#editor.publish(diagnostics)),
 				sendUpdate: (update) => this.#quietly(connection.sendNotification(planUpdated, update)),
 			},
 			onChange: () => this.#queue.request(),
@@ -117,7 +102,7 @@ class Server implements Disposable {
 	}
 
 	#featureContext(): FeatureContext {
-		const server = this;
+		const editor = this.#editor;
 		return {
 			lookup: (uri) => this.#plans.lookup(uri),
 			freshLookup: (uri) => {
@@ -132,19 +117,17 @@ class Server implements Disposable {
 			textOf: (uri) => this.#plans.textOf(uri),
 			exists: (uri) => this.#plans.exists(uri),
 			get showsInlayHints() {
-				return server.#showsInlayHints;
+				return editor.showsInlayHints;
 			},
 			get client() {
-				return server.#client;
+				return editor.capabilities;
 			},
 		};
 	}
 
 	#listenToEditor(): void {
 		this.#connection.onInitialize((params) => {
-			this.#client = params.capabilities;
-			this.#elsewhere = validatedElsewhere(params.initializationOptions);
-			this.#pages = problemPagesOf(params.initializationOptions);
+			this.#editor.introduce(params);
 			for (const folder of params.workspaceFolders ?? []) {
 				this.#folders.add(canonicalUri(folder.uri));
 			}
@@ -221,30 +204,19 @@ class Server implements Disposable {
 		this.#queue.flush();
 	}
 
-	/** The names of agents that the user's settings declare; what they run is the engine's business. */
 	async #readSettings(): Promise<void> {
-		if (this.#client.workspace?.configuration !== true) {
+		const settings = await this.#editor.readSettings();
+		if (settings === null) {
 			return;
 		}
-		const agents: unknown = await this.#connection.workspace.getConfiguration('switchyard.agents');
-		this.#plans.setAgents(typeof agents === 'object' && agents !== null ? Object.keys(agents) : []);
-		const hints: unknown = await this.#connection.workspace.getConfiguration('switchyard.inlayHints.enabled');
-		const showsInlayHints = hints !== false;
-		const isChanged = showsInlayHints !== this.#showsInlayHints;
-		this.#showsInlayHints = showsInlayHints;
-		if (isChanged && this.#client.workspace?.inlayHint?.refreshSupport === true) {
-			this.#quietly(this.#connection.languages.inlayHint.refresh());
+		this.#plans.setAgents(settings.agents);
+		if (settings.hintsChanged) {
+			this.#quietly(this.#editor.refreshHints());
 		}
 	}
 
 	async #register(): Promise<void> {
-		const { workspace } = this.#client;
-		if (workspace?.didChangeConfiguration?.dynamicRegistration) {
-			await this.#connection.client.register(DidChangeConfigurationNotification.type, {
-				section: 'switchyard',
-			});
-		}
-		if (workspace?.workspaceFolders) {
+		if (this.#editor.capabilities.workspace?.workspaceFolders) {
 			this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
 				for (const { uri } of removed) {
 					this.#folders.delete(canonicalUri(uri));
@@ -255,17 +227,8 @@ class Server implements Disposable {
 				this.#quietly(this.#plans.setFolders([...this.#folders]));
 			});
 		}
-		if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-			// The editor watches planning files for us; a folder that goes or comes as a whole is told by its own name only,
-			// which may be that of any folder above a plan.
-			await this.#connection.client.register(DidChangeWatchedFilesNotification.type, {
-				watchers: [
-					{ globPattern: '**/*', kind: WatchKind.Delete },
-					{ globPattern: '**/*', kind: WatchKind.Create },
-				],
-			});
-		}
-		await registerSummaries(this.#connection, this.#client, [...this.#folders]);
+		await this.#editor.register();
+		await registerSummaries(this.#connection, this.#editor.capabilities, [...this.#folders]);
 	}
 
 	/** Lets a failed message pass: the connection may be closing. A fault of our own is logged, with what is known of it. */
