@@ -54,6 +54,9 @@ export function attemptEnded(table: RunTable, event: AttemptEnded & { stamp: Sta
 	}
 	// Whoever records it has what follows: its engine may be frozen.
 	state.owner = event.engine;
+	if (event.outcome === 'ok') {
+		state.infrastructure = 0;
+	}
 	if (step !== null && !endsWork(attempt, step, event)) {
 		table.changed.add(event.task);
 		advance(table, state, { attempt, at: event.stamp.at, engine: event.engine });

@@ -75,6 +75,13 @@ export interface CheckEnded {
 	readonly invalid?: true;
 	/** Its runner vanished without a result, which says nothing about the work: the check is made again. */
 	readonly vanished?: true;
+	/**
+	 * One that judges cannot do so now (T3): the check is made again at this time, in milliseconds since the epoch, and the
+	 * slot is given back until then. Only with `vanished`.
+	 */
+	readonly retryAt?: number;
+	/** Whose usage limit is reached until then; absent where something around it failed. */
+	readonly limited?: string;
 	readonly exit: number | null;
 	readonly reason: string;
 	readonly startedAt: number;

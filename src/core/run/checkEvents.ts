@@ -30,13 +30,36 @@ export function checkEnded(table: RunTable, event: CheckEnded & { stamp: Stamp }
 	table.changed.add(event.task);
 	if (event.vanished === true) {
 		attempt.round++;
-		attempt.lost++;
+		if (event.retryAt === undefined) {
+			attempt.lost++;
+		} else {
+			postpone(table, state, { attempt, event, at: event.retryAt });
+		}
 		return null;
 	}
 	attempt.lost = 0;
+	attempt.limited = 0;
+	state.infrastructure = 0;
 	checks.push(stateOf(event));
 	judge(table, state, { attempt, event });
 	return null;
+}
+
+/** T3: who judges may not go on, or cannot for the moment: what was done and judged stays, and the rest waits for its time. */
+function postpone(
+	table: RunTable,
+	state: TaskState,
+	{ attempt, event, at }: { readonly attempt: AttemptState; readonly event: CheckEnded; readonly at: number },
+): void {
+	if (event.limited === undefined) {
+		state.infrastructure++;
+		state.notBefore = at;
+	} else {
+		attempt.limited = (attempt.limited ?? 0) + 1;
+		table.parked.set(event.limited, Math.max(at, table.parked.get(event.limited) ?? 0));
+	}
+	attempt.paused = true;
+	release(table, state, 'pending', event.reason);
 }
 
 /** A task is tried again after its first bad check; a gate wants every verdict before anything is repaired (G1). */

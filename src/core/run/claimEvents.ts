@@ -44,7 +44,7 @@ function refuseClaim(table: RunTable, state: TaskState, event: TaskClaimed): Ver
 		return `the task is ${state.status}`;
 	}
 	if (state.attempts.at(-1)?.paused === true) {
-		return 'its last attempt goes on after the approval';
+		return 'its last attempt is not over';
 	}
 	if (state.task.unit?.awaitsLanguages === true) {
 		return 'nobody has looked yet which languages there are';

@@ -74,6 +74,13 @@ function explainRetry(attempt: AttemptState, own: readonly StampedEvent[]): Expl
 	const { number, iteration, counts, outcome, reason, agent } = attempt;
 	const events = failuresOf(own, number);
 	const next = `Attempt ${number + 1} followed attempt ${number}`;
+	if (attempt.superseded === true && findingsOf(attempt).length === 0) {
+		return {
+			about: 'retry',
+			sentence: `${next}, which had completed it, because a person wanted it done again.`,
+			events: own.filter((event) => event.kind === 'task-claimed' && event.attempt === number + 1),
+		};
+	}
 	if (counts) {
 		return {
 			about: 'retry',

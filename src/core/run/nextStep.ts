@@ -2,6 +2,7 @@ import { dueBaseline } from './checkEvents.ts';
 import { canResumeChecks } from './claimEvents.ts';
 import { tierOf } from './findings.ts';
 import { iterationsOf } from './reopening.ts';
+import type { Work } from './runPlan.ts';
 import type { AttemptState, TaskState } from './runState.ts';
 import type { RunTable } from './runTable.ts';
 import { currentStep } from './taskSteps.ts';
@@ -107,6 +108,21 @@ export function nextClaim(
 		: { task, attempt: state.attempts.length + 1, resumeChecks: false };
 }
 
+/** Who judges next, where nothing else is left to be done: of a step of a gate, and of work that waits between two checks. */
+function judgesOf({ task, attempts }: TaskState): Work | null {
+	const last = attempts.at(-1);
+	if (last?.paused === true) {
+		const step = currentStep(task, last);
+		const checks = step === null ? task.checks : (task.steps?.[step.index]?.checks ?? []);
+		const next = checks[(step ?? last).checks.length];
+		return next?.kind === 'agent' ? next.work : nothing;
+	}
+	const first = task.work.kind === 'none' ? task.checks.find(({ kind }) => kind === 'agent') : undefined;
+	return first?.kind === 'agent' ? first.work : null;
+}
+
+const nothing: Work = { kind: 'none', command: { kind: 'argv', argv: [] } };
+
 /** Until when a task waits, and for whose usage limit; null where it waits for no time (T3). */
 export function waitsUntil(
 	table: RunTable,
@@ -117,9 +133,13 @@ export function waitsUntil(
 		return own;
 	}
 	const iteration = 1 + iterationsOf(state.attempts).length;
+	const judging = judgesOf(state);
 	const parts = state.task.steps ?? [state.task];
-	for (const part of parts) {
-		const chain = chainOf(workOnTier(part, tierOf(iteration, part.startTier)));
+	const chains =
+		judging === null
+			? parts.map((part) => chainOf(workOnTier(part, tierOf(iteration, part.startTier))))
+			: [chainOf(judging)];
+	for (const chain of chains) {
 		const times = chain.map(({ agent }) => table.parked.get(agent) ?? 0);
 		const at = chain.length === 0 ? 0 : Math.min(...times);
 		if (at > (own?.at ?? 0)) {

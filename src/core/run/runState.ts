@@ -93,6 +93,10 @@ export interface AttemptState {
 	readonly checks: CheckState[];
 	/** How often its checks were begun: they are made again after a stop, and after one vanished. Counts from 1. */
 	round: number;
+	/** Who judges in the check that is due, where an agent does; decided when the check becomes due (T3). */
+	judge?: string | null;
+	/** How often one that judges met its usage limit in the check that is due. */
+	limited?: number;
 	/** A person wanted all of it done anew: it says nothing about the attempts that follow (S5). */
 	superseded?: true;
 	/** A person wanted its result judged again: a bad verdict is told and not worked on by itself. */

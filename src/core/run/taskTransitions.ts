@@ -5,7 +5,7 @@ import type { RunCheck } from './runPlan.ts';
 import type { AttemptState, Need, TaskState } from './runState.ts';
 import type { RunTable } from './runTable.ts';
 import { currentStep } from './taskSteps.ts';
-import { usesAgent } from './workOf.ts';
+import { freeAgent, usesAgent } from './workOf.ts';
 
 /** Gives a task to an engine, and takes the slot that goes with it. */
 export function activate(
@@ -58,6 +58,9 @@ export function advance(
 	if (next?.kind === 'approval') {
 		pause(table, state, { kind: 'approval', attempt: attempt.number, at, moment: 'check', what: next.what });
 		return;
+	}
+	if (next?.kind === 'agent') {
+		attempt.judge = freeAgent(next.work, table.parked, at);
 	}
 	if (step !== null || next !== undefined) {
 		activate(table, state, engine, step === null ? 'checking' : 'running');

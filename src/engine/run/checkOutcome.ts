@@ -9,8 +9,8 @@ import type { Baseline } from '../../core/run/runState.ts';
 import { answersOfVerdict, findingsOfVerdict, readVerdict } from '../../core/run/verdict.ts';
 import { jobFiles } from '../files/runPaths.ts';
 import { callReports } from './callReports.ts';
-import type { JobFacts } from './jobOutcome.ts';
-import { describeEnd, jobRecord, markBytes } from './jobOutcome.ts';
+import type { JobFacts, WorkVerdict } from './jobOutcome.ts';
+import { describeEnd, jobRecord, markBytes, outsideVerdict } from './jobOutcome.ts';
 import { failureMark, readTail } from './readTail.ts';
 import type { JobEnd } from './superviseJob.ts';
 
@@ -41,6 +41,7 @@ export async function checkEndedEvent(facts: CheckFacts, end: JobEnd): Promise<C
 		...place,
 		passed: verdict.passed,
 		...(judged.isLost ? { vanished: true as const } : {}),
+		...judged.wait,
 		...(judged.isInvalid ? { invalid: true as const } : {}),
 		exit,
 		...(isAdvice ? { advisory: true as const } : {}),
@@ -73,6 +74,8 @@ interface Judged {
 	/** It says nothing about the work, and is made again. */
 	readonly isLost: boolean;
 	readonly isInvalid: boolean;
+	/** When one that judges can do so again (T3). */
+	readonly wait?: Pick<CheckEnded, 'retryAt' | 'limited'>;
 	/** What one who judged said about each criterion. */
 	readonly criteria?: readonly CriterionAnswer[];
 }
@@ -116,12 +119,17 @@ async function byAgent(facts: CheckFacts, end: JobEnd): Promise<Judged> {
 		return { verdict: failed(describeEnd(facts, end, 0)), isLost: true, isInvalid: false };
 	}
 	const isFine = end.kind === 'result' && end.result.exit === 0;
+	const around = isFine ? null : await outsideVerdict(facts, end);
+	if (around?.retryAt !== undefined) {
+		return waiting(facts, around);
+	}
 	const answer = isFine
 		? readVerdict(await readVerdictFile(facts.out), check.criteria)
 		: { problem: describeEnd(facts, end, 0) };
 	if ('problem' in answer) {
 		const reason = `${check.persona} did not judge: ${answer.problem.replace(/\.$/, '')}.`;
-		return { verdict: failed(reason), isLost: again && end.kind !== 'stopped', isInvalid: true };
+		const isLost = again && end.kind !== 'stopped' && around?.final !== true;
+		return { verdict: failed(reason), isLost, isInvalid: true };
 	}
 	const findings = findingsOfVerdict(answer.verdict);
 	const passed = answer.verdict.verdict === 'PASS';
@@ -137,6 +145,12 @@ async function byAgent(facts: CheckFacts, end: JobEnd): Promise<Judged> {
 		isInvalid: false,
 		criteria: answersOfVerdict(answer.verdict),
 	};
+}
+
+/** T3: who judges is not to blame, and neither is the work. */
+function waiting({ job }: CheckFacts, { outcome, retryAt = 0, reason }: WorkVerdict): Judged {
+	const limited = outcome === 'usage-limit' && job.work.kind === 'agent' ? { limited: job.work.agent } : {};
+	return { verdict: failed(reason), isLost: true, isInvalid: false, wait: { retryAt, ...limited } };
 }
 
 /** Null where there is none; a link is none, because it could lead to what the worker itself wrote. */

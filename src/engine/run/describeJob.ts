@@ -4,7 +4,7 @@ import { findingsOf } from '../../core/run/findings.ts';
 import type { Step } from '../../core/run/nextStep.ts';
 import type { AgentRunCheck, CommandRunCheck, RunStep, RunTask, Work } from '../../core/run/runPlan.ts';
 import type { AttemptState, TaskState } from '../../core/run/runState.ts';
-import { workOf } from '../../core/run/workOf.ts';
+import { chainOf, workOf } from '../../core/run/workOf.ts';
 import type { JobPlace } from '../files/runPaths.ts';
 import { placeOf } from './recovery.ts';
 
@@ -46,7 +46,7 @@ export function describeJob(
 		return null;
 	}
 	const record = place.step === undefined ? attempt : (attempt.steps[place.step] ?? attempt);
-	const work = check === null ? workOf(part, record) : workOfCheck(check);
+	const work = check === null ? workOf(part, record) : workOfCheck(check, attempt.judge ?? null);
 	const findingsFrom = check === null ? lastIteration(state) : null;
 	const isAgents = check === null || check.kind === 'agent';
 	return {
@@ -83,8 +83,12 @@ function roleOf(
 	};
 }
 
-function workOfCheck(check: CommandRunCheck | AgentRunCheck): Work {
-	return check.kind === 'agent' ? check.work : { kind: 'command', command: check.command };
+/** Whoever judges in place of the one that was meant, while the limit of that one lasts, judges by the same words (T3). */
+function workOfCheck(check: CommandRunCheck | AgentRunCheck, judge: string | null): Work {
+	if (check.kind !== 'agent') {
+		return { kind: 'command', command: check.command };
+	}
+	return chainOf(check.work).find(({ agent }) => agent === judge) ?? check.work;
 }
 
 /** The last iteration before the attempt that runs: what was none left no findings of the work (T3). */

@@ -28,7 +28,7 @@ export interface JobFacts {
 	readonly now: number;
 }
 
-interface WorkVerdict {
+export interface WorkVerdict {
 	readonly outcome: AttemptOutcome;
 	readonly exit: number | null;
 	readonly reason: string;
@@ -103,7 +103,26 @@ async function resultVerdict(facts: JobFacts, end: JobEnd & { kind: 'result' }):
 			? { outcome: 'ok', exit, reason: '' }
 			: { outcome: 'failed', exit, reason: `It ended well and did not produce ${missing}.` };
 	}
+	const around = await outsideVerdict(facts, end);
+	if (around !== null) {
+		return around;
+	}
+	return error === undefined
+		? { outcome: 'failed', exit, reason }
+		: { outcome: 'infrastructure', exit, reason, final: true };
+}
+
+/** T3: what failed around somebody's work or judgement, and when to try again; null where the fault is their own. */
+export async function outsideVerdict(facts: JobFacts, end: JobEnd): Promise<WorkVerdict | null> {
+	const reason = describeEnd(facts, end, 0);
+	if (end.kind === 'not-started' && !end.isSetup) {
+		return outside(facts, { exit: null, reason });
+	}
+	if (end.kind !== 'result') {
+		return null;
+	}
 	const { work } = facts.job;
+	const { exit, error } = end.result;
 	const tail = work.kind === 'agent' ? await readTail(facts.folder, markBytes) : '';
 	const found = classifyFailure({ work, exit, error, tail, now: facts.now });
 	switch (found.kind) {
@@ -112,9 +131,7 @@ async function resultVerdict(facts: JobFacts, end: JobEnd & { kind: 'result' }):
 		case 'usage-limit':
 			return waitForLimit(facts, { exit, resetAt: found.resetAt });
 		case 'work':
-			return error === undefined
-				? { outcome: 'failed', exit, reason }
-				: { outcome: 'infrastructure', exit, reason, final: true };
+			return null;
 	}
 }
 

@@ -204,7 +204,10 @@ function factsOf(options: {
 		// A reason goes to every view: what looks like a secret in the command does not.
 		command: redact(argvOf(job.work.command).join(' ').replaceAll(/\s+/g, ' ')),
 		infrastructure: state.infrastructure,
-		parked: ended.length - 1 - ended.findLastIndex(({ outcome }) => outcome !== 'usage-limit'),
+		parked:
+			check === null
+				? ended.length - 1 - ended.findLastIndex(({ outcome }) => outcome !== 'usage-limit')
+				: (state.attempts.at(-1)?.limited ?? 0),
 		backoffSeconds: context.plan.backoffSeconds ?? usualBackoffSeconds,
 		redact,
 		now,
