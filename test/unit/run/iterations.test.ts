@@ -121,6 +121,39 @@ describe('T3: classes of failures', () => {
 		expect(stateOf(story)).toMatchObject({ status: 'ready', used: 1 });
 	});
 
+	test('failures of the infrastructure count in a row: work that came to an end begins a new row', () => {
+		const outside = (attempt: number) => ended(attempt, { outcome: 'infrastructure', retryAt: 0 });
+		for (const outcome of ['failed', 'timeout', 'ok'] as const) {
+			const story = storyOf({ work: bot('small'), checks: [command], maxAttempts: 5 });
+			take(story.tell('claim e1 A 1'), outside(1));
+			take(story.tell('claim e1 A 2'), outside(2));
+			expect(stateOf(story).infrastructure, outcome).toBe(2);
+			take(story.tell('claim e1 A 3'), ended(3, { outcome }));
+			expect(stateOf(story).infrastructure, outcome).toBe(0);
+		}
+	});
+
+	test('T5: what a person stops is stopped, whatever it ends with', () => {
+		for (const outcome of ['infrastructure', 'usage-limit'] as const) {
+			const story = storyOf({ work: bot('small') }).tell('claim e1 A 1', 'stop A');
+			take(story, ended(1, { outcome, retryAt: 90_000 }));
+			expect(stateOf(story)).toMatchObject({ status: 'cancelled', used: 0 });
+			expect(story.table.parked.size).toBe(0);
+		}
+	});
+
+	test('of several ends of a usage limit the latest counts', () => {
+		const more = { A: { work: bot('small') }, B: { work: bot('small') } };
+		const story = new Story(planOf({ tasks: 'A B', more })).tell(
+			'ask e1 A B',
+			'claim e1 A 1',
+			'claim e1 B 1',
+		);
+		take(story, ended(1, { outcome: 'usage-limit', retryAt: 90_000 }));
+		take(story, { ...ended(1, { outcome: 'usage-limit', retryAt: 50_000 }), task: 'B' } as RunEvent);
+		expect(story.table.parked.get('small')).toBe(90_000);
+	});
+
 	test('a usage limit gives the slot back, holds up who needs the same agent, and lets all others go on', () => {
 		const more = { A: { work: bot('small') }, B: { work: bot('small') } };
 		const story = new Story(planOf({ tasks: 'A B C', more, jobs: 1 })).tell('ask e1 A B C', 'claim e1 A 1');
