@@ -3,6 +3,7 @@ import { registerAnswers } from './answerCommand.ts';
 import { registerCheck } from './checkCommand.ts';
 import { registerClean } from './cleanCommand.ts';
 import { registerDiscover } from './discoverCommand.ts';
+import { registerEvidence } from './evidenceCommand.ts';
 import { registerImport } from './importCommand.ts';
 import { registerNew } from './newCommand.ts';
 import { registerPlan } from './planCommand.ts';
@@ -27,6 +28,7 @@ export function registerCommands(program: Command): void {
 	registerRenamed(program);
 	registerStatus(program);
 	registerReport(program);
+	registerEvidence(program);
 	registerStop(program);
 	registerWhy(program);
 	registerClean(program);

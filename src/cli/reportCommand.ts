@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { reportRun } from '../core/history/runReport.ts';
 import { forecastOutcome } from '../core/schedule/forecastOutcome.ts';
 import { listRuns } from '../engine/journal/listRuns.ts';
+import { lookAtEvidence } from '../engine/journal/lookAtEvidence.ts';
 import { readHistory } from '../engine/journal/readHistory.ts';
 import { RunLog } from '../engine/journal/runLog.ts';
 import { viewOf } from '../engine/journal/runView.ts';
@@ -61,7 +62,11 @@ async function readReport(path: string, flags: ReportFlags): Promise<ReportInput
 	}
 	const log = new RunLog(chosen.folder);
 	await log.refresh();
-	const view = viewOf(log);
+	const { table } = log.fold;
+	// The evidence of an earlier run may have made room for that of a later one.
+	const isNewest = chosen === runs.at(-1);
+	const findings = table === null || !isNewest ? undefined : await lookAtEvidence(place.rootPath, table);
+	const view = viewOf(log, findings);
 	if (view === null || log.fold.table === null) {
 		throw new Error(`The journal of ${chosen.run} cannot be read: ${log.problems().join(' ')}`);
 	}

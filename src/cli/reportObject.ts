@@ -4,7 +4,7 @@ import type { ReportInput } from './reportText.ts';
 
 /**
  * `report --json`: `{run, plan, state, startedAt, endedAt, wallMinutes, busyMinutes, workMinutes, checkMinutes, attempts,
- * totals, skipped, failures, unverified}`, and with `--estimates` also `{forecast, tasks, types, history}`. Times in minutes, dates in
+ * totals, skipped, failures, unverified, altered}`, and with `--estimates` also `{forecast, tasks, types, history}`. Times in minutes, dates in
  * ISO 8601, null for what is unknown. Of a plan without a run: `{run: null}`.
  */
 export function reportObject(input: ReportInput | null): Readonly<Record<string, unknown>> {
@@ -29,6 +29,7 @@ export function reportObject(input: ReportInput | null): Readonly<Record<string,
 			.filter(({ status }) => status === 'failed')
 			.map(({ id, reason }) => ({ task: id, reason })),
 		unverified: report.tasks.filter((task) => task.isUnverified).map(({ id }) => id),
+		altered: view.altered,
 		...(estimates ? estimatesOf(input) : {}),
 	};
 }

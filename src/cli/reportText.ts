@@ -3,6 +3,7 @@ import type { RunReport, TaskReport } from '../core/history/runReport.ts';
 import type { Spread } from '../core/history/spread.ts';
 import type { ForecastOutcome } from '../core/schedule/forecastOutcome.ts';
 import type { RunView } from '../engine/journal/runView.ts';
+import { alteredLines } from './alteredLines.ts';
 import { duration, times } from './duration.ts';
 import { table } from './textTable.ts';
 
@@ -26,6 +27,7 @@ export function reportText(input: ReportInput): string {
 		headOf(input),
 		failuresOf(input.report),
 		unverifiedOf(input.report),
+		alteredLines(input.view.altered).slice(1),
 		longestOf(input.report),
 		...(input.estimates
 			? [forecastOf(input), tasksOf(input.report), typesOf(input.report), historyOf(input.history)]

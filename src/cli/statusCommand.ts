@@ -2,12 +2,13 @@ import type { Command } from 'commander';
 import type { OpenNeed } from '../core/run/needs.ts';
 import type { PlanQuestion } from '../core/run/planQuestions.ts';
 import { awaitsAnswer } from '../core/run/planQuestions.ts';
-import { StaleWatch } from '../engine/journal/evidenceRecords.ts';
 import { listRuns } from '../engine/journal/listRuns.ts';
+import { lookAtEvidence } from '../engine/journal/lookAtEvidence.ts';
 import { RunLog } from '../engine/journal/runLog.ts';
 import type { RunView } from '../engine/journal/runView.ts';
 import { viewOf } from '../engine/journal/runView.ts';
 import { callLoader } from '../engine/run/callLoader.ts';
+import { alteredLines } from './alteredLines.ts';
 import { exitCodes } from './exitCodes.ts';
 import { gateLines } from './gateLines.ts';
 import { locatePlan } from './locatePlan.ts';
@@ -48,8 +49,8 @@ async function newestRun(
 	const log = new RunLog(newest.folder);
 	await log.refresh();
 	const { table } = log.fold;
-	const stale = table === null ? new Map() : await new StaleWatch(place.rootPath).look(table);
-	return { view: viewOf(log, stale), taskIds, faults };
+	const findings = table === null ? undefined : await lookAtEvidence(place.rootPath, table);
+	return { view: viewOf(log, findings), taskIds, faults };
 }
 
 /** What is asked, and the command that answers it. */
@@ -124,6 +125,7 @@ function describe(view: RunView | null, plan: { readonly tasks: number; readonly
 	if (others.length > 0) {
 		lines.push('', 'Good to know:', ...others.flatMap(describeQuestion));
 	}
+	lines.push(...alteredLines(view.altered));
 	for (const problem of view.problems) {
 		lines.push('', `warning: ${problem}`);
 	}

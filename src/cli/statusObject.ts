@@ -1,3 +1,4 @@
+import type { AlteredFile } from '../core/evidence/writtenRecords.ts';
 import type { OpenNeed } from '../core/run/needs.ts';
 import type { PlanQuestion } from '../core/run/planQuestions.ts';
 import type { GateSummary } from '../core/run/summariseGate.ts';
@@ -32,6 +33,8 @@ export interface StatusObject {
 	}[];
 	/** What the run asks about itself, `kind` telling what else is there; left out where it asks nothing. */
 	readonly questions?: readonly object[];
+	/** Evidence that is not as it was written; left out where all of it is. */
+	readonly altered?: readonly AlteredFile[];
 	readonly totals: Readonly<Record<string, number>>;
 	readonly problems: readonly string[];
 }
@@ -81,6 +84,7 @@ export function statusObject(view: RunView | null, taskIds: readonly string[]): 
 		...(view.gates.length === 0 ? {} : { gates: gateObjects(view.gates) }),
 		...(view.needs.length === 0 ? {} : { needs: view.needs.map(needObject) }),
 		...(view.questions.length === 0 ? {} : { questions: view.questions.map(questionObject) }),
+		...(view.altered.length === 0 ? {} : { altered: view.altered }),
 		totals: { ...view.totals },
 		problems: view.problems,
 	};

@@ -11,6 +11,7 @@ import { parseSnapshot } from '../../src/engine/files/snapshot.ts';
 import { JournalReader } from '../../src/engine/journal/journalReader.ts';
 import { listRuns } from '../../src/engine/journal/listRuns.ts';
 import { liveEngines } from '../../src/engine/journal/runView.ts';
+import { WrittenWatch } from '../../src/engine/journal/writtenWatch.ts';
 import { livenessOf } from '../../src/engine/processes/processIdentity.ts';
 import { stateFilePath } from '../../src/engine/run/stateProjection.ts';
 import type { JobResult, JobSpec } from '../../src/protocol/runnerFiles.ts';
@@ -53,6 +54,10 @@ export async function brokenInvariants(root: string, allowed: Allowed = {}): Pro
 		broken.push(`${bad} damaged lines in the journal, and not ${badLines}`);
 	}
 	const last = runs.at(-1);
+	if (last?.fold.table != null) {
+		const altered = await new WrittenWatch(root).look(last.fold.table);
+		broken.push(...altered.map(({ path, how }) => `${path} is ${how}, and not as it was written`));
+	}
 	if (last !== undefined && allowed.staleState !== true) {
 		broken.push(...wrongState(root, last));
 	}

@@ -167,7 +167,8 @@ export function evidenceWritten(table: RunTable, event: EvidenceWritten): Verdic
 	}
 	state.evidence = event.path;
 	table.writtenCount++;
-	state.written = event.files === undefined ? null : { files: event.files, order: table.writtenCount };
+	const { path, files } = event;
+	state.written = files === undefined ? null : { path, files, order: table.writtenCount };
 	table.changed.add(event.task);
 	return null;
 }

@@ -168,6 +168,8 @@ export interface TaskState {
 
 /** SHA-256 (hex) by path below the evidence folder. Of a file that several rows write, the last record counts. */
 export interface WrittenFiles {
+	/** The evidence folder, relative to the root, with `/`. */
+	readonly path: string;
 	readonly files: Readonly<Record<string, string>>;
 	/** Grows with every record of a run. */
 	readonly order: number;

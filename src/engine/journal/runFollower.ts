@@ -2,15 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { DisposableOwner, DisposableStore } from '../../core/base/disposable.ts';
 import { Emitter } from '../../core/base/emitter.ts';
 import type { Logger } from '../../core/base/ports.ts';
-import type { StaleEvidence } from '../../core/evidence/staleness.ts';
 import { runsFolder } from '../files/runPaths.ts';
 import { StaleWatch } from './evidenceRecords.ts';
 import type { ListedRun } from './listRuns.ts';
 import { RunLister } from './runLister.ts';
 import { RunLog } from './runLog.ts';
-import type { RunView } from './runView.ts';
+import type { EvidenceFindings, RunView } from './runView.ts';
 import { viewOf } from './runView.ts';
 import { watchFolder } from './watchFolder.ts';
+import { WrittenWatch } from './writtenWatch.ts';
 
 export type { RunView } from './runView.ts';
 
@@ -27,6 +27,8 @@ const pollMs = 1_000;
 const journalPollMs = 5_000;
 /** Files change by hand at any time, and nobody writes that into a journal. */
 const stalePollMs = 3_000;
+/** How long one look at the evidence itself may take: of a large run the next ones see the rest. */
+const writtenBudgetMs = 25;
 /** Views are told at most this often. */
 const redrawMs = 40;
 
@@ -46,7 +48,8 @@ export class RunFollower extends DisposableOwner {
 	#log: RunLog | null = null;
 	#view: RunView | null = null;
 	readonly #staleWatch: StaleWatch;
-	#stale: StaleEvidence = new Map();
+	readonly #writtenWatch: WrittenWatch;
+	#evidence: EvidenceFindings = { stale: new Map(), altered: [] };
 	#staleAt = Number.NEGATIVE_INFINITY;
 
 	constructor(options: { rootPath: string; planKey: string; logger: Logger }) {
@@ -56,6 +59,7 @@ export class RunFollower extends DisposableOwner {
 		this.#logger = options.logger;
 		this.#lister = new RunLister(options.rootPath);
 		this.#staleWatch = new StaleWatch(options.rootPath);
+		this.#writtenWatch = new WrittenWatch(options.rootPath);
 		this.#changed = this.register(new Emitter<RunChange>((error) => this.#logger.error(String(error))));
 		this.onDidChange = this.#changed.event;
 		this.#journalWatch = this.register(new DisposableStore());
@@ -117,18 +121,20 @@ export class RunFollower extends DisposableOwner {
 		this.#journalWatch.add(watchFolder({ folder, pollMs: journalPollMs, onChange, onError }));
 	}
 
-	/** Which tasks became stale or are no more. Costs a `stat` a recorded file, so that it is not done at every line. */
+	/** Which tasks' evidence fell into doubt, or is in none any more. Costs a `stat` a recorded file, so that it is not done at every line. */
 	async #lookAtEvidence(log: RunLog | null): Promise<readonly string[]> {
 		const table = log?.fold.table ?? null;
 		if (table === null || performance.now() < this.#staleAt) {
 			return [];
 		}
 		const began = performance.now();
-		const before = this.#stale;
-		this.#stale = await this.#staleWatch.look(table);
+		const before = this.#evidence;
+		const stale = await this.#staleWatch.look(table);
+		const altered = await this.#writtenWatch.look(table, { budgetMs: writtenBudgetMs });
+		this.#evidence = { stale, altered };
 		// Never more than a fiftieth of the time, however many files there are.
 		this.#staleAt = performance.now() + Math.max(stalePollMs, 50 * (performance.now() - began));
-		return staleChanges(before, this.#stale);
+		return doubtChanges(before, this.#evidence);
 	}
 
 	/** `isNews`: views are told although the newest run is as it was. */
@@ -143,7 +149,7 @@ export class RunFollower extends DisposableOwner {
 		if (this.isDisposed || log !== this.#log) {
 			return;
 		}
-		this.#view = log === null ? null : viewOf(log, this.#stale);
+		this.#view = log === null ? null : viewOf(log, this.#evidence);
 		const tasks = new Set([...(log?.fold.takeChanged() ?? []), ...restaled]);
 		const condition = this.#view?.state !== before?.state || this.#view?.run !== before?.run;
 		if (isNews || condition || tasks.size > 0 || besideTasks(this.#view) !== besideTasks(before)) {
@@ -152,9 +158,18 @@ export class RunFollower extends DisposableOwner {
 	}
 }
 
-function staleChanges(before: StaleEvidence, after: StaleEvidence): string[] {
-	const ids = new Set([...before.keys(), ...after.keys()]);
-	return [...ids].filter((id) => before.get(id)?.join('\n') !== after.get(id)?.join('\n'));
+function doubtChanges(before: EvidenceFindings, after: EvidenceFindings): string[] {
+	const old = doubtTexts(before);
+	const now = doubtTexts(after);
+	return [...new Set([...old.keys(), ...now.keys()])].filter((id) => old.get(id) !== now.get(id));
+}
+
+function doubtTexts({ stale, altered }: EvidenceFindings): ReadonlyMap<string, string> {
+	const texts = new Map([...stale].map(([id, paths]) => [id, paths.join('\n')]));
+	for (const { task, path, how } of altered) {
+		texts.set(task, `${texts.get(task) ?? ''}\n${how} ${path}`);
+	}
+	return texts;
 }
 
 /** What views show of a run that belongs to none of its tasks. */

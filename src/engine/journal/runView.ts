@@ -1,4 +1,6 @@
+import { alteredText } from '../../core/evidence/alteredText.ts';
 import type { StaleEvidence } from '../../core/evidence/staleness.ts';
+import type { AlteredFile } from '../../core/evidence/writtenRecords.ts';
 import type { OpenNeed } from '../../core/run/needs.ts';
 import { openNeeds } from '../../core/run/needs.ts';
 import type { PlanQuestion } from '../../core/run/planQuestions.ts';
@@ -45,23 +47,33 @@ export interface RunView {
 	readonly needs: readonly OpenNeed[];
 	/** What the run asks about itself, the oldest first. */
 	readonly questions: readonly PlanQuestion[];
+	/** Evidence that is not as it was written, for who has looked; of tasks, gates and their units. */
+	readonly altered: readonly AlteredFile[];
 	/** What is wrong with the journal, in sentences. */
 	readonly problems: readonly string[];
 }
 
+/** What was found out about the evidence of a run. */
+export interface EvidenceFindings {
+	/** Tasks whose evidence no longer holds. */
+	readonly stale: StaleEvidence;
+	readonly altered: readonly AlteredFile[];
+}
+
 /**
  * The view of a log as it stands now; null until the run's first line was read. Stays true until the next refresh.
- * `stale` names tasks whose evidence no longer holds, for who has looked.
+ * `evidence` is for who has looked at it.
  */
 export function viewOf(
 	log: Pick<RunLog, 'fold' | 'folder' | 'problems'>,
-	stale: StaleEvidence = new Map(),
+	{ stale, altered }: EvidenceFindings = { stale: new Map(), altered: [] },
 ): RunView | null {
 	const { table, created } = log.fold;
 	if (table === null || created === null) {
 		return null;
 	}
 	const engines = liveEngines(table);
+	const doubts = doubtsOf(stale, altered);
 	let gates: readonly GateSummary[] | null = null;
 	return {
 		run: created.run,
@@ -72,43 +84,61 @@ export function viewOf(
 		engines,
 		task: (id) => {
 			const state = table.tasks.get(id);
-			return state === undefined ? undefined : withStale(summariseTask(table, state), stale);
+			return state === undefined ? undefined : withDoubt(summariseTask(table, state), doubts);
 		},
 		get summaries() {
-			return summariesOf(table, stale);
+			return summariesOf(table, doubts);
 		},
 		get gates() {
 			gates ??= table.gates.size === 0 ? [] : summariseGates(table);
 			return gates;
 		},
 		attempts: (id) => table.tasks.get(id)?.attempts ?? [],
-		totals: withStaleTotals(totalsOf(table), table, stale),
+		totals: withDoubtfulTotals(totalsOf(table), table, doubts),
 		get needs() {
 			return openNeeds(table);
 		},
 		questions: planQuestions(log.fold, { isEngineAlive: engines.length > 0, now: Date.now() }),
+		altered,
 		problems: log.problems(),
 	};
 }
 
-function* summariesOf(table: RunTable, stale: StaleEvidence): Iterable<TaskSummary> {
+/** Why the evidence of a row proves nothing any more, in sentences. */
+type Doubts = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * Evidence is a claim about files: where they are not what they were, nothing is proved any more (FORMATS 2.3), and as
+ * little where it is not itself what was written.
+ */
+function doubtsOf(stale: StaleEvidence, altered: readonly AlteredFile[]): Doubts {
+	const doubts = new Map<string, string[]>();
+	for (const [task, paths] of stale) {
+		doubts.set(task, [`Its evidence is stale: ${enumerate(paths)} changed since.`]);
+	}
+	for (const task of new Set(altered.map((file) => file.task))) {
+		const files = altered.filter((file) => file.task === task);
+		doubts.set(task, [...(doubts.get(task) ?? []), alteredText(files)]);
+	}
+	return doubts;
+}
+
+function* summariesOf(table: RunTable, doubts: Doubts): Iterable<TaskSummary> {
 	for (const state of table.planTasks()) {
-		yield withStale(summariseTask(table, state), stale);
+		yield withDoubt(summariseTask(table, state), doubts);
 	}
 }
 
-/** Evidence is a claim about files: where they are not what they were, nothing is proved any more (FORMATS 2.3). */
-function withStale(summary: TaskSummary, stale: StaleEvidence): TaskSummary {
-	const paths = stale.get(summary.id);
-	if (paths === undefined || summary.status !== 'completed') {
+function withDoubt(summary: TaskSummary, doubts: Doubts): TaskSummary {
+	const sentences = doubts.get(summary.id);
+	if (sentences === undefined || summary.status !== 'completed') {
 		return summary;
 	}
-	const reason = `Its evidence is stale: ${enumerate(paths)} changed since.`;
-	return { ...summary, validation: 'stale', reason };
+	return { ...summary, validation: 'stale', reason: sentences.join(' ') };
 }
 
-function withStaleTotals(totals: RunTotals, table: RunTable, stale: StaleEvidence): RunTotals {
-	const verified = [...stale.keys()].flatMap((id) => table.tasks.get(id) ?? []).filter(isVerified);
+function withDoubtfulTotals(totals: RunTotals, table: RunTable, doubts: Doubts): RunTotals {
+	const verified = [...doubts.keys()].flatMap((id) => table.tasks.get(id) ?? []).filter(isVerified);
 	return { ...totals, unverified: totals.unverified + verified.length };
 }
 

@@ -24,11 +24,26 @@ export class EvidenceFolder {
 
 	/** Writes a file of it (`name` with `/`) atomically. */
 	async put(name: string, text: string): Promise<void> {
-		await replaceFile(
-			this.#rootPath,
-			join(this.#rootPath, ...this.path.split('/'), ...name.split('/')),
-			text,
-		);
+		await this.write(name, text);
 		this.#files[name] = createHash('sha256').update(text).digest('hex');
+	}
+
+	protected async write(name: string, text: string): Promise<void> {
+		const place = [...this.path.split('/'), ...name.split('/')];
+		await replaceFile(this.#rootPath, join(this.#rootPath, ...place), text);
+	}
+}
+
+/** Evidence that is put together and not written, to be compared with what was written before. */
+export class EvidenceDraft extends EvidenceFolder {
+	readonly texts = new Map<string, string>();
+
+	/** Writes one of its files, as it was put. */
+	async deliver(name: string): Promise<void> {
+		await super.write(name, this.texts.get(name) ?? '');
+	}
+
+	protected override async write(name: string, text: string): Promise<void> {
+		this.texts.set(name, text);
 	}
 }

@@ -11,7 +11,7 @@ import { renderResults } from '../../core/evidence/resultsJson.ts';
 import { renderValidation } from '../../core/evidence/validationReport.ts';
 import type { WorkerReport } from '../../core/evidence/workerReport.ts';
 import { readWorkerReport } from '../../core/evidence/workerReport.ts';
-import type { RunGate, RunUnit } from '../../core/run/runGate.ts';
+import type { RunGate } from '../../core/run/runGate.ts';
 import type { RunPlan, RunTask } from '../../core/run/runPlan.ts';
 import type { TaskState } from '../../core/run/runState.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
@@ -20,7 +20,7 @@ import { attemptFolder, jobFiles } from '../files/runPaths.ts';
 import { captureAttempt } from './captureAttempt.ts';
 import { compareFiles } from './compareFiles.ts';
 import type { WrittenEvidence } from './evidenceFolder.ts';
-import { EvidenceFolder } from './evidenceFolder.ts';
+import { EvidenceDraft, EvidenceFolder } from './evidenceFolder.ts';
 import { gitPlace } from './gitPlace.ts';
 import type { Observed } from './observe.ts';
 import { keepObserved, readObserved } from './observe.ts';
@@ -42,40 +42,47 @@ export class EvidenceWriter {
 		this.#table = table;
 	}
 
-	/** Writes both files, each atomically. `again`: as they were when their attempt had ended, and not as things stand now. */
-	async write(context: JobContext, state: TaskState, { again = false } = {}): Promise<WrittenEvidence> {
-		const { unit } = state.task;
-		const gate = unit === undefined ? undefined : this.#table()?.gates.get(unit.gate)?.gate;
-		if (unit !== undefined && gate !== undefined) {
-			return this.#writeUnit(context, state, { gate, unit, again });
-		}
-		const evidence = new EvidenceFolder(context.rootPath, this.#folderOf(context.plan, state.task.id));
-		const input = await this.#collect(context, state, { evidence, recalls: again });
-		await evidence.put('results.json', renderResults(input));
-		await evidence.put('EVIDENCE.md', renderEvidence(input));
+	/** Writes both files, each atomically. */
+	async write(context: JobContext, state: TaskState): Promise<WrittenEvidence> {
+		const evidence = new EvidenceFolder(context.rootPath, this.#placeOf(context.plan, state).folder);
+		await this.#fill(context, state, { evidence, recalls: false });
 		return evidence;
 	}
 
-	/** What a unit of a gate leaves: a validator its verdict, an integration its report, others what a task leaves. */
-	async #writeUnit(context: JobContext, state: TaskState, of: GateUnit): Promise<EvidenceFolder> {
-		const { folder, report } = unitPlace(context.plan, state.task, { ...of, place: this.#created });
-		const evidence = new EvidenceFolder(context.rootPath, folder);
-		const name = report.slice(folder.length + 1);
-		const input = await this.#collect(context, state, { evidence, recalls: of.again });
-		if (of.unit.role === 'validation') {
-			await evidence.put(name, renderValidation(input));
-			return evidence;
+	/** The same and not written, and as things stood when the attempt had ended, as far as that was kept. */
+	async draft(context: JobContext, state: TaskState): Promise<EvidenceDraft> {
+		const evidence = new EvidenceDraft(context.rootPath, this.#placeOf(context.plan, state).folder);
+		await this.#fill(context, state, { evidence, recalls: true });
+		return evidence;
+	}
+
+	/** What a task leaves; of the units of a gate a validator leaves its verdict, and an integration its report. */
+	async #fill(context: JobContext, state: TaskState, target: Target): Promise<void> {
+		const { evidence } = target;
+		const { report, gate } = this.#placeOf(context.plan, state);
+		const role = state.task.unit?.role;
+		const input = await this.#collect(context, state, target);
+		if (gate !== null && role === 'validation') {
+			await evidence.put(report, renderValidation(input));
+			return;
 		}
 		await evidence.put('results.json', renderResults(input));
 		const text =
-			of.unit.role === 'integration'
-				? renderIntegration(
-						await this.#integrations(context, of.gate, evidence),
-						of.gate.sprint ?? of.gate.name,
-					)
+			gate !== null && role === 'integration'
+				? renderIntegration(await this.#integrations(context, gate, evidence), gate.sprint ?? gate.name)
 				: renderEvidence(input);
-		await evidence.put(name, text);
-		return evidence;
+		await evidence.put(report, text);
+	}
+
+	/** The folder relative to the root, the name of the report in it, and the gate that the row belongs to. */
+	#placeOf(plan: RunPlan, { task }: TaskState): Place {
+		const { unit } = task;
+		const gate = unit === undefined ? undefined : this.#table()?.gates.get(unit.gate)?.gate;
+		if (unit === undefined || gate === undefined) {
+			return { folder: this.#folderOf(plan, task.id), report: 'EVIDENCE.md', gate: null };
+		}
+		const { folder, report } = unitPlace(plan, task, { gate, unit, place: this.#created });
+		return { folder, report: report.slice(folder.length + 1), gate };
 	}
 
 	/** Every integration that the report of a gate is about, in the order in which they were made. */
@@ -115,7 +122,7 @@ export class EvidenceWriter {
 	async #collect(
 		context: JobContext,
 		state: TaskState,
-		{ evidence, recalls }: { readonly evidence: EvidenceFolder; readonly recalls: boolean },
+		{ evidence, recalls }: Target,
 	): Promise<EvidenceInput> {
 		const { task } = state;
 		const secrets = context.secrets.of(task);
@@ -175,10 +182,16 @@ export class EvidenceWriter {
 const lateNote =
 	'This was written again later: files and commit are given as they were then, not as they were when the task ended.';
 
-interface GateUnit {
-	readonly gate: RunGate;
-	readonly unit: RunUnit;
-	readonly again: boolean;
+interface Place {
+	readonly folder: string;
+	readonly report: string;
+	readonly gate: RunGate | null;
+}
+
+interface Target {
+	readonly evidence: EvidenceFolder;
+	/** Takes files and commit from what was kept when the attempt had ended. */
+	readonly recalls: boolean;
 }
 
 /** Validators share a folder, and so do the integrations of a sprint. */
