@@ -7,9 +7,8 @@ import { journalFile } from '../engine/files/runPaths.ts';
 import { JournalWriter } from '../engine/journal/journalWriter.ts';
 import { RunLog } from '../engine/journal/runLog.ts';
 import { WrittenWatch } from '../engine/journal/writtenWatch.ts';
-import type { Restored } from '../engine/run/restoreEvidence.ts';
 import { restoreEvidence } from '../engine/run/restoreEvidence.ts';
-import type { EvidenceReport } from './evidenceText.ts';
+import type { EvidenceReport } from '../protocol/evidenceReport.ts';
 import { evidenceText } from './evidenceText.ts';
 import { exitCodes } from './exitCodes.ts';
 import { newestRun } from './newestRun.ts';
@@ -94,14 +93,15 @@ async function restore(options: {
 	readonly log: RunLog;
 	readonly altered: readonly AlteredFile[];
 	readonly anew: boolean;
-}): Promise<{ readonly files: readonly Restored[]; readonly kept: string }> {
+}): Promise<EvidenceReport['written']> {
 	const writer = new JournalWriter({
 		file: journalFile(options.log.folder),
 		clock: { now: () => Date.now() },
 		writerName: () => `evidence-${randomUUID().slice(0, 8)}`,
 	});
 	try {
-		return await restoreEvidence({ ...options, writer, now: Date.now() });
+		const { files, kept } = await restoreEvidence({ ...options, writer, now: Date.now() });
+		return { files: [...files], kept };
 	} finally {
 		await writer.close();
 	}

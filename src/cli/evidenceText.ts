@@ -1,20 +1,9 @@
 import { alteredPart } from '../core/evidence/alteredText.ts';
 import type { AlteredFile } from '../core/evidence/writtenRecords.ts';
 import type { Restored } from '../engine/run/restoreEvidence.ts';
+import type { EvidenceReport } from '../protocol/evidenceReport.ts';
 
-/** What `switchyard evidence` found and did. */
-export interface EvidenceReport {
-	readonly run: string;
-	/** How many files the journal knows. */
-	readonly files: number;
-	/** Tasks whose evidence the journal knows no hashes of. */
-	readonly unknown: readonly string[];
-	readonly altered: readonly AlteredFile[];
-	/** Null where nothing was to be written. `kept`: the folder with what was replaced. */
-	readonly written: { readonly files: readonly Restored[]; readonly kept: string } | null;
-}
-
-/** The same for people. */
+/** What `switchyard evidence` found and did, for people. */
 export function evidenceText(report: EvidenceReport): string {
 	const { run, files, unknown, altered, written } = report;
 	const known = `${files} ${files === 1 ? 'file' : 'files'} of evidence`;

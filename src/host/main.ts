@@ -29,6 +29,7 @@ import { registerPreview } from './preview/registerPreview.ts';
 import { ProblemPages } from './problems/problemPages.ts';
 import { ReplanRunner } from './replan/replanRunner.ts';
 import { EngineLauncher } from './runs/engineLauncher.ts';
+import { EvidenceRestorer } from './runs/evidenceRestorer.ts';
 import { rootPathOf } from './runs/planPaths.ts';
 import { RenameNotes } from './runs/renameNotes.ts';
 import { RunStarter } from './runs/runStarter.ts';
@@ -100,6 +101,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 		terminals: createTerminals(ground, stores),
 		newPlans: createNewPlans(ground),
 		replans: createReplans(ground),
+		evidence: new EvidenceRestorer(ground.dist('cli.js'), logger),
 		planEdit: (plan, wish) => client.planEdit(plan, wish),
 		openForeignPlan: (uris) => client.openForeign(uris),
 		closeForeignPlan: (uris) => client.closeForeign(uris),

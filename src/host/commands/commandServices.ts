@@ -6,6 +6,7 @@ import type { PreviewScope } from '../../protocol/previewView.ts';
 import type { NewPlanRunner } from '../newPlan/newPlanRunner.ts';
 import type { PlanStore } from '../plans/planStore.ts';
 import type { ReplanRunner } from '../replan/replanRunner.ts';
+import type { EvidenceRestorer } from '../runs/evidenceRestorer.ts';
 import type { RunStarter } from '../runs/runStarter.ts';
 import type { RunStore } from '../runs/runStore.ts';
 import type { TaskTerminals } from '../terminals/taskTerminals.ts';
@@ -19,6 +20,7 @@ export interface CommandServices {
 	readonly terminals: TaskTerminals;
 	readonly newPlans: NewPlanRunner;
 	readonly replans: ReplanRunner;
+	readonly evidence: Pick<EvidenceRestorer, 'restore'>;
 	readonly graph: {
 		open(plan: PlanId, focus?: { readonly task?: string; readonly sprint?: string }): void;
 	};

@@ -4,11 +4,12 @@ import type { PlanModel } from '../plans/planModel.ts';
 import type { CommandHandler, CommandServices } from './commandServices.ts';
 import type { CommandTarget } from './commandTarget.ts';
 import { readTarget } from './commandTarget.ts';
+import { offerRestore } from './offerRestore.ts';
 import { pickTask } from './pickTarget.ts';
 import { runOfRow } from './runOfRow.ts';
 
 /** `switchyard.openEvidence`: the rendered EVIDENCE.md of a task; of a sprint or plan the user chooses which. */
-export function openEvidence({ plans, runs, tree }: CommandServices): CommandHandler {
+export function openEvidence({ plans, runs, tree, evidence, logger }: CommandServices): CommandHandler {
 	return async (argument) => {
 		const target = readTarget(argument, plans.plans);
 		if (await openOfRow(argument, target, { plans, runs })) {
@@ -33,6 +34,7 @@ export function openEvidence({ plans, runs, tree }: CommandServices): CommandHan
 			return;
 		}
 		await openReport(plan, folder);
+		await offerRestore(plan, chosen.task, { runs, evidence, logger });
 	};
 }
 

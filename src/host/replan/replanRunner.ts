@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { Logger } from '../../core/base/ports.ts';
@@ -7,9 +6,7 @@ import type { ReplanReview } from '../../protocol/replanReview.ts';
 import { replanReviewSchema } from '../../protocol/replanReview.ts';
 import type { Settings } from '../config/settings.ts';
 import { writeAgentsFile } from '../runs/agentsFile.ts';
-import { engineEnvironment } from '../runs/engineLauncher.ts';
-
-const maxReplyBytes = 64 * 1024 * 1024;
+import { askCli } from '../runs/askCli.ts';
 
 export interface ReplanRunnerOptions {
 	readonly cliPath: string;
@@ -37,19 +34,7 @@ export class ReplanRunner {
 			...(agentsFile === null ? [] : ['--agents-file', agentsFile]),
 			...more,
 		];
-		logger.info(`Starting: switchyard ${args.join(' ')}`);
-		const out = await new Promise<string>((resolve, reject) => {
-			const options = { env: engineEnvironment(process.env), maxBuffer: maxReplyBytes };
-			execFile(process.execPath, [cliPath, ...args], options, (error, stdout, stderr) => {
-				// 3: a person is awaited, which is why somebody looks.
-				if (error === null || error.code === 3) {
-					resolve(stdout);
-				} else {
-					const said = stderr.trim().split('\n').at(-1) ?? '';
-					reject(new Error(said.replace(/^switchyard: /, '') || error.message));
-				}
-			});
-		});
+		const out = await askCli({ cliPath, args, logger });
 		return replanReviewSchema.parse(JSON.parse(out));
 	}
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Host } from '../../../src/host/main.ts';
 import type { PlanModel } from '../../../src/host/plans/planModel.ts';
@@ -75,6 +75,33 @@ describe('a run from the editor', () => {
 		await until('the preview', () =>
 			vscode.window.tabGroups.activeTabGroup.activeTab?.label.includes('EVIDENCE.md'),
 		);
+	});
+
+	it('says of evidence that was changed that it was, and writes it again as it was', async () => {
+		const current = () => host.runs.current(plan.id);
+		const folder = current()?.task('TASK-001')?.evidence ?? '';
+		const file = workspacePath(folder, 'EVIDENCE.md');
+		const before = readFileSync(file, 'utf8');
+		writeFileSync(file, `${before}All of it was reviewed.\n`);
+		await until('the change to be seen', () => current()?.task('TASK-001')?.validation === 'stale');
+		const ask = vscode.window.showWarningMessage;
+		const said: string[] = [];
+		const answer = async (text: string, ...actions: string[]) => {
+			said.push(text);
+			return actions.find((action) => action === 'Write It Again');
+		};
+		(vscode.window as { showWarningMessage: unknown }).showWarningMessage = answer;
+		try {
+			await vscode.commands.executeCommand('switchyard.openEvidence', targetOf(plan, { task: 'TASK-001' }));
+		} finally {
+			(vscode.window as { showWarningMessage: unknown }).showWarningMessage = ask;
+		}
+		assert.match(
+			said.join(),
+			/TASK-001: Its evidence is not as it was written: \S*EVIDENCE\.md was changed\./,
+		);
+		assert.equal(readFileSync(file, 'utf8'), before);
+		await until('it to hold again', () => current()?.task('TASK-001')?.validation !== 'stale');
 	});
 
 	it('tells on the id of a task how it stands and why, with the events behind it', async () => {
