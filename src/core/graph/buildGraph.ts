@@ -58,6 +58,12 @@ export function buildNumberedGraph(size: number, from: readonly number[], to: re
 	return graphOf(names, new Int32Array(from), new Int32Array(to));
 }
 
+/** The same from a list of targets for each node. */
+export function buildAdjacency(targets: readonly (readonly number[])[]): Graph {
+	const from = targets.flatMap((list, node) => list.map(() => node));
+	return buildNumberedGraph(targets.length, from, targets.flat());
+}
+
 type Names = Pick<Graph, 'ids' | 'numberOf' | 'dangling'>;
 
 function graphOf({ ids, numberOf, dangling }: Names, from: Int32Array, to: Int32Array): Graph {

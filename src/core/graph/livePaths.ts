@@ -1,6 +1,6 @@
-import type { LiveOrder } from '../plan/liveOrder.ts';
-import { ripple } from '../plan/ripple.ts';
 import { realAt } from './buildGraph.ts';
+import type { LiveOrder } from './liveOrder.ts';
+import { ripple } from './ripple.ts';
 
 /**
  * Earliest starts and slack of the nodes of an order (EXECUTION P1), kept up with edits: what an edit of a weight or of an

@@ -1,5 +1,5 @@
+import { LiveOrder } from '../graph/liveOrder.ts';
 import type { IdIndex } from './idIndex.ts';
-import { LiveOrder } from './liveOrder.ts';
 import type { Plan, Task } from './plan.ts';
 import { sprintsByTrack } from './sprintsByTrack.ts';
 

@@ -1,4 +1,7 @@
-import { componentsOf, findCycles } from './findCycles.ts';
+import type { Graph } from '../graph/buildGraph.ts';
+import { buildAdjacency } from '../graph/buildGraph.ts';
+import { findCycles } from '../graph/findCycles.ts';
+import { strongComponents } from '../graph/strongComponents.ts';
 import type { SourceRange } from './plan.ts';
 
 /** One thing that waits for another. */
@@ -49,7 +52,7 @@ export class WaitGraph {
 
 	/** Every edge that lies on no cycle of this graph. */
 	sound(): NamedEdge[] {
-		const component = componentsOf(this.#targets());
+		const component = strongComponents(this.#graph()).of;
 		return this.#edges.flatMap((edges, from) =>
 			edges
 				.filter((edge) => component[edge.to] !== component[from])
@@ -63,10 +66,11 @@ export class WaitGraph {
 	}
 
 	cycles(): number[][] {
-		return findCycles(this.#targets());
+		return findCycles(this.#graph());
 	}
 
-	#targets(): number[][] {
-		return this.#edges.map((edges) => edges.map(({ to }) => to));
+	/** An edge leads from what waits to what it waits for. */
+	#graph(): Graph {
+		return buildAdjacency(this.#edges.map((edges) => edges.map(({ to }) => to)));
 	}
 }

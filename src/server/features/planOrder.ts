@@ -1,10 +1,10 @@
 import type { Graph } from '../../core/graph/buildGraph.ts';
 import { at, buildGraph } from '../../core/graph/buildGraph.ts';
 import { criticalPath } from '../../core/graph/criticalPath.ts';
+import { LiveOrder } from '../../core/graph/liveOrder.ts';
 import { LivePaths } from '../../core/graph/livePaths.ts';
 import { orderNodes } from '../../core/graph/orderNodes.ts';
 import { descendants } from '../../core/graph/reach.ts';
-import { LiveOrder } from '../../core/plan/liveOrder.ts';
 import type { Replaced } from '../../core/plan/partChanges.ts';
 import type { Task } from '../../core/plan/plan.ts';
 

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildNumberedGraph } from '../../../src/core/graph/buildGraph.ts';
 import { criticalPath } from '../../../src/core/graph/criticalPath.ts';
+import { LiveOrder } from '../../../src/core/graph/liveOrder.ts';
 import { LivePaths } from '../../../src/core/graph/livePaths.ts';
 import { orderNodes } from '../../../src/core/graph/orderNodes.ts';
-import { LiveOrder } from '../../../src/core/plan/liveOrder.ts';
 
 const size = 120;
 const node = fc.integer({ min: 0, max: size - 1 });

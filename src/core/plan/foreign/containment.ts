@@ -1,4 +1,5 @@
-import { componentsOf } from '../findCycles.ts';
+import { buildAdjacency } from '../../graph/buildGraph.ts';
+import { strongComponents } from '../../graph/strongComponents.ts';
 import type { Located } from '../plan.ts';
 import type { ForeignTask } from './foreignPlan.ts';
 import { taskEdges } from './taskEdges.ts';
@@ -41,7 +42,7 @@ function addInherited(
 	inherited: (task: ForeignTask) => readonly Located<string>[],
 ): ForeignTask[] {
 	const all = tasks.map((task) => addTo(task, inherited(task)));
-	const components = componentsOf(taskEdges(all));
+	const components = strongComponents(buildAdjacency(taskEdges(all))).of;
 	const componentOf = new Map(all.map(({ id }, number) => [id, components[number]]));
 	return tasks.map((task) => {
 		const own = componentOf.get(task.id);

@@ -1,4 +1,5 @@
-import { findCycles } from '../findCycles.ts';
+import { buildAdjacency } from '../../graph/buildGraph.ts';
+import { findCycles } from '../../graph/findCycles.ts';
 import type { Located, SourceRange } from '../plan.ts';
 import { idFault } from '../readIds.ts';
 import { withContainment } from './containment.ts';
@@ -135,7 +136,7 @@ function keepKnown(task: ForeignTask, { idOf, repairs }: Context): ForeignTask {
 }
 
 function cyclesOf(tasks: readonly ForeignTask[]): Repair[] {
-	return findCycles(taskEdges(tasks)).flatMap((cycle) => {
+	return findCycles(buildAdjacency(taskEdges(tasks))).flatMap((cycle) => {
 		const members = cycle.flatMap((number) => tasks[number] ?? []);
 		const first = members[0];
 		const way = [...members, ...members.slice(0, 1)].map(({ id }) => `\`${id}\``).join(' → ');
