@@ -14,7 +14,11 @@ beforeEach(() => {
 
 afterEach(() => jobs.dispose());
 
+/** Every byte that UTF-8 is made of, some of which shells use for their own ends. */
+const letters = Array.from({ length: 0x700 }, (_, index) => String.fromCodePoint(0x80 + index)).join('');
+
 const awkward = [
+	letters,
 	'a b',
 	'$(echo no)',
 	'`echo no`',
@@ -29,7 +33,13 @@ const awkward = [
 	'-n',
 ];
 
-describe.each(['light', 'node'] as const)('D2: the %s runner', (runner) => {
+const kinds = [
+	{ kind: 'light', runner: 'light', launched: false },
+	{ kind: 'light, launched,', runner: 'light', launched: true },
+	{ kind: 'Node', runner: 'node', launched: false },
+] as const;
+
+describe.each(kinds)('D2: the $kind runner', ({ runner, launched }) => {
 	test.each([
 		[['true'], 0],
 		[['sh', '-c', 'exit 3'], 3],
@@ -38,14 +48,14 @@ describe.each(['light', 'node'] as const)('D2: the %s runner', (runner) => {
 		[['./not-executable'], 126],
 	] as const)('tells the true exit code of %j', async (argv, exit) => {
 		writeFileSync(join(jobs.root, 'not-executable'), 'x', { mode: 0o644 });
-		const job = jobs.job(argv, { runner });
+		const job = jobs.job(argv, { runner, launched });
 		job.start();
 		expect(await job.result()).toMatchObject({ exit });
 		await job.nothingLeft();
 	});
 
 	test('a signal is told: as 128 + n where a shell is between, by its name otherwise', async () => {
-		const job = jobs.job(['sh', '-c', 'kill -9 $$'], { runner });
+		const job = jobs.job(['sh', '-c', 'kill -9 $$'], { runner, launched });
 		job.start();
 		const result = await job.result();
 		expect(result).toMatchObject(runner === 'light' ? { exit: 137 } : { exit: null, signal: 'SIGKILL' });
@@ -53,7 +63,7 @@ describe.each(['light', 'node'] as const)('D2: the %s runner', (runner) => {
 
 	test('nothing of the argument list is interpreted by a shell', async () => {
 		const script = 'process.stdout.write(JSON.stringify(process.argv.slice(1)))';
-		const job = jobs.job([process.execPath, '-e', script, '--', ...awkward], { runner });
+		const job = jobs.job([process.execPath, '-e', script, '--', ...awkward], { runner, launched });
 		job.start();
 		expect(await job.result()).toMatchObject({ exit: 0 });
 		expect(JSON.parse(job.output)).toEqual(awkward);
@@ -61,7 +71,7 @@ describe.each(['light', 'node'] as const)('D2: the %s runner', (runner) => {
 
 	test('works in its folder, with its environment, and says who it is', async () => {
 		const env = { GREETING: 'two  words; $(no)' };
-		const job = jobs.job(['sh', '-c', 'pwd; printf %s "$GREETING"; sleep 30'], { runner, env });
+		const job = jobs.job(['sh', '-c', 'pwd; printf %s "$GREETING"; sleep 30'], { runner, launched, env });
 		job.start();
 		await waitFor('output', () => job.output.endsWith('$(no)'));
 		expect(job.output).toBe(`${jobs.root}\ntwo  words; $(no)`);
@@ -70,8 +80,34 @@ describe.each(['light', 'node'] as const)('D2: the %s runner', (runner) => {
 		expect(readFileSync(join(job.folder, 'start'), 'utf8')).toBe(`${pid} ${startTimeOf(pid)} ${boot}\n`);
 	});
 
+	test.runIf(runner === 'light')('leaves every variable as it is, whatever its name', async () => {
+		const names = [
+			'dir',
+			'code',
+			'boot',
+			'stat',
+			'began',
+			'field',
+			'fields',
+			'script',
+			'line',
+			'_x',
+			'IFS',
+			'PPID',
+		];
+		const env = Object.fromEntries(names.map((name) => [name, `mine ${name}`]));
+		const job = jobs.job(['env'], { runner, launched, env: { ...env, letters, two: 'lines\nof text' } });
+		job.start();
+		expect(await job.result()).toMatchObject({ exit: 0 });
+		const known = names.filter((name) => !['IFS', 'PPID'].includes(name));
+		for (const name of known) {
+			expect(job.output).toContain(`\n${name}=mine ${name}\n`);
+		}
+		expect(job.output).toContain(`letters=${letters}\n`);
+	});
+
 	test('has empty stdin, or the file it was given', async () => {
-		const empty = jobs.job(['cat'], { runner });
+		const empty = jobs.job(['cat'], { runner, launched });
 		empty.start();
 		expect(await empty.result()).toMatchObject({ exit: 0 });
 		expect(empty.output).toBe('');
@@ -86,7 +122,7 @@ describe.each(['light', 'node'] as const)('D2: the %s runner', (runner) => {
 	});
 
 	test('of several runners at once one begins, and the others have done nothing', async () => {
-		const job = jobs.job(['sh', '-c', 'echo ran'], { runner });
+		const job = jobs.job(['sh', '-c', 'echo ran'], { runner, launched });
 		await Promise.all(
 			Array.from({ length: 6 }, () => new Promise((resolve) => job.start().on('exit', resolve))),
 		);
@@ -95,14 +131,14 @@ describe.each(['light', 'node'] as const)('D2: the %s runner', (runner) => {
 	});
 
 	test('a job that was made void is never begun', async () => {
-		const job = jobs.job(['sh', '-c', 'echo ran'], { runner });
+		const job = jobs.job(['sh', '-c', 'echo ran'], { runner, launched });
 		writeFileSync(join(job.folder, 'start'), 'void\n');
 		await new Promise((resolve) => job.start().on('exit', resolve));
 		expect([job.hasResult, job.output]).toEqual([false, '']);
 	});
 
 	test('what the work left in the background ends with it', async () => {
-		const job = jobs.job(['sh', '-c', 'sleep 300 & sleep 301 & echo done'], { runner });
+		const job = jobs.job(['sh', '-c', 'sleep 300 & sleep 301 & echo done'], { runner, launched });
 		job.start();
 		expect(await job.result()).toMatchObject({ exit: 0 });
 		expect(job.output).toBe('done\n');
@@ -110,9 +146,8 @@ describe.each(['light', 'node'] as const)('D2: the %s runner', (runner) => {
 	});
 
 	test('lives on when its starter goes, and leaves no zombie behind', async () => {
-		const job = jobs.job(['sleep', '0.3'], { runner });
-		const child = job.start();
-		child.unref();
+		const job = jobs.job(['sleep', '0.3'], { runner, launched });
+		job.start();
 		const pid = await job.pid();
 		expect(await job.result()).toMatchObject({ exit: 0 });
 		await waitFor('the runner’s end', () => !isAlive(pid));

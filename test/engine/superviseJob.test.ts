@@ -195,9 +195,9 @@ describe('who is alive', () => {
 		other.start();
 		const [session, otherSession] = [await job.pid(), await other.pid()];
 		const outFolder = join(job.folder, 'out');
-		const members = await waitFor('six processes', async () => {
+		const members = await waitFor('five processes', async () => {
 			const found = await membersOf({ session, outFolder });
-			return found.length >= 6 ? found : null;
+			return found.length >= 5 ? found : null;
 		});
 		expect(members).toContain(session);
 		expect(members).not.toContain(otherSession);

@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import {
 	existsSync,
@@ -11,6 +10,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { LaunchRunner, RunnerProcess } from '../../src/engine/runner/runnerLaunchers.ts';
+import { RunnerLaunchers } from '../../src/engine/runner/runnerLaunchers.ts';
 import { startRunner } from '../../src/engine/runner/startRunner.ts';
 import type { JobResult, JobSpec } from '../../src/protocol/runnerFiles.ts';
 import { dist } from './engineWorkspace.ts';
@@ -20,10 +21,15 @@ import { waitFor } from './waitFor.ts';
 /** Job folders of a test, and their runners. Dispose it: it ends what is left of them. */
 export class Jobs {
 	readonly root = realpathSync(mkdtempSync(join(tmpdir(), 'switchyard-jobs-')));
+	/** Used by jobs that are asked for with `launched`. */
+	readonly launchers = new RunnerLaunchers();
 	#count = 0;
 
 	/** A prepared job; `SWITCHYARD_OUT` is set as an engine does. */
-	job(argv: readonly string[], more: Partial<JobSpec> = {}): Job {
+	job(
+		argv: readonly string[],
+		{ launched = false, ...more }: Partial<JobSpec> & { readonly launched?: boolean } = {},
+	): Job {
 		const folder = join(this.root, `job-${this.#count++}`);
 		mkdirSync(join(folder, 'out'), { recursive: true });
 		const spec: JobSpec = {
@@ -42,10 +48,11 @@ export class Jobs {
 			env: { ...more.env, SWITCHYARD_OUT: join(folder, 'out') },
 		};
 		writeFileSync(join(folder, 'spec.json'), JSON.stringify(spec));
-		return new Job(folder, spec);
+		return new Job(folder, spec, launched ? this.launchers.launch : startRunner);
 	}
 
 	dispose(): void {
+		this.launchers.close();
 		for (const pid of processesWith(this.root)) {
 			kill(pid, 'SIGKILL');
 		}
@@ -56,16 +63,18 @@ export class Jobs {
 export class Job {
 	readonly folder: string;
 	readonly spec: JobSpec;
+	readonly launch: LaunchRunner;
 
-	constructor(folder: string, spec: JobSpec) {
+	constructor(folder: string, spec: JobSpec, launch: LaunchRunner) {
+		this.launch = launch;
 		this.folder = folder;
 		this.spec = spec;
 	}
 
 	/** Starts a runner, of the kind that its spec names, as an engine does. */
-	start(): ChildProcess {
+	start(): RunnerProcess {
 		if (this.spec.runner === 'light') {
-			return startRunner(this.folder, this.spec);
+			return this.launch(this.folder, this.spec);
 		}
 		const options = { detached: true, stdio: 'ignore' as const, env: { ...process.env, ...this.spec.env } };
 		return spawn(process.execPath, [join(dist, 'runner.js'), this.folder], options);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock, Logger } from '../../core/base/ports.ts';
 import type { JournalWriter } from '../journal/journalWriter.ts';
 import type { RunLog } from '../journal/runLog.ts';
+import { RunnerLaunchers } from '../runner/runnerLaunchers.ts';
 import { Engine } from './engine.ts';
 import { EvidenceWriter } from './evidenceWriter.ts';
 import type { JobTableOptions } from './jobTable.ts';
@@ -48,6 +49,7 @@ export function assembleEngine(options: AssembleOptions): {
 	// Awaited only while the engine runs; a failure after that has nobody left to tell.
 	failure.catch(() => {});
 	const secrets = new TaskSecrets();
+	const launchers = new RunnerLaunchers();
 	const jobTable = new JobTable({
 		engine: id,
 		context: () => {
@@ -61,6 +63,7 @@ export function assembleEngine(options: AssembleOptions): {
 		evidence:
 			options.evidence ??
 			new EvidenceWriter({ run, createdAt: log.fold.created?.at ?? clock.now() }, () => log.fold.table),
+		launch: launchers.launch,
 		...(options.supervise === undefined ? {} : { supervise: options.supervise }),
 		clock,
 		logger,
@@ -72,6 +75,7 @@ export function assembleEngine(options: AssembleOptions): {
 	const limits = { jobs, onlyStopping, takeOver, holds, findMore };
 	const engine = new Engine({ id, rootPath, face, ...limits, log, writer, jobTable, slots, clock, logger });
 	const release = async () => {
+		launchers.close();
 		await slots.release();
 		await writer.close().catch(() => {});
 		log.close();

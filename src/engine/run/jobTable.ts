@@ -9,6 +9,7 @@ import type { RunTable } from '../../core/run/runTable.ts';
 import { explainDiskError } from '../files/diskError.ts';
 import { attemptFolder, jobFolder } from '../files/runPaths.ts';
 import type { JournalWriter } from '../journal/journalWriter.ts';
+import type { LaunchRunner } from '../runner/runnerLaunchers.ts';
 import type { CheckFacts } from './checkOutcome.ts';
 import { baselineTakenEvent, checkEndedEvent } from './checkOutcome.ts';
 import type { JobId } from './describeJob.ts';
@@ -36,6 +37,8 @@ export interface JobTableOptions {
 	readonly evidence: Pick<EvidenceWriter, 'write'>;
 	readonly clock: Clock;
 	readonly logger: Logger;
+	/** How runners are started. */
+	readonly launch?: LaunchRunner;
 	/** Sees a job to its end; `superviseJob` unless said otherwise. */
 	readonly supervise?: typeof superviseJob;
 	/** Hears what must end the engine: a journal that cannot be written. */
@@ -143,7 +146,7 @@ export class JobTable {
 		job: JobId,
 		{ stop, isNew }: { readonly stop: AbortSignal; readonly isNew: boolean },
 	): Promise<JobEnd | null> {
-		const { clock, writer, engine, onFailure, supervise = superviseJob } = this.#options;
+		const { clock, writer, engine, onFailure, launch, supervise = superviseJob } = this.#options;
 		const onStarted = (pid: number) => {
 			if (isNew) {
 				const { attempt, place } = job;
@@ -154,8 +157,10 @@ export class JobTable {
 		};
 		try {
 			const { folder, spec } = await prepareJob(context, job);
-			const leave = this.#leave.signal;
-			return await supervise({ folder, spec, stop, leave, onStarted, now: () => clock.now() });
+			return await supervise({
+				...{ folder, spec, stop, leave: this.#leave.signal, onStarted, now: () => clock.now() },
+				...(launch === undefined ? {} : { launch }),
+			});
 		} catch (error) {
 			if (!(error instanceof JobSetupError)) {
 				throw error;

@@ -1,15 +1,15 @@
-import type { ChildProcess } from 'node:child_process';
+import type { RunnerProcess } from '../runner/runnerLaunchers.ts';
 
 /** Waits for the next reason to look at a job: its runner's exit, a stop, or the poll. */
 export class JobWaiter {
-	readonly #child: ChildProcess | null;
+	readonly #child: RunnerProcess | null;
 	readonly #signals: readonly AbortSignal[];
 	#wake: (() => void) | null = null;
 	#childGone = false;
 	#hint = false;
 	#fault = '';
 
-	constructor(child: ChildProcess | null, signals: readonly AbortSignal[]) {
+	constructor(child: RunnerProcess | null, signals: readonly AbortSignal[]) {
 		this.#child = child;
 		this.#signals = signals;
 		child?.on('exit', this.#onExit);

@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobResult, JobSpec } from '../../protocol/runnerFiles.ts';
@@ -6,6 +5,7 @@ import { jobResult } from '../../protocol/runnerFiles.ts';
 import { readSmallFile } from '../files/readSmallFile.ts';
 import { jobFiles } from '../files/runPaths.ts';
 import { endSession } from '../processes/endSession.ts';
+import type { LaunchRunner, RunnerProcess } from '../runner/runnerLaunchers.ts';
 import { startRunner } from '../runner/startRunner.ts';
 import { JobActivity } from './jobActivity.ts';
 import { JobClock } from './jobClock.ts';
@@ -27,6 +27,8 @@ export type JobEnd = {
 export interface SuperviseOptions {
 	readonly folder: string;
 	readonly spec: JobSpec;
+	/** How its runner is started: by this process itself, unless said otherwise. */
+	readonly launch?: LaunchRunner;
 	/** Aborted when a person stops the task. */
 	readonly stop: AbortSignal;
 	/** Aborted when this engine leaves: the job goes on, and somebody else sees to it. */
@@ -125,14 +127,14 @@ const passing = /\b(EAGAIN|ENOMEM|EMFILE|ENFILE)\b/;
 
 /** Starts the runner of a job that nobody has begun, or makes the job void where it is stopped already. */
 async function begin(
-	{ folder, spec, stop }: SuperviseOptions,
+	{ folder, spec, stop, launch = startRunner }: SuperviseOptions,
 	at: number,
-): Promise<{ readonly child: ChildProcess | null } | JobEnd> {
+): Promise<{ readonly child: RunnerProcess | null } | JobEnd> {
 	if (stop.aborted) {
 		return (await voidStart(folder)) ? { kind: 'stopped', startedAt: at, endedAt: at } : { child: null };
 	}
 	try {
-		return { child: startRunner(folder, spec) };
+		return { child: launch(folder, spec) };
 	} catch (error) {
 		// The operating system refuses at once: an argument list that is too long, say.
 		const message = error instanceof Error ? error.message : String(error);

@@ -17,15 +17,19 @@ export function readJobSpec(folder: string): JobSpec {
 	return parsed.data;
 }
 
+/** What runners inherit. An engine of the editor is Electron told to be Node, and its tasks must not be. */
+export function runnerEnvironment(): NodeJS.ProcessEnv {
+	const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
+	return env;
+}
+
 /**
  * Starts the runner of a job, detached: it lives on without its starter. Safe to call by anybody at any time, because
  * only the runner that creates `start` begins (D2). The caller may listen to the child's `exit` for a quick hint; what
  * counts is `result.json`.
  */
 export function startRunner(folder: string, spec: JobSpec = readJobSpec(folder)): ChildProcess {
-	const env: NodeJS.ProcessEnv = { ...process.env, ...spec.env };
-	// An engine of the editor is Electron told to be Node; its tasks must not inherit that.
-	delete env['ELECTRON_RUN_AS_NODE'];
+	const env = { ...runnerEnvironment(), ...spec.env };
 	const child =
 		spec.runner === 'light'
 			? spawn('/bin/sh', ['-c', lightRunnerScript, 'switchyard-runner', folder, ...spec.argv], {
