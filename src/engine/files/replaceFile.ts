@@ -1,6 +1,7 @@
 import {
 	chmodSync,
 	closeSync,
+	existsSync,
 	lstatSync,
 	mkdirSync,
 	openSync,
@@ -136,9 +137,10 @@ function followInside(rootPath: string, file: string): string {
 	return real;
 }
 
+/** Whether it is there is asked first: an error with its stack costs more, and new folders are the rule. */
 function realpathOrNull(path: string): string | null {
 	try {
-		return realpathSync.native(path);
+		return existsSync(path) ? realpathSync.native(path) : null;
 	} catch {
 		return null;
 	}

@@ -52,8 +52,11 @@ export function watchFolder(options: {
 		}
 		detach();
 		try {
-			watcher = watch(place, { persistent: false }, () => {
-				attach();
+			watcher = watch(place, { persistent: false }, (what) => {
+				// What is only written into the folder cannot have moved it.
+				if (what === 'rename') {
+					attach();
+				}
 				void call();
 			});
 			watcher.on('error', detach);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { ProcessIdentity } from '../../core/run/processIdentity.ts';
 
@@ -78,8 +78,13 @@ interface StatFields {
 
 /** The fields of /proc/<pid>/stat that follow the command name, which may itself hold spaces and parentheses. */
 export function statFields(pid: number): StatFields | null {
+	const file = `/proc/${pid}/stat`;
 	try {
-		const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+		// A process that is gone is no error, whose stack would cost more than the question.
+		if (!existsSync(file)) {
+			return null;
+		}
+		const text = readFileSync(file, 'utf8');
 		const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
 		const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
 		return { state: fields[0] ?? '', session: Number(fields[3]), startTime: fields[19] ?? '', ticks };

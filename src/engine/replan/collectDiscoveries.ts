@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findSecrets } from '../../core/evidence/redact.ts';
 import { redactStrings } from '../../core/evidence/redactStrings.ts';
@@ -54,8 +54,9 @@ function ofAttempt(runFolder: string, task: string, attempt: AttemptState): Disc
 				via,
 				what,
 			}));
+		const report = textOf(join(out, 'report.json'));
 		return [
-			...noted('report', 'report', readDiscoveries(textOf(join(out, 'report.json')))),
+			...noted('report', 'report', report === '' ? [] : readDiscoveries(report)),
 			...filesIn(join(out, discoveriesFolder)).flatMap((name) =>
 				noted('file', name, readDiscoveryFile(textOf(join(out, discoveriesFolder, name)))),
 			),
@@ -64,6 +65,10 @@ function ofAttempt(runFolder: string, task: string, attempt: AttemptState): Disc
 }
 
 function filesIn(folder: string): string[] {
+	// Mostly there is none, and an error with its stack would cost more than the question.
+	if (!existsSync(folder)) {
+		return [];
+	}
 	try {
 		return readdirSync(folder)
 			.filter((name) => name.endsWith('.json'))

@@ -236,15 +236,19 @@ async function settleUnstarted(situation: Situation): Promise<JobEnd | null> {
 
 /** Ends what a job left running. The common case, an empty process group, costs one system call. */
 async function endLeftovers(folder: string, start: JobStart): Promise<void> {
-	const session = sessionOf(start);
-	if (session > 0 && process.platform !== 'win32') {
-		try {
-			process.kill(-session, 0);
-		} catch {
-			return;
-		}
+	if (start.kind === 'runner' && process.platform !== 'win32' && !isGroupThere(start.pid)) {
+		return;
 	}
-	await endSession({ session, outFolder: join(folder, jobFiles.out) });
+	await endSession({ session: sessionOf(start), outFolder: join(folder, jobFiles.out) });
+}
+
+function isGroupThere(group: number): boolean {
+	try {
+		process.kill(-group, 0);
+		return true;
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code === 'EPERM';
+	}
 }
 
 /** Null also for a result that is being written, or that was damaged. */

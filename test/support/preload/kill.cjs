@@ -14,6 +14,7 @@
 const fs = require('node:fs');
 const promises = require('node:fs/promises');
 const childProcess = require('node:child_process');
+const { Socket } = require('node:net');
 
 const {
 	SY_KILL_ROOT: root = '',
@@ -163,6 +164,17 @@ wrap(childProcess, 'spawn', (_, args) =>
 		(args ?? []).find((arg) => String(arg).startsWith(root)),
 	),
 );
+// What starts a runner without a process of its own is what a warm shell is told.
+wrap(Socket.prototype, 'write', (data) => {
+	if (/^\d+ \d+\n/.test(String(data))) {
+		step(
+			'spawn',
+			String(data)
+				.split('\n')
+				.find((line) => line.startsWith(root)),
+		);
+	}
+});
 const handle = fs.promises.open(__filename).then(async (file) => {
 	const prototype = Object.getPrototypeOf(file);
 	await file.close();
