@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { notificationType, requestType } from './rpc.ts';
+import { taskStatus } from './taskStatus.ts';
 
 /** What the dependency graph and its host say to each other. The host sends facts; the view asks and reports. */
 
@@ -37,19 +38,6 @@ const graphPlan = z.object({
 	tasks: z.array(graphTask),
 });
 export type GraphPlan = z.infer<typeof graphPlan>;
-
-const taskStatus = z.enum([
-	'pending',
-	'ready',
-	'running',
-	'checking',
-	'merging',
-	'completed',
-	'failed',
-	'blocked',
-	'skipped',
-	'cancelled',
-]);
 
 const graphStatus = z.object({
 	id: z.string(),

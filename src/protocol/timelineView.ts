@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { notificationType } from './rpc.ts';
+import { taskStatus } from './taskStatus.ts';
 
 /** What the timeline is told of a run, besides what it shares with the preview (`previewView.ts`). Times are milliseconds since the epoch. */
 
@@ -29,18 +30,7 @@ const attempt = z.object({
 
 const timelineTask = z.object({
 	id: z.string(),
-	status: z.enum([
-		'pending',
-		'ready',
-		'running',
-		'checking',
-		'merging',
-		'completed',
-		'failed',
-		'blocked',
-		'skipped',
-		'cancelled',
-	]),
+	status: taskStatus,
 	/** True where its completion rests on checks or an exit code. */
 	verified: z.boolean(),
 	/** A sentence: why it waits, is blocked or failed; empty otherwise. */

@@ -8,6 +8,7 @@ import { stepsOf } from './taskSteps.ts';
 import { activate, advance } from './taskTransitions.ts';
 import { describeBarrier, describeClash } from './waitReasons.ts';
 import { freeAgent, workOnTier } from './workOf.ts';
+import { unbegunWork } from './workRecord.ts';
 
 /**
  * Who may work on what. Every function returns null when the event was taken, or the reason why it is void at its place in the file:
@@ -152,14 +153,7 @@ function newAttempt(table: RunTable, state: TaskState, event: TaskClaimed & { st
 	return {
 		number: event.attempt,
 		claimedAt: at,
-		startedAt: null,
-		endedAt: null,
-		pid: null,
-		outcome: null,
-		exit: null,
-		reason: '',
-		outputHash: '',
-		outputBytes: 0,
+		...unbegunWork(),
 		mark: '',
 		iteration,
 		tier,
@@ -169,7 +163,6 @@ function newAttempt(table: RunTable, state: TaskState, event: TaskClaimed & { st
 		paused: false,
 		rejection: null,
 		lost: 0,
-		checks: [],
 		round: 1,
 	};
 }

@@ -3,6 +3,7 @@ import type { RunTask } from './runPlan.ts';
 import type { AttemptState, TaskState } from './runState.ts';
 import { isSatisfied } from './runState.ts';
 import type { RunTable } from './runTable.ts';
+import { unbegunWork } from './workRecord.ts';
 
 /**
  * Which finished tasks of a scope a person can have done or judged again (S5, FORMATS 2.1). A task that was skipped is one
@@ -82,14 +83,10 @@ function importedAttempt({ task, startedAt, completedAt }: TaskState, at: number
 	return {
 		number: 1,
 		claimedAt: at,
+		...unbegunWork(),
 		startedAt,
 		endedAt: completedAt,
-		pid: null,
 		outcome: 'ok',
-		exit: null,
-		reason: '',
-		outputHash: '',
-		outputBytes: 0,
 		mark: '',
 		iteration: 1,
 		tier: task.startTier ?? 'T1',
@@ -99,7 +96,6 @@ function importedAttempt({ task, startedAt, completedAt }: TaskState, at: number
 		paused: false,
 		rejection: null,
 		lost: 0,
-		checks: [],
 		round: 0,
 		rechecked: true,
 		imported: true,
@@ -112,15 +108,7 @@ function stepsDone({ steps = [] }: RunTask): AttemptState['steps'] {
 		redo: false,
 		tier: 'T1',
 		agent: null,
-		startedAt: null,
-		endedAt: null,
-		pid: null,
-		outcome: null,
-		exit: null,
-		reason: '',
-		outputHash: '',
-		outputBytes: 0,
-		checks: [],
+		...unbegunWork(),
 	}));
 }
 

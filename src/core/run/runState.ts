@@ -1,8 +1,8 @@
 import type { Tier } from '../plan/plan.ts';
-import type { AttemptOutcome } from './attemptFacts.ts';
 import type { CriterionAnswer, Figures, Finding } from './findings.ts';
 import type { ProcessIdentity } from './processIdentity.ts';
 import type { RunTask } from './runPlan.ts';
+import type { WorkRecord } from './workRecord.ts';
 
 /** EXECUTION T1. `pending`, `ready` and `blocked` are computed by the fold, the rest follows from events. */
 export type TaskStatus =
@@ -43,7 +43,7 @@ export interface CheckState {
 }
 
 /** How one step of an attempt went. */
-export interface StepState {
+export interface StepState extends WorkRecord {
 	/** Its place in the chain, from 0. */
 	readonly index: number;
 	/** False where an earlier attempt did it and nothing was found against it: only its checks are made again. */
@@ -51,28 +51,11 @@ export interface StepState {
 	readonly tier: Tier;
 	/** Who works; null for a command. */
 	readonly agent: string | null;
-	startedAt: number | null;
-	endedAt: number | null;
-	pid: number | null;
-	outcome: AttemptOutcome | null;
-	exit: number | null;
-	reason: string;
-	outputHash: string;
-	outputBytes: number;
-	readonly checks: CheckState[];
 }
 
-export interface AttemptState {
+export interface AttemptState extends WorkRecord {
 	readonly number: number;
 	claimedAt: number;
-	startedAt: number | null;
-	endedAt: number | null;
-	pid: number | null;
-	outcome: AttemptOutcome | null;
-	exit: number | null;
-	reason: string;
-	outputHash: string;
-	outputBytes: number;
 	/** Of a failure: what tells it from others; empty otherwise. */
 	mark: string;
 	/** Which iteration of the task it is, from 1; a failure that was none is followed by the same number (T2, T3). */
@@ -90,7 +73,6 @@ export interface AttemptState {
 	rejection: string | null;
 	/** How often the check that is due was made without a verdict. */
 	lost: number;
-	readonly checks: CheckState[];
 	/** How often its checks were begun: they are made again after a stop, and after one vanished. Counts from 1. */
 	round: number;
 	/** Who judges in the check that is due, where an agent does; decided when the check becomes due (T3). */

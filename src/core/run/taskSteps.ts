@@ -3,6 +3,7 @@ import { findingsOf, isRefused, tierOf } from './findings.ts';
 import type { RunStep, RunTask } from './runPlan.ts';
 import type { AttemptState, StepState } from './runState.ts';
 import { freeAgent, workOnTier } from './workOf.ts';
+import { unbegunWork } from './workRecord.ts';
 
 /**
  * The step that an attempt is at: whose work or whose checks are due. Null when all are done, or there are none. What was
@@ -47,15 +48,7 @@ export function stepsOf(
 			redo: due.has(index),
 			tier,
 			agent: freeAgent(workOnTier(step, tier), parked, at),
-			startedAt: null,
-			endedAt: null,
-			pid: null,
-			outcome: null,
-			exit: null,
-			reason: '',
-			outputHash: '',
-			outputBytes: 0,
-			checks: [],
+			...unbegunWork(),
 		};
 	});
 }
