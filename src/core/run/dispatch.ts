@@ -24,7 +24,7 @@ export class Dispatch {
 	/** What running tasks claim, of those that claim anything. */
 	readonly #running = new Map<number, number>();
 	readonly #parked: ParkedLines;
-	readonly #passedOver = new PassedOver();
+	#passedOver = new PassedOver();
 
 	constructor(plan: DispatchPlan) {
 		this.#plan = plan;
@@ -34,6 +34,15 @@ export class Dispatch {
 		this.#headOf = new Int32Array(plan.lines.length).fill(-1);
 		this.#parked = new ParkedLines(plan.lines.length);
 		this.#stages = new StageCounters(plan, (line) => this.#show(line));
+	}
+
+	get passedOver(): Pick<PassedOver, 'counts' | 'due'> {
+		return this.#passedOver;
+	}
+
+	/** Goes on with what another one of the same plan had counted. */
+	takeUp(passedOver: PassedOver): void {
+		this.#passedOver = passedOver;
 	}
 
 	get readyCount(): number {

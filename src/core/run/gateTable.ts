@@ -15,8 +15,14 @@ export interface GateEntry {
 	begun: boolean;
 }
 
+/** What one table hands on to the next. */
+export interface GatesBefore {
+	readonly due: ReadonlySet<string>;
+	get(id: string): Pick<GateEntry, 'cycle' | 'fresh' | 'begun'> | undefined;
+}
+
 /** The gates of one run, by what they hold back. */
-export class GateTable {
+export class GateTable implements GatesBefore {
 	readonly #entries = new Map<string, GateEntry>();
 	readonly #ofSprint = new Map<string, GateEntry[]>();
 	readonly #holding = new Map<string, string[]>();
@@ -33,7 +39,10 @@ export class GateTable {
 	constructor(
 		plan: RunPlan,
 		rows: readonly RunTask[],
-		{ before, reopened }: { readonly before: GateTable | undefined; readonly reopened: ReadonlySet<string> },
+		{
+			before,
+			reopened,
+		}: { readonly before: GatesBefore | undefined; readonly reopened: ReadonlySet<string> },
 	) {
 		this.due = new Set(before?.due);
 		if (plan.gates === undefined || plan.gates.length === 0) {

@@ -3,8 +3,18 @@ const patience = 10;
 
 /** How often ready tasks were passed over, and whose turn it therefore is. */
 export class PassedOver {
-	readonly #counts = new Map<number, number>();
+	readonly #counts: Map<number, number>;
 	#due: number[] = [];
+
+	/** `counts`: what was counted before, by task; `due`: whose turn it was. */
+	constructor(counts: Iterable<readonly [task: number, count: number]> = [], due: readonly number[] = []) {
+		this.#counts = new Map(counts);
+		this.#due = [...due];
+	}
+
+	get counts(): ReadonlyMap<number, number> {
+		return this.#counts;
+	}
 
 	/** Tasks that were passed over often enough, in the order in which they were. */
 	get due(): readonly number[] {

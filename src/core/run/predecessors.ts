@@ -56,6 +56,14 @@ export class Predecessors {
 		return (this.#unmet.get(id) ?? 0) === 0;
 	}
 
+	unmetOf(id: string): number {
+		return this.#unmet.get(id) ?? 0;
+	}
+
+	setUnmet(id: string, unmet: number): void {
+		this.#unmet.set(id, unmet);
+	}
+
 	/** One of those that a row waits for is satisfied now. */
 	meetOne(id: string): void {
 		this.#unmet.set(id, (this.#unmet.get(id) ?? 1) - 1);

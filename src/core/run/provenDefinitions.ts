@@ -21,9 +21,23 @@ export function definitionMark(task: RunTask): string {
 	]);
 }
 
+/** A definition that finished, and after how many attempts. */
+export interface Proven {
+	readonly attempts: number;
+	readonly mark: string;
+}
+
 /** What finished tasks were when they finished, over all versions of a plan: one that is changed since is stale (D6). */
 export class ProvenDefinitions {
-	readonly #proven = new Map<string, { readonly attempts: number; readonly mark: string }>();
+	readonly #proven: Map<string, Proven>;
+
+	constructor(known: Iterable<readonly [task: string, proven: Proven]> = []) {
+		this.#proven = new Map(known);
+	}
+
+	entries(): Iterable<readonly [task: string, proven: Proven]> {
+		return this.#proven;
+	}
 
 	/** To be told before a version of the plan is replaced. */
 	note(states: Iterable<TaskState>): void {

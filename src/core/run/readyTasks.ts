@@ -2,8 +2,10 @@ import type { Clash } from './claims.ts';
 import { Dispatch } from './dispatch.ts';
 import type { DispatchInput } from './dispatchPlan.ts';
 import { DispatchPlan } from './dispatchPlan.ts';
+import { PassedOver } from './passedOver.ts';
 import type { Refusal } from './refusal.ts';
 import type { RunTask } from './runPlan.ts';
+import type { PassedOverIds } from './tableBefore.ts';
 
 /** Why a ready task may not start now, with the task that keeps it from starting (see `Refusal`). */
 export type TaskRefusal =
@@ -89,6 +91,20 @@ export class ReadyTasks {
 				? null
 				: this.#dispatch.refusal(task, { wants: (number) => wants(this.#ids[number] ?? '') });
 		return refusal === null ? null : this.#named(refusal);
+	}
+
+	/** How often ready tasks were passed over, for `passOver`. */
+	passedOver(): PassedOverIds {
+		const { counts, due } = this.#dispatch.passedOver;
+		const idOf = (task: number) => this.#ids[task] ?? '';
+		return { counts: [...counts].map(([task, count]) => [idOf(task), count]), due: due.map(idOf) };
+	}
+
+	/** Takes up what another table of the same plan had counted (S2). */
+	passOver({ counts, due }: PassedOverIds): void {
+		const numbered = counts.map(([id, count]): [number, number] => [this.placeOf(id), count]);
+		const next = due.map((id) => this.placeOf(id));
+		this.#dispatch.takeUp(new PassedOver(numbered, next));
 	}
 
 	#named(refusal: Refusal): TaskRefusal {

@@ -14,7 +14,7 @@ import type {
 } from './events.ts';
 import { closeCycle, refuseCycle, widenScopes } from './gateEvents.ts';
 import { rowsOf } from './gateUnits.ts';
-import { reopen } from './reopening.ts';
+import { passOn } from './passOn.ts';
 import {
 	discoveryNoted,
 	replanApplied,
@@ -23,6 +23,7 @@ import {
 	replanRejected,
 	replanReleased,
 } from './replanEvents.ts';
+import { reopen } from './reopening.ts';
 import {
 	drainRequested,
 	engineAway,
@@ -38,6 +39,17 @@ import type { TaskState } from './runState.ts';
 import { isSatisfied } from './runState.ts';
 import { RunTable } from './runTable.ts';
 
+/** All that a fold has of the lines before. */
+export interface FoldFacts {
+	readonly table: RunTable;
+	readonly created: RunCreated & { readonly at: number };
+	readonly renames: ReadonlyMap<string, string>;
+	readonly different: ReadonlySet<string>;
+	readonly held: (PlanHeld & { readonly at: number }) | null;
+	readonly updatedAt: number;
+	readonly revision: number;
+}
+
 /**
  * The state of a run: the fold of its journal, and the only one. Every process that looks at a run (engines, windows,
  * terminals) folds the same lines and gets the same tables; a line that was not allowed at its place is void for all
@@ -48,9 +60,9 @@ export class RunFold {
 	#table: RunTable | null = null;
 	#created: (RunCreated & { readonly at: number }) | null = null;
 	/** New ids by the old ones, of renames that the plan in force does not have yet. */
-	readonly #renames = new Map<string, string>();
+	#renames = new Map<string, string>();
 	/** Pairs of ids that a person said are different tasks. */
-	readonly #different = new Set<string>();
+	#different = new Set<string>();
 	#held: (PlanHeld & { readonly at: number }) | null = null;
 	#updatedAt = 0;
 	#revision = 0;
@@ -93,6 +105,27 @@ export class RunFold {
 			this.#revision++;
 		}
 		return verdict;
+	}
+
+	/** Everything that it knows, as it is: to be written down at once, before the next line. Null before the first. */
+	putAside(): FoldFacts | null {
+		const [table, created] = [this.#table, this.#created];
+		if (table === null || created === null) {
+			return null;
+		}
+		const [renames, different, held] = [this.#renames, this.#different, this.#held];
+		return { table, created, renames, different, held, updatedAt: this.#updatedAt, revision: this.#revision };
+	}
+
+	/** Goes on where another one was put aside. Only for one that has read nothing yet. */
+	takeUp({ table, created, renames, different, held, updatedAt, revision }: FoldFacts): void {
+		this.#table = table;
+		this.#created = created;
+		this.#renames = new Map(renames);
+		this.#different = new Set(different);
+		this.#held = held;
+		this.#updatedAt = updatedAt;
+		this.#revision = revision;
 	}
 
 	/** Whether a person has said what became of a task that is gone: it is the other one now, or it is not (D6). */
@@ -212,24 +245,10 @@ export class RunFold {
 			return `${to} was begun under this id`;
 		}
 		this.#renames.set(from, to);
-		if (this.#passOn(table, table.plan)) {
+		if (passOn(table, this.#renames, table.plan)) {
 			this.#replaceTable(new RunTable(table.plan, table), table);
 		}
 		return null;
-	}
-
-	/** Passes on what is known of renamed tasks, as far as a plan has the new id and not the old one. */
-	#passOn(table: RunTable, plan: RunPlan): boolean {
-		if (this.#renames.size === 0) {
-			return false;
-		}
-		const ids = new Set(plan.tasks.map(({ id }) => id));
-		const due = [...this.#renames].filter(([from, to]) => ids.has(to) && !ids.has(from));
-		for (const [from, to] of due) {
-			this.#renames.delete(from);
-			table.passOn(from, to);
-		}
-		return due.length > 0;
 	}
 
 	/** Several engines see the same save: one line says so for all of them. */
@@ -255,7 +274,7 @@ export class RunFold {
 		if (running !== undefined) {
 			return `${running} is running and is not in the new plan`;
 		}
-		this.#passOn(table, snapshot);
+		passOn(table, this.#renames, snapshot);
 		this.#held = null;
 		this.#replaceTable(new RunTable(snapshot, table), table);
 		return null;

@@ -1,3 +1,4 @@
+import { beginReview } from './beginReview.ts';
 import { carryOver, reopenGates } from './carryOver.ts';
 import type { CycleOpened, LanguagesFound } from './events.ts';
 import { GateTable } from './gateTable.ts';
@@ -11,13 +12,14 @@ import type { EngineEntry, TaskState } from './runState.ts';
 import { isActive, isSatisfied } from './runState.ts';
 import type { SprintGate } from './sprintGates.ts';
 import { linkSprints, openedBy } from './sprintGates.ts';
+import type { TableBefore, TableCounters } from './tableBefore.ts';
 
 /**
  * The mutable tables behind one run: what the fold knows and the counters that make each event cost what it touches,
  * not what the plan holds. Copying a 10,000-task state per event would make a transition depend on the plan's size;
  * the fold therefore owns its tables alone, and "pure" means here: the same lines always give the same tables.
  */
-export class RunTable {
+export class RunTable implements TableBefore {
 	readonly plan: RunPlan;
 	/** The tasks of the plan, then each gate with its units (`isPlanTask` tells them apart). */
 	readonly tasks = new Map<string, TaskState>();
@@ -31,7 +33,7 @@ export class RunTable {
 	/** Tasks that are ready and that a working engine was asked for, with what decides which of them starts next. */
 	readonly ready: ReadyTasks;
 	/** States of tasks that an older plan had: what happened to them holds again when they come back. */
-	readonly #gone: Map<string, TaskState>;
+	readonly gone: Map<string, TaskState>;
 	readonly #links: Predecessors;
 	readonly changed = new Set<string>();
 	/** Tasks that could start and may have to ask a person first. */
@@ -49,42 +51,56 @@ export class RunTable {
 	/** Another run took its place. */
 	closed = false;
 
-	/** `before` carries states over when the plan was replaced in mid-run (D6), or a gate got another cycle or its languages. */
-	constructor(plan: RunPlan, before?: RunTable, added?: CycleOpened | LanguagesFound) {
+	/**
+	 * `before` carries states over when the plan was replaced in mid-run (D6), or a gate got another cycle or its languages;
+	 * with counters it is a table that was put aside, and this one stands as that one stood.
+	 */
+	constructor(plan: RunPlan, before?: TableBefore, added?: CycleOpened | LanguagesFound) {
 		this.plan = plan;
 		const { cycles, languages } = grownBy(before, added);
 		this.cycles = cycles;
 		this.languages = languages;
-		const rows = rowsOf(plan, cycles, languages);
+		const stood = before?.stood;
+		const rows = stood?.rows ?? rowsOf(plan, cycles, languages);
 		this.goalCount = plan.tasks.length + (plan.gates?.length ?? 0);
 		this.engines = before?.engines ?? new Map();
 		this.parked = before?.parked ?? new Map();
 		this.closed = before?.closed ?? false;
 		this.writtenCount = before?.writtenCount ?? 0;
 		this.proven = before?.proven ?? new ProvenDefinitions();
-		this.proven.note(before?.tasks.values() ?? []);
+		this.proven.note(stood === undefined ? (before?.tasks.values() ?? []) : []);
 		this.replans = before?.replans ?? new ReplanState(plan.tasks.map(({ id }) => id));
 		this.ready = new ReadyTasks({ rules: plan.rules, tasks: rows });
-		const known = new Map<string, TaskState>(before === undefined ? [] : [...before.#gone, ...before.tasks]);
+		const known = new Map<string, TaskState>(before === undefined ? [] : [...before.gone, ...before.tasks]);
 		for (const task of rows) {
-			this.tasks.set(task.id, carryOver(task, known.get(task.id)));
+			const state = known.get(task.id);
+			this.tasks.set(task.id, stood !== undefined && state !== undefined ? state : carryOver(task, state));
 			known.delete(task.id);
 		}
-		this.#gone = known;
+		this.gone = known;
 		this.gates = new GateTable(plan, rows, {
 			before: before?.gates,
-			reopened: reopenGates(plan, this.tasks),
+			reopened: stood === undefined ? reopenGates(plan, this.tasks) : new Set(),
 		});
 		this.sprints = linkSprints(plan, this.gates, (id) => isSatisfied(this.tasks.get(id)));
 		this.#links = new Predecessors({ rows, gates: this.gates, states: this.tasks });
-		this.#count(rows);
-		for (const state of this.tasks.values()) {
-			this.changed.add(state.task.id);
-			if (isActive(state)) {
-				this.takeSlot(state.task);
-			}
-			this.refresh(state.task.id);
+		if (stood === undefined) {
+			this.#begin(rows);
+		} else {
+			this.#standAs(stood);
 		}
+	}
+
+	/** What only this table knows of the run, for one that shall stand as it does. */
+	get counters(): TableCounters {
+		return {
+			completedCount: this.completedCount,
+			unmet: [...this.tasks.keys()].map((id) => this.#links.unmetOf(id)),
+			sprints: [...this.sprints.values()].map(({ unmet, remaining }) => [unmet, remaining]),
+			active: [...this.active],
+			ready: this.ready.ids(),
+			passedOver: this.ready.passedOver(),
+		};
 	}
 
 	/** The task as the plan in force says it; a running attempt keeps the one it began with (D6). */
@@ -124,7 +140,7 @@ export class RunTable {
 
 	/** What is known of a task, also of one that the plan does not have now. */
 	knownState(id: string): TaskState | undefined {
-		return this.tasks.get(id) ?? this.#gone.get(id);
+		return this.tasks.get(id) ?? this.gone.get(id);
 	}
 
 	/** Finished tasks of which the plan says something else now than when they finished (D6). */
@@ -136,23 +152,7 @@ export class RunTable {
 
 	/** Ids that stand for something already, also of tasks that left the plan. */
 	usedIds(): string[] {
-		return [...this.#gone.keys(), ...this.tasks.keys()];
-	}
-
-	/** Files what is known of a task under another id, for the table that takes the place of this one (D6). */
-	passOn(from: string, to: string): void {
-		const state = this.knownState(from);
-		if (state === undefined) {
-			return;
-		}
-		this.tasks.delete(from);
-		this.#gone.delete(from);
-		this.tasks.set(to, { ...state, task: { ...state.task, id: to } });
-		for (const { scope } of this.engines.values()) {
-			if (scope.has(from)) {
-				scope.add(to);
-			}
-		}
+		return [...this.gone.keys(), ...this.tasks.keys()];
 	}
 
 	/** Marks a task as satisfied for its successors, and says that those may have become ready. */
@@ -224,7 +224,7 @@ export class RunTable {
 			this.changed.add(id);
 		}
 		if (next === 'ready') {
-			this.#beginReview(state);
+			beginReview(this, state);
 		}
 		if (next === 'ready' && state.inScope && this.isWanted(id)) {
 			this.ready.add(id);
@@ -233,27 +233,6 @@ export class RunTable {
 			}
 		} else {
 			this.ready.delete(id);
-		}
-	}
-
-	/** G2: the review of a track or of the project begins by itself, with whichever engine is there. */
-	#beginReview(state: TaskState): void {
-		const entry = this.gates.get(state.task.unit?.gate ?? '');
-		if (entry === undefined || entry.begun || !/^(track|project)$/.test(entry.gate.level)) {
-			return;
-		}
-		entry.begun = true;
-		for (const id of [entry.gate.id, ...entry.units]) {
-			for (const engine of this.engines.values()) {
-				if (!engine.stopped && !engine.draining) {
-					engine.scope.add(id);
-				}
-			}
-			const unit = this.tasks.get(id);
-			if (unit !== undefined) {
-				unit.inScope = true;
-				this.refresh(id);
-			}
 		}
 	}
 
@@ -289,6 +268,36 @@ export class RunTable {
 		return rows.length === 0 ? sprint.tasks : [...sprint.tasks, ...rows];
 	}
 
+	#begin(rows: readonly RunTask[]): void {
+		this.#count(rows);
+		for (const state of this.tasks.values()) {
+			this.changed.add(state.task.id);
+			if (isActive(state)) {
+				this.takeSlot(state.task);
+			}
+			this.refresh(state.task.id);
+		}
+	}
+
+	/** Nothing is derived anew: a table has to go on as if it had read every line itself. */
+	#standAs({ completedCount, unmet, sprints, active, ready, passedOver }: TableCounters): void {
+		this.completedCount = completedCount;
+		for (const [row, id] of [...this.tasks.keys()].entries()) {
+			this.changed.add(id);
+			this.#links.setUnmet(id, unmet[row] ?? 0);
+		}
+		for (const [index, sprint] of [...this.sprints.values()].entries()) {
+			[sprint.unmet, sprint.remaining] = sprints[index] ?? [0, 0];
+		}
+		for (const id of active) {
+			this.takeSlot(this.tasks.get(id)?.task ?? unknownRow(id));
+		}
+		for (const id of ready) {
+			this.ready.add(id);
+		}
+		this.ready.passOver(passedOver);
+	}
+
 	#count(rows: readonly RunTask[]): void {
 		for (const { id, unit } of rows) {
 			const counts = unit === undefined || unit.role === 'gate';
@@ -300,4 +309,8 @@ export class RunTable {
 			this.#completeSprint(gate);
 		}
 	}
+}
+
+function unknownRow(id: string): never {
+	throw new RangeError(`the table has no row ${id}`);
 }

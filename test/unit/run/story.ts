@@ -7,6 +7,7 @@ import type { GateStep, RunGate } from '../../../src/core/run/runGate.ts';
 import type { RunPlan, RunSprint, RunTask } from '../../../src/core/run/runPlan.ts';
 import type { RunTable } from '../../../src/core/run/runTable.ts';
 import { runPlan, runTask } from '../evidence/samples.ts';
+import { expectSame, putAside } from './putAside.ts';
 
 /** A plan in few words: `tasks: 'A B<A C<A,B'`, sprints as `{S1: 'A B'}` in their order, all of one track. */
 export interface PlanWords {
@@ -105,10 +106,17 @@ export function planOf(words: PlanWords): RunPlan {
 	});
 }
 
-/** A run that tests tell line by line. Engine `e1` is there from the beginning. */
+/** So many lines after one another go into one fold before it is put aside. */
+const putAsideAfter = 5;
+
+/**
+ * A run that tests tell line by line. Engine `e1` is there from the beginning. A second fold is put aside and taken up again
+ * all the time, and has to stay equal to the first: every story tests checkpoints, too.
+ */
 export class Story {
 	readonly fold = new RunFold();
 	readonly events: StampedEvent[] = [];
+	#interrupted = new RunFold();
 	#at = 1_000;
 	#snapshots = new Map<string, RunPlan>();
 
@@ -132,7 +140,13 @@ export class Story {
 		const stamped: StampedEvent = { ...event, stamp: { at: this.#at, writer: 'w', sequence: this.#at } };
 		this.#at += 1_000;
 		this.events.push(stamped);
-		return this.fold.apply(stamped, this.snapshotOf(stamped));
+		const verdict = this.fold.apply(stamped, this.snapshotOf(stamped));
+		expect(this.#interrupted.apply(stamped, this.snapshotOf(stamped))).toBe(verdict);
+		if (this.events.length % putAsideAfter === 0) {
+			this.#interrupted = putAside(this.#interrupted);
+			expectSame(this.#interrupted, this.fold);
+		}
+		return verdict;
 	}
 
 	snapshotOf(event: StampedEvent): RunPlan | null {
