@@ -2,6 +2,7 @@
 // outside the host, Node modules in a webview) is left unresolvable for it, so a stray import fails the build.
 import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
 import esbuild from 'esbuild';
+import { foldVersion } from './scripts/foldVersion.mjs';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -99,7 +100,12 @@ await rm('dist', { recursive: true, force: true });
 await copyCodicons();
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 for (const options of builds) {
-	options.define = { ...options.define, SWITCHYARD_VERSION: JSON.stringify(version) };
+	options.define = {
+		...options.define,
+		SWITCHYARD_VERSION: JSON.stringify(version),
+		// While the sources change, nobody knows which of them made a checkpoint.
+		SWITCHYARD_FOLD: JSON.stringify(watch ? '' : foldVersion()),
+	};
 }
 if (watch) {
 	await Promise.all(builds.map(async (options) => (await esbuild.context(options)).watch()));

@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
+import { foldVersion } from './foldVersion.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 // Inside the repository, so that the packages are found.
@@ -17,7 +18,11 @@ const product = {
 	target: 'node20',
 	mainFields: ['module', 'main'],
 	banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
-	define: { 'import.meta.url': 'importMetaUrl', SWITCHYARD_VERSION: '"bench"' },
+	define: {
+		'import.meta.url': 'importMetaUrl',
+		SWITCHYARD_VERSION: '"bench"',
+		SWITCHYARD_FOLD: JSON.stringify(foldVersion()),
+	},
 };
 await esbuild.build({
 	...product,

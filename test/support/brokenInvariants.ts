@@ -93,7 +93,7 @@ async function readRun(folder: string): Promise<ReadRun> {
 
 function snapshotOf(folder: string, hash: string): RunPlan | null {
 	try {
-		return parseSnapshot(readFileSync(snapshotFile(folder, hash), 'utf8'), hash);
+		return parseSnapshot(readFileSync(snapshotFile(folder, hash)), hash);
 	} catch {
 		return null;
 	}

@@ -1,9 +1,27 @@
 import type { RunPlan, RunTask } from './runPlan.ts';
 import type { TaskState } from './runState.ts';
 import { isSatisfied } from './runState.ts';
+import type { TableBefore } from './tableBefore.ts';
+
+/** The rows of a new table, and what is known of tasks that it does not have. */
+export function statesFor(
+	rows: readonly RunTask[],
+	before: TableBefore | undefined,
+): { readonly states: Map<string, TaskState>; readonly gone: Map<string, TaskState> } {
+	const gone = new Map(before === undefined ? [] : [...before.gone, ...before.tasks]);
+	const states = new Map<string, TaskState>();
+	for (const task of rows) {
+		const state = gone.get(task.id);
+		// What was put aside is as it was.
+		const isAsItWas = before?.stood !== undefined && state !== undefined;
+		states.set(task.id, isAsItWas ? state : carryOver(task, state));
+		gone.delete(task.id);
+	}
+	return { states, gone };
+}
 
 /** A row of a new table: what happened to it in the table before holds (D6), else it has not begun. */
-export function carryOver(task: RunTask, before: TaskState | undefined): TaskState {
+function carryOver(task: RunTask, before: TaskState | undefined): TaskState {
 	if (before === undefined) {
 		return {
 			task,

@@ -1,5 +1,5 @@
 import { beginReview } from './beginReview.ts';
-import { carryOver, reopenGates } from './carryOver.ts';
+import { reopenGates, statesFor } from './carryOver.ts';
 import type { CycleOpened, LanguagesFound } from './events.ts';
 import { GateTable } from './gateTable.ts';
 import { grownBy, rowsOf } from './gateUnits.ts';
@@ -22,7 +22,7 @@ import type { TableBefore, TableCounters } from './tableBefore.ts';
 export class RunTable implements TableBefore {
 	readonly plan: RunPlan;
 	/** The tasks of the plan, then each gate with its units (`isPlanTask` tells them apart). */
-	readonly tasks = new Map<string, TaskState>();
+	readonly tasks: Map<string, TaskState>;
 	readonly gates: GateTable;
 	readonly cycles: readonly CycleOpened[];
 	readonly languages: readonly LanguagesFound[];
@@ -71,13 +71,9 @@ export class RunTable implements TableBefore {
 		this.proven.note(stood === undefined ? (before?.tasks.values() ?? []) : []);
 		this.replans = before?.replans ?? new ReplanState(plan.tasks.map(({ id }) => id));
 		this.ready = new ReadyTasks({ rules: plan.rules, tasks: rows });
-		const known = new Map<string, TaskState>(before === undefined ? [] : [...before.gone, ...before.tasks]);
-		for (const task of rows) {
-			const state = known.get(task.id);
-			this.tasks.set(task.id, stood !== undefined && state !== undefined ? state : carryOver(task, state));
-			known.delete(task.id);
-		}
-		this.gone = known;
+		const { states, gone } = statesFor(rows, before);
+		this.tasks = states;
+		this.gone = gone;
 		this.gates = new GateTable(plan, rows, {
 			before: before?.gates,
 			reopened: stood === undefined ? reopenGates(plan, this.tasks) : new Set(),

@@ -18,6 +18,11 @@ export function journalFile(folder: string): string {
 	return join(folder, 'journal.jsonl');
 }
 
+/** What the journal came to up to some line: a cache, to be thrown away at any time. */
+export function checkpointFile(folder: string): string {
+	return join(folder, 'checkpoint.json');
+}
+
 /** The snapshot of the plan that a `run-created` or `plan-changed` event names. */
 export function snapshotFile(folder: string, hash: string): string {
 	return join(folder, 'plans', `${hash}.json`);

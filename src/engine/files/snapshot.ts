@@ -8,13 +8,19 @@ export function formatSnapshot(plan: RunPlan): { readonly text: string; readonly
 	return { text: `${text}\n`, hash: hashOf(text) };
 }
 
-/** Null for anything but the text of this hash: a snapshot holds commands, and a damaged one must not be run. */
-export function parseSnapshot(text: string, hash: string): RunPlan | null {
-	if (hashOf(text.trimEnd()) !== hash) {
+/** Null for anything but the bytes of this hash: a snapshot holds commands, and a damaged one must not be run. */
+export function parseSnapshot(bytes: Buffer, hash: string): RunPlan | null {
+	if (!isSnapshot(bytes, hash)) {
 		return null;
 	}
-	const plan = JSON.parse(text) as RunPlan;
+	const plan = JSON.parse(bytes.toString('utf8')) as RunPlan;
 	return plan.schema === 1 ? withNewerFields(plan) : null;
+}
+
+/** True for the bytes that a hash names; the newline behind them is not one of them. */
+export function isSnapshot(bytes: Buffer, hash: string): boolean {
+	const end = bytes.at(-1) === 0x0a ? -1 : undefined;
+	return hashOf(bytes.subarray(0, end)) === hash;
 }
 
 /** Snapshots of runs that began before layers and barriers were part of a plan: such a run goes on without them. */
@@ -26,6 +32,6 @@ function withNewerFields(plan: RunPlan & { readonly rules?: RunPlan['rules'] }):
 	return { ...plan, rules, tasks: plan.tasks.map((task) => ({ ...task, layer: 1, stage: null })) };
 }
 
-function hashOf(text: string): string {
+function hashOf(text: string | Buffer): string {
 	return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

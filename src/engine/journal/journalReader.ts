@@ -1,6 +1,7 @@
 import { isAscii } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { crc32 } from 'node:zlib';
 import type { StampedEvent } from '../../core/run/events.ts';
 import type { BadLine } from './journalLine.ts';
 import { parseLine } from './journalLine.ts';
@@ -9,6 +10,22 @@ const newline = 0x0a;
 /** No text inside an event looks like this: its quotes are escaped. */
 const lineHead = '{"v":';
 const chunkBytes = 1 << 20;
+
+/** How far a journal was read, and what is to be known of those lines to read on. */
+export interface JournalPosition {
+	/** All of them before this one belong to lines that were taken or found bad. */
+	readonly offset: number;
+	/** CRC-32 of those bytes. */
+	readonly checksum: number;
+	/** The last line of each writer. */
+	readonly writers: readonly (readonly [writer: string, last: LastLine])[];
+	readonly badLines: readonly BadLine[];
+}
+
+interface LastLine {
+	readonly sequence: number;
+	readonly checksum: string;
+}
 
 /**
  * Follows one journal: each `read` returns the events that were appended since the last one. Lines that cannot be
@@ -20,11 +37,13 @@ export class JournalReader {
 	readonly #file: string;
 	readonly #keepsOpen: boolean;
 	#descriptor: number | null = null;
-	readonly #writers = new Map<string, { sequence: number; checksum: string }>();
+	readonly #writers = new Map<string, LastLine>();
 	#offset = 0;
 	#rest: Buffer = Buffer.alloc(0);
 	/** Where `#rest` begins in the file. */
 	#restOffset = 0;
+	/** Of everything before `#restOffset`. */
+	#checksum = 0;
 	#lost: 'shorter' | 'removed' | null = null;
 
 	/** `keepsOpen`: for somebody who reads after every line; `close` it then. */
@@ -52,6 +71,40 @@ export class JournalReader {
 	/** Set once the file was seen shorter than what had been read from it, or gone: nothing more is read then. */
 	get lost(): 'shorter' | 'removed' | null {
 		return this.#lost;
+	}
+
+	get position(): JournalPosition {
+		const [offset, checksum] = [this.#restOffset, this.#checksum];
+		return { offset, checksum, writers: [...this.#writers], badLines: this.badLines };
+	}
+
+	/**
+	 * Whether the journal still begins with the very bytes that were read up to a position. A byte that changed on the disk is
+	 * found, because all of them are read: that takes a fortieth of the time that it takes to understand them.
+	 */
+	async beginsWith({ offset, checksum }: JournalPosition): Promise<boolean> {
+		this.#descriptor ??= openIfThere(this.#file);
+		if (this.#descriptor === null) {
+			return false;
+		}
+		try {
+			return (await checksumOf(this.#descriptor, offset)) === checksum;
+		} finally {
+			if (!this.#keepsOpen) {
+				this.close();
+			}
+		}
+	}
+
+	/** Goes on at a position that the journal begins with. Only for a reader that has read nothing yet. */
+	resume({ offset, checksum, writers, badLines }: JournalPosition): void {
+		this.#offset = offset;
+		this.#restOffset = offset;
+		this.#checksum = checksum;
+		this.badLines.push(...badLines);
+		for (const [writer, last] of writers) {
+			this.#writers.set(writer, last);
+		}
 	}
 
 	/**
@@ -109,6 +162,7 @@ export class JournalReader {
 			this.#takeLine(line, this.#restOffset + begin, events);
 			begin = end + 1;
 		}
+		this.#checksum = begin === 0 ? this.#checksum : crc32(bytes.subarray(0, begin), this.#checksum);
 		this.#rest = Buffer.from(bytes.subarray(begin));
 		this.#restOffset += begin;
 	}
@@ -121,6 +175,7 @@ export class JournalReader {
 		const line = this.#rest.toString('utf8');
 		if (line !== '' && typeof parseLine(line) !== 'string') {
 			this.#takeLine(line, this.#restOffset, events);
+			this.#checksum = crc32(this.#rest, this.#checksum);
 			this.#restOffset += this.#rest.length;
 			this.#rest = Buffer.alloc(0);
 		}
@@ -158,6 +213,22 @@ export class JournalReader {
 		this.#writers.set(writer, { sequence, checksum: line.checksum });
 		events.push(line.event);
 	}
+}
+
+/** CRC-32 of the first so many bytes; null where the file has fewer. */
+async function checksumOf(descriptor: number, length: number): Promise<number | null> {
+	const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, length));
+	let checksum = 0;
+	for (let offset = 0; offset < length; ) {
+		const bytesRead = readSync(descriptor, buffer, 0, Math.min(buffer.length, length - offset), offset);
+		if (bytesRead === 0) {
+			return null;
+		}
+		checksum = crc32(buffer.subarray(0, bytesRead), checksum);
+		offset += bytesRead;
+		await nextTurn();
+	}
+	return checksum;
 }
 
 function openIfThere(file: string): number | null {

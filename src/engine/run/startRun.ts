@@ -11,6 +11,7 @@ import type { LoaderReply } from '../../protocol/loaderReply.ts';
 import { collectGarbage } from '../processes/collectGarbage.ts';
 import { AutoReplan } from '../replan/autoReplan.ts';
 import { assembleEngine } from './assembleEngine.ts';
+import { CheckpointKeeper } from './checkpointKeeper.ts';
 import { importedCompletions } from './importState.ts';
 import { openRun } from './openRun.ts';
 import { PlanInForce } from './planInForce.ts';
@@ -111,6 +112,7 @@ export async function startRun(
 	await projection.keepBroken(plan);
 	const createdAt = log.fold.created?.at ?? clock.now();
 	const summary = new SummaryProjection({ rootPath, log, logger, place: { run: id, createdAt } });
+	const checkpoint = new CheckpointKeeper({ log, logger });
 	const { face, jobs, agentLimit } = options;
 	const replan: AutoReplan = new AutoReplan({
 		log,
@@ -145,6 +147,7 @@ export async function startRun(
 		replan.look(changed);
 		projection.touch();
 		summary.touch();
+		checkpoint.touch();
 		planInForce.retry();
 	});
 	const planWatch: PlanWatch = watchPlan({
@@ -175,6 +178,7 @@ export async function startRun(
 			}
 			await projection.flush();
 			await summary.flush();
+			checkpoint.flush();
 			await release();
 		}
 	};

@@ -7,7 +7,7 @@ import type { GateStep, RunGate } from '../../../src/core/run/runGate.ts';
 import type { RunPlan, RunSprint, RunTask } from '../../../src/core/run/runPlan.ts';
 import type { RunTable } from '../../../src/core/run/runTable.ts';
 import { runPlan, runTask } from '../evidence/samples.ts';
-import { expectSame, putAside } from './putAside.ts';
+import { expectSame, putAside } from '../../support/putAside.ts';
 
 /** A plan in few words: `tasks: 'A B<A C<A,B'`, sprints as `{S1: 'A B'}` in their order, all of one track. */
 export interface PlanWords {

@@ -2,14 +2,7 @@ import type { AttemptState, StepState } from '../runState.ts';
 import type { CheckColumns } from './checkColumns.ts';
 import { packChecks, unpackChecks } from './checkColumns.ts';
 import type { Column, Columns, Loose, Sparse } from './columns.ts';
-import {
-	packColumn,
-	packColumns,
-	packSparse,
-	unpackColumn,
-	unpackColumns,
-	unpackSparse,
-} from './columns.ts';
+import { packColumn, packColumns, packSparse, unpackColumn, unpackColumns, unpackSparse } from './columns.ts';
 
 type PlainField = keyof Omit<AttemptState, 'steps' | 'checks'>;
 

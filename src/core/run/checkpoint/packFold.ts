@@ -70,7 +70,10 @@ function packTable(table: RunTable): PackedTable {
 		replans: packReplans(replans, rows),
 		tasks: packTasks([...tasks.values()], definitions),
 		gone: packTasks([...gone.values()], []),
-		gates: [...table.gates.values()].map(({ gate, cycle, fresh, begun }) => [gate.id, { cycle, fresh, begun }]),
+		gates: [...table.gates.values()].map(({ gate, cycle, fresh, begun }) => [
+			gate.id,
+			{ cycle, fresh, begun },
+		]),
 		due: [...table.gates.due],
 		counters: {
 			completedCount: counters.completedCount,

@@ -3,14 +3,7 @@ import type { AttemptState, Baseline, Need, TaskState } from '../runState.ts';
 import type { AttemptColumns } from './attemptColumns.ts';
 import { packAttempts, unpackAttempts } from './attemptColumns.ts';
 import type { Column, Columns, Loose, Sparse } from './columns.ts';
-import {
-	packColumn,
-	packColumns,
-	packSparse,
-	unpackColumn,
-	unpackColumns,
-	unpackSparse,
-} from './columns.ts';
+import { packColumn, packColumns, packSparse, unpackColumn, unpackColumns, unpackSparse } from './columns.ts';
 
 type PlainField = keyof Omit<TaskState, 'task' | 'attempts' | 'need' | 'baselines'>;
 

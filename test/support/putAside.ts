@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { packFold } from '../../../src/core/run/checkpoint/packFold.ts';
-import { unpackFold } from '../../../src/core/run/checkpoint/unpackFold.ts';
-import { nextClaim } from '../../../src/core/run/nextStep.ts';
-import { RunFold } from '../../../src/core/run/runFold.ts';
+import { packFold } from '../../src/core/run/checkpoint/packFold.ts';
+import { unpackFold } from '../../src/core/run/checkpoint/unpackFold.ts';
+import { nextClaim } from '../../src/core/run/nextStep.ts';
+import { RunFold } from '../../src/core/run/runFold.ts';
 
 /** A fold that is written down, read again, and goes on. */
 export function putAside(fold: RunFold): RunFold {
