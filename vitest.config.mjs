@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { foldVersion } from './scripts/foldVersion.mjs';
 
 // Files named *.long.test.ts are for `npm run test:long`.
 const exclude = process.env.SWITCHYARD_LONG === '1' ? [] : ['**/*.long.test.{ts,tsx}'];
@@ -6,6 +7,8 @@ const exclude = process.env.SWITCHYARD_LONG === '1' ? [] : ['**/*.long.test.{ts,
 // `unit` and `webview` have no processes and no disk, `engine` starts real ones (engines, runners, kill -9), `e2e` clicks
 // through the packaged extension in a real VS Code.
 export default defineConfig({
+	// As in the bundles: what they leave on disk is read by tests, and the other way round.
+	define: { SWITCHYARD_FOLD: JSON.stringify(foldVersion()) },
 	oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
 	test: {
 		// A limit for what hangs, far above what anything takes: a busy machine must not fail a test.

@@ -52,6 +52,7 @@ await esbuild.build({
 	packages: 'external',
 	outdir: folder,
 	outExtension: { '.js': '.mjs' },
+	define: { SWITCHYARD_FOLD: product.define.SWITCHYARD_FOLD },
 });
 const plans = asked.filter((name) => name !== 'engine');
 const scripts = [

@@ -15,6 +15,7 @@ import type {
 import { closeCycle, refuseCycle, widenScopes } from './gateEvents.ts';
 import { rowsOf } from './gateUnits.ts';
 import { passOn } from './passOn.ts';
+import { reopen } from './reopening.ts';
 import {
 	discoveryNoted,
 	replanApplied,
@@ -23,7 +24,6 @@ import {
 	replanRejected,
 	replanReleased,
 } from './replanEvents.ts';
-import { reopen } from './reopening.ts';
 import {
 	drainRequested,
 	engineAway,

@@ -12,6 +12,7 @@ export interface TableBefore {
 	readonly engines: Map<string, EngineEntry>;
 	readonly parked: Map<string, number>;
 	readonly closed: boolean;
+	readonly writtenCount: number;
 	readonly proven: ProvenDefinitions;
 	readonly replans: ReplanState;
 	readonly tasks: ReadonlyMap<string, TaskState>;

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import type { PackedFold } from '../../core/run/checkpoint/packFold.ts';
 import { checkpointFile } from '../files/runPaths.ts';
@@ -19,9 +19,11 @@ export interface Checkpoint {
 /** The last line of the file: torn, damaged or of another version, nothing above it is looked at. */
 interface Seal extends Omit<Checkpoint, 'fold'> {
 	readonly version: string;
-	/** CRC-32 of everything above. */
+	/** CRC-32 of everything before this field. */
 	readonly checksum: number;
 }
+
+const checksumKey = ',"checksum":';
 
 /**
  * Puts a checkpoint in the place of the one before. Nothing waits for the disk: what a crash leaves of it is no checkpoint,
@@ -32,12 +34,12 @@ export function writeCheckpoint(
 	{ fold, ...rest }: Omit<Checkpoint, 'fold'> & { readonly fold: PackedFold },
 ): void {
 	const file = checkpointFile(folder);
-	const bytes = Buffer.from(`${JSON.stringify(fold)}\n`, 'utf8');
-	const seal: Seal = { version: foldVersion, ...rest, checksum: crc32(bytes) };
+	const head = JSON.stringify({ version: foldVersion, ...rest }).slice(0, -1);
+	const bytes = Buffer.from(`${JSON.stringify(fold)}\n${head}`, 'utf8');
 	const descriptor = openSync(`${file}.new`, 'w', 0o600);
 	try {
-		writeSync(descriptor, bytes);
-		writeSync(descriptor, JSON.stringify(seal));
+		writeFileSync(descriptor, bytes);
+		writeFileSync(descriptor, `${checksumKey}${crc32(bytes)}}`);
 	} finally {
 		closeSync(descriptor);
 	}
@@ -49,9 +51,10 @@ export function readCheckpoint(folder: string): Checkpoint | null {
 	try {
 		const bytes = readFileSync(checkpointFile(folder));
 		const end = bytes.lastIndexOf('\n') + 1;
-		const { version, checksum, ...rest } = JSON.parse(bytes.toString('utf8', end)) as Seal;
-		const isOurs = version === foldVersion && version !== '';
-		return isOurs && crc32(bytes.subarray(0, end)) === checksum
+		const seal = JSON.parse(bytes.toString('utf8', end)) as Seal;
+		const { version, checksum, ...rest } = seal;
+		const isWhole = crc32(bytes.subarray(0, bytes.lastIndexOf(checksumKey))) === checksum;
+		return isWhole && version === foldVersion && version !== ''
 			? { ...rest, fold: bytes.toString('utf8', 0, end) }
 			: null;
 	} catch {

@@ -6,8 +6,8 @@ import { RunFold } from '../../../src/core/run/runFold.ts';
 import type { GateStep, RunGate } from '../../../src/core/run/runGate.ts';
 import type { RunPlan, RunSprint, RunTask } from '../../../src/core/run/runPlan.ts';
 import type { RunTable } from '../../../src/core/run/runTable.ts';
-import { runPlan, runTask } from '../evidence/samples.ts';
 import { expectSame, putAside } from '../../support/putAside.ts';
+import { runPlan, runTask } from '../evidence/samples.ts';
 
 /** A plan in few words: `tasks: 'A B<A C<A,B'`, sprints as `{S1: 'A B'}` in their order, all of one track. */
 export interface PlanWords {
@@ -107,7 +107,7 @@ export function planOf(words: PlanWords): RunPlan {
 }
 
 /** So many lines after one another go into one fold before it is put aside. */
-const putAsideAfter = 5;
+const putAsideAfter = 9;
 
 /**
  * A run that tests tell line by line. Engine `e1` is there from the beginning. A second fold is put aside and taken up again

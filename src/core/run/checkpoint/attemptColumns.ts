@@ -4,13 +4,15 @@ import { packChecks, unpackChecks } from './checkColumns.ts';
 import type { Column, Columns, Loose, Sparse } from './columns.ts';
 import { packColumn, packColumns, packSparse, unpackColumn, unpackColumns, unpackSparse } from './columns.ts';
 
-type PlainField = keyof Omit<AttemptState, 'steps' | 'checks'>;
+type MarkField = 'superseded' | 'rechecked' | 'imported';
+type PlainField = keyof Omit<AttemptState, 'steps' | 'checks' | MarkField>;
 
 /** Attempts by their fields. */
 export interface AttemptColumns {
 	readonly size: number;
 	readonly plain: Columns<AttemptState, PlainField>;
 	readonly steps: Sparse<readonly StepState[]>;
+	readonly marks: Sparse<Pick<AttemptState, MarkField>>;
 	/** How many checks each attempt has, and the checks of all, one attempt after another. */
 	readonly checkCount: Column<number>;
 	readonly checks: CheckColumns;
@@ -47,6 +49,14 @@ export function packAttempts(attempts: readonly AttemptState[]): AttemptColumns 
 			attempts.map(({ steps }) => steps),
 			({ length }) => length === 0,
 		),
+		marks: packSparse(
+			attempts.map(({ superseded, rechecked, imported }) => ({
+				...(superseded && { superseded }),
+				...(rechecked && { rechecked }),
+				...(imported && { imported }),
+			})),
+			(marks) => Object.keys(marks).length === 0,
+		),
 		checkCount: packColumn(attempts.map(({ checks }) => checks.length)),
 		checks: packChecks(attempts.flatMap(({ checks }) => checks)),
 	};
@@ -59,10 +69,10 @@ export function unpackAttempts(columns: AttemptColumns): readonly AttemptState[]
 	const checkCount = unpackColumn(columns.checkCount, size);
 	const checks = unpackChecks(columns.checks);
 	let checksBefore = 0;
-	return of.number.map((number, row) => {
+	const attempts = of.number.map((number, row) => {
 		const first = checksBefore;
 		checksBefore += checkCount[row] ?? 0;
-		const attempt: Loose<AttemptState> = {
+		const attempt: Loose<Omit<AttemptState, MarkField>> = {
 			number,
 			claimedAt: of.claimedAt[row],
 			startedAt: of.startedAt[row],
@@ -87,4 +97,8 @@ export function unpackAttempts(columns: AttemptColumns): readonly AttemptState[]
 		};
 		return attempt as AttemptState;
 	});
+	for (const [row, marks] of columns.marks) {
+		Object.assign(attempts[row] ?? {}, marks);
+	}
+	return attempts;
 }

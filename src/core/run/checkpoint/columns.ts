@@ -88,7 +88,7 @@ export function unpackSparse<T>(sparse: Sparse<T>, rows: number, usual: () => T)
 export type Columns<Row, Field extends keyof Row> = { readonly [F in Field]: Column<Row[F]> };
 
 /** What a row is made of when it is read back, before anybody knows that each field is there. */
-export type Loose<Row> = { readonly [F in keyof Row]: Row[F] | undefined };
+export type Loose<Row> = { readonly [F in keyof Row]-?: Row[F] | undefined };
 
 export function packColumns<Row, Field extends keyof Row & string>(
 	rows: readonly Row[],

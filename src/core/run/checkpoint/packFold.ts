@@ -21,7 +21,7 @@ export interface PackedFold extends Pick<FoldFacts, 'created' | 'held' | 'update
 	readonly table: PackedTable;
 }
 
-export interface PackedTable extends Pick<TableBefore, 'cycles' | 'languages' | 'closed'> {
+export interface PackedTable extends Pick<TableBefore, 'cycles' | 'languages' | 'closed' | 'writtenCount'> {
 	readonly engines: readonly (Omit<EngineEntry, 'scope'> & { readonly scope: IdRanges })[];
 	readonly parked: Entries<string, number>;
 	readonly proven: Entries<string, Proven>;
@@ -54,13 +54,14 @@ export function packFold({ table, renames, different, ...facts }: FoldFacts): Pa
 }
 
 function packTable(table: RunTable): PackedTable {
-	const { cycles, languages, closed, replans, tasks, gone, counters } = table;
+	const { cycles, languages, closed, writtenCount, replans, tasks, gone, counters } = table;
 	const rows = new Map([...tasks.keys()].map((id, row) => [id, row]));
 	const definitions = [...tasks.keys()].map((id) => table.definitionOf(id));
 	return {
 		cycles,
 		languages,
 		closed,
+		writtenCount,
 		engines: [...table.engines.values()].map(({ scope, ...engine }) => ({
 			...engine,
 			scope: packIds(scope, rows),

@@ -4,8 +4,10 @@ import type { AttemptColumns } from './attemptColumns.ts';
 import { packAttempts, unpackAttempts } from './attemptColumns.ts';
 import type { Column, Columns, Loose, Sparse } from './columns.ts';
 import { packColumn, packColumns, packSparse, unpackColumn, unpackColumns, unpackSparse } from './columns.ts';
+import type { WrittenColumns } from './writtenColumns.ts';
+import { packWritten, unpackWritten } from './writtenColumns.ts';
 
-type PlainField = keyof Omit<TaskState, 'task' | 'attempts' | 'need' | 'baselines'>;
+type PlainField = keyof Omit<TaskState, 'task' | 'attempts' | 'need' | 'baselines' | 'written'>;
 
 /** Tasks by their fields. */
 export interface TaskColumns {
@@ -15,6 +17,7 @@ export interface TaskColumns {
 	readonly task: Sparse<RunTask | null>;
 	readonly need: Sparse<Need | null>;
 	readonly baselines: Sparse<readonly (readonly [check: string, baseline: Baseline])[]>;
+	readonly written: WrittenColumns;
 	readonly attemptCount: Column<number>;
 	readonly attempts: AttemptColumns;
 }
@@ -57,6 +60,7 @@ export function packTasks(
 			states.map(({ baselines }) => [...baselines]),
 			({ length }) => length === 0,
 		),
+		written: packWritten(states.map(({ written }) => written)),
 		attemptCount: packColumn(states.map(({ attempts }) => attempts.length)),
 		attempts: packAttempts(states.flatMap(({ attempts }) => attempts)),
 	};
@@ -72,6 +76,7 @@ export function unpackTasks(
 	const tasks = unpackSparse<RunTask | null>(columns.task, size, () => null);
 	const need = unpackSparse<Need | null>(columns.need, size, () => null);
 	const baselines = new Map(columns.baselines);
+	const written = unpackWritten(columns.written, size);
 	const attempts = attemptsOf(columns);
 	return of.status.map((status, row) => {
 		const task = tasks[row] ?? definitions[row];
@@ -96,6 +101,7 @@ export function unpackTasks(
 			startedAt: of.startedAt[row],
 			completedAt: of.completedAt[row],
 			evidence: of.evidence[row],
+			written: written[row],
 			reason: of.reason[row],
 		};
 		return state as TaskState;

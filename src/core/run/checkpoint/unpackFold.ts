@@ -25,7 +25,7 @@ export function unpackFold({ renames, different, table, ...facts }: PackedFold, 
 }
 
 function tableBefore(packed: PackedTable, plan: RunPlan): TableBefore {
-	const { cycles, languages, closed } = packed;
+	const { cycles, languages, closed, writtenCount } = packed;
 	const rows = rowsOf(plan, cycles, languages);
 	if (rows.length !== packed.tasks.size) {
 		throw new RangeError('the plan has other tasks than the run');
@@ -36,6 +36,7 @@ function tableBefore(packed: PackedTable, plan: RunPlan): TableBefore {
 		cycles,
 		languages,
 		closed,
+		writtenCount,
 		engines: new Map(packed.engines.map((engine) => [engine.id, engineEntry(engine, ids)])),
 		parked: new Map(packed.parked),
 		proven: new ProvenDefinitions(packed.proven),
