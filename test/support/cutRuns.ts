@@ -119,6 +119,8 @@ export class CutRun {
 	async #runOnce(process: ProcessIdentity | null): Promise<boolean> {
 		const { id: run, log, writer: own } = await this.#open();
 		await own.close();
+		// So that every engine but the first begins at what another one left behind.
+		log.writeCheckpoint();
 		const clock = this.#clock;
 		const cut = this.#cut;
 		const writerName = () => `engine-${++this.#writers}`;

@@ -1,7 +1,8 @@
+import { rmSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { StampedEvent } from '../../src/core/run/events.ts';
 import { isSatisfied } from '../../src/core/run/runState.ts';
-import { journalFile } from '../../src/engine/files/runPaths.ts';
+import { checkpointFile, journalFile } from '../../src/engine/files/runPaths.ts';
 import { JournalReader } from '../../src/engine/journal/journalReader.ts';
 import { listRuns } from '../../src/engine/journal/listRuns.ts';
 import { RunLog } from '../../src/engine/journal/runLog.ts';
@@ -36,6 +37,8 @@ export async function expectWhole(
 	const [listed, ...more] = await listRuns(run.root);
 	expect(more, 'one run').toEqual([]);
 	const folder = listed?.folder ?? '';
+	// Every line counts here, also those before the checkpoint.
+	rmSync(checkpointFile(folder), { force: true });
 	const log = new RunLog(folder);
 	const voided = new Set((await log.refresh()).map(({ event }) => event.stamp));
 	const { table } = log.fold;

@@ -80,7 +80,7 @@ export class JournalReader {
 
 	/**
 	 * Whether the journal still begins with the very bytes that were read up to a position. A byte that changed on the disk is
-	 * found, because all of them are read: that takes a fortieth of the time that it takes to understand them.
+	 * found, because all of them are read: that takes a few hundredths of the time that it takes to understand them.
 	 */
 	async beginsWith({ offset, checksum }: JournalPosition): Promise<boolean> {
 		this.#descriptor ??= openIfThere(this.#file);
