@@ -4,15 +4,16 @@ import { packChecks, unpackChecks } from './checkColumns.ts';
 import type { Column, Columns, Loose, Sparse } from './columns.ts';
 import { packColumn, packColumns, packSparse, unpackColumn, unpackColumns, unpackSparse } from './columns.ts';
 
-type MarkField = 'superseded' | 'rechecked' | 'imported';
-type PlainField = keyof Omit<AttemptState, 'steps' | 'checks' | MarkField>;
+type OptionalField = 'judge' | 'limited' | 'superseded' | 'rechecked' | 'imported';
+type PlainField = keyof Omit<AttemptState, 'steps' | 'checks' | OptionalField>;
 
 /** Attempts by their fields. */
 export interface AttemptColumns {
 	readonly size: number;
 	readonly plain: Columns<AttemptState, PlainField>;
 	readonly steps: Sparse<readonly StepState[]>;
-	readonly marks: Sparse<Pick<AttemptState, MarkField>>;
+	/** False where an attempt does not have the field. */
+	readonly optional: Readonly<Record<OptionalField, Column<string | number | boolean | null>>>;
 	/** How many checks each attempt has, and the checks of all, one attempt after another. */
 	readonly checkCount: Column<number>;
 	readonly checks: CheckColumns;
@@ -41,6 +42,14 @@ const plainFields: Record<PlainField, true> = {
 	round: true,
 };
 
+const optionalFields: Record<OptionalField, true> = {
+	judge: true,
+	limited: true,
+	superseded: true,
+	rechecked: true,
+	imported: true,
+};
+
 export function packAttempts(attempts: readonly AttemptState[]): AttemptColumns {
 	return {
 		size: attempts.length,
@@ -49,14 +58,7 @@ export function packAttempts(attempts: readonly AttemptState[]): AttemptColumns 
 			attempts.map(({ steps }) => steps),
 			({ length }) => length === 0,
 		),
-		marks: packSparse(
-			attempts.map(({ superseded, rechecked, imported }) => ({
-				...(superseded && { superseded }),
-				...(rechecked && { rechecked }),
-				...(imported && { imported }),
-			})),
-			(marks) => Object.keys(marks).length === 0,
-		),
+		optional: packOptional(attempts),
 		checkCount: packColumn(attempts.map(({ checks }) => checks.length)),
 		checks: packChecks(attempts.flatMap(({ checks }) => checks)),
 	};
@@ -72,7 +74,7 @@ export function unpackAttempts(columns: AttemptColumns): readonly AttemptState[]
 	const attempts = of.number.map((number, row) => {
 		const first = checksBefore;
 		checksBefore += checkCount[row] ?? 0;
-		const attempt: Loose<Omit<AttemptState, MarkField>> = {
+		const attempt: Loose<Omit<AttemptState, OptionalField>> = {
 			number,
 			claimedAt: of.claimedAt[row],
 			startedAt: of.startedAt[row],
@@ -97,8 +99,29 @@ export function unpackAttempts(columns: AttemptColumns): readonly AttemptState[]
 		};
 		return attempt as AttemptState;
 	});
-	for (const [row, marks] of columns.marks) {
-		Object.assign(attempts[row] ?? {}, marks);
-	}
+	addOptional(attempts, columns.optional);
 	return attempts;
+}
+
+function packOptional(attempts: readonly AttemptState[]): AttemptColumns['optional'] {
+	const columns = Object.keys(optionalFields).map((field) => [
+		field,
+		packColumn(
+			attempts.map((attempt) => {
+				const value = attempt[field as OptionalField];
+				return value === undefined ? false : value;
+			}),
+		),
+	]);
+	return Object.fromEntries(columns) as AttemptColumns['optional'];
+}
+
+function addOptional(attempts: readonly AttemptState[], columns: AttemptColumns['optional']): void {
+	for (const [field, column] of Object.entries(columns)) {
+		for (const [row, value] of unpackColumn(column, attempts.length).entries()) {
+			if (value !== false) {
+				Object.assign(attempts[row] ?? {}, { [field]: value });
+			}
+		}
+	}
 }

@@ -60,7 +60,7 @@ export function packTasks(
 			states.map(({ baselines }) => [...baselines]),
 			({ length }) => length === 0,
 		),
-		written: packWritten(states.map(({ written }) => written)),
+		written: packWritten(states),
 		attemptCount: packColumn(states.map(({ attempts }) => attempts.length)),
 		attempts: packAttempts(states.flatMap(({ attempts }) => attempts)),
 	};
@@ -76,7 +76,7 @@ export function unpackTasks(
 	const tasks = unpackSparse<RunTask | null>(columns.task, size, () => null);
 	const need = unpackSparse<Need | null>(columns.need, size, () => null);
 	const baselines = new Map(columns.baselines);
-	const written = unpackWritten(columns.written, size);
+	const written = unpackWritten(columns.written, of.evidence);
 	const attempts = attemptsOf(columns);
 	return of.status.map((status, row) => {
 		const task = tasks[row] ?? definitions[row];

@@ -1,4 +1,4 @@
-import type { WrittenFiles } from '../runState.ts';
+import type { TaskState, WrittenFiles } from '../runState.ts';
 import type { Column } from './columns.ts';
 import { packColumn, unpackColumn } from './columns.ts';
 
@@ -6,23 +6,36 @@ import { packColumn, unpackColumn } from './columns.ts';
 export interface WrittenColumns {
 	/** Null where no line says what it was. */
 	readonly order: Column<number | null>;
+	/** Null where it is the folder of the task's evidence. */
+	readonly folders: Column<string | null>;
 	/** How many files each task has, and the files of all, one task after another. */
 	readonly fileCount: Column<number>;
 	readonly paths: Column<string>;
 	readonly hashes: Column<string>;
 }
 
-export function packWritten(written: readonly (WrittenFiles | null)[]): WrittenColumns {
-	const files = written.map((each) => Object.entries(each?.files ?? {}));
+export function packWritten(states: readonly TaskState[]): WrittenColumns {
+	const files = states.map(({ written }) => Object.entries(written?.files ?? {}));
 	return {
-		order: packColumn(written.map((each) => each?.order ?? null)),
+		order: packColumn(states.map(({ written }) => written?.order ?? null)),
+		folders: packColumn(
+			states.map(({ written, evidence }) =>
+				written === null || written.path === evidence ? null : written.path,
+			),
+		),
 		fileCount: packColumn(files.map(({ length }) => length)),
 		paths: packColumn(files.flatMap((entries) => entries.map(([path]) => path))),
 		hashes: packColumn(files.flatMap((entries) => entries.map(([, hash]) => hash))),
 	};
 }
 
-export function unpackWritten(columns: WrittenColumns, size: number): readonly (WrittenFiles | null)[] {
+/** `evidence`: the folder of each task's evidence. */
+export function unpackWritten(
+	columns: WrittenColumns,
+	evidence: readonly (string | null)[],
+): readonly (WrittenFiles | null)[] {
+	const size = evidence.length;
+	const folders = unpackColumn(columns.folders, size);
 	const fileCount = unpackColumn(columns.fileCount, size);
 	const count = fileCount.reduce((sum, each) => sum + each, 0);
 	const paths = unpackColumn(columns.paths, count);
@@ -33,6 +46,6 @@ export function unpackWritten(columns: WrittenColumns, size: number): readonly (
 		for (const end = file + (fileCount[row] ?? 0); file < end; file++) {
 			files[paths[file] ?? ''] = hashes[file] ?? '';
 		}
-		return order === null ? null : { files, order };
+		return order === null ? null : { path: folders[row] ?? evidence[row] ?? '', files, order };
 	});
 }
