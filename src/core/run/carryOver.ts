@@ -8,13 +8,13 @@ export function statesFor(
 	rows: readonly RunTask[],
 	before: TableBefore | undefined,
 ): { readonly states: Map<string, TaskState>; readonly gone: Map<string, TaskState> } {
+	if (before?.stood !== undefined) {
+		return { states: before.tasks, gone: before.gone };
+	}
 	const gone = new Map(before === undefined ? [] : [...before.gone, ...before.tasks]);
 	const states = new Map<string, TaskState>();
 	for (const task of rows) {
-		const state = gone.get(task.id);
-		// What was put aside is as it was.
-		const isAsItWas = before?.stood !== undefined && state !== undefined;
-		states.set(task.id, isAsItWas ? state : carryOver(task, state));
+		states.set(task.id, carryOver(task, gone.get(task.id)));
 		gone.delete(task.id);
 	}
 	return { states, gone };

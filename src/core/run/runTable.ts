@@ -70,7 +70,8 @@ export class RunTable implements TableBefore {
 		this.proven = before?.proven ?? new ProvenDefinitions();
 		this.proven.note(stood === undefined ? (before?.tasks.values() ?? []) : []);
 		this.replans = before?.replans ?? new ReplanState(plan.tasks.map(({ id }) => id));
-		this.ready = new ReadyTasks({ rules: plan.rules, tasks: rows });
+		const numbers = new Map(rows.map(({ id }, row) => [id, row]));
+		this.ready = new ReadyTasks({ rules: plan.rules, tasks: rows }, numbers);
 		const { states, gone } = statesFor(rows, before);
 		this.tasks = states;
 		this.gone = gone;
@@ -79,7 +80,13 @@ export class RunTable implements TableBefore {
 			reopened: stood === undefined ? reopenGates(plan, this.tasks) : new Set(),
 		});
 		this.sprints = linkSprints(plan, this.gates, (id) => isSatisfied(this.tasks.get(id)));
-		this.#links = new Predecessors({ rows, gates: this.gates, states: this.tasks });
+		this.#links = new Predecessors({
+			rows,
+			numbers,
+			gates: this.gates,
+			states: this.tasks,
+			unmet: stood?.unmet,
+		});
 		if (stood === undefined) {
 			this.#begin(rows);
 		} else {
@@ -91,10 +98,10 @@ export class RunTable implements TableBefore {
 	get counters(): TableCounters {
 		return {
 			completedCount: this.completedCount,
-			unmet: [...this.tasks.keys()].map((id) => this.#links.unmetOf(id)),
+			unmet: this.#links.unmet,
 			sprints: [...this.sprints.values()].map(({ unmet, remaining }) => [unmet, remaining]),
 			active: [...this.active],
-			ready: this.ready.ids(),
+			ready: [...this.tasks.keys()].filter((id) => this.ready.has(id)),
 			passedOver: this.ready.passedOver(),
 		};
 	}
@@ -276,11 +283,10 @@ export class RunTable implements TableBefore {
 	}
 
 	/** Nothing is derived anew: a table has to go on as if it had read every line itself. */
-	#standAs({ completedCount, unmet, sprints, active, ready, passedOver }: TableCounters): void {
+	#standAs({ completedCount, sprints, active, ready, passedOver }: TableCounters): void {
 		this.completedCount = completedCount;
-		for (const [row, id] of [...this.tasks.keys()].entries()) {
+		for (const id of this.tasks.keys()) {
 			this.changed.add(id);
-			this.#links.setUnmet(id, unmet[row] ?? 0);
 		}
 		for (const [index, sprint] of [...this.sprints.values()].entries()) {
 			[sprint.unmet, sprint.remaining] = sprints[index] ?? [0, 0];

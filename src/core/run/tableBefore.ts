@@ -15,9 +15,9 @@ export interface TableBefore {
 	readonly writtenCount: number;
 	readonly proven: ProvenDefinitions;
 	readonly replans: ReplanState;
-	readonly tasks: ReadonlyMap<string, TaskState>;
+	readonly tasks: Map<string, TaskState>;
 	/** States of tasks that an older plan had. */
-	readonly gone: ReadonlyMap<string, TaskState>;
+	readonly gone: Map<string, TaskState>;
 	readonly gates: GatesBefore;
 	/** Only of a table that was put aside (`checkpoint/packFold.ts`): the next one stands as it stood. */
 	readonly stood?: TableCounters & { readonly rows: readonly RunTask[] };

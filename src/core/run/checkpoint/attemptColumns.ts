@@ -117,7 +117,8 @@ function packOptional(attempts: readonly AttemptState[]): AttemptColumns['option
 }
 
 function addOptional(attempts: readonly AttemptState[], columns: AttemptColumns['optional']): void {
-	for (const [field, column] of Object.entries(columns)) {
+	const some = Object.entries(columns).filter(([, column]) => !('all' in column && column.all === false));
+	for (const [field, column] of some) {
 		for (const [row, value] of unpackColumn(column, attempts.length).entries()) {
 			if (value !== false) {
 				Object.assign(attempts[row] ?? {}, { [field]: value });

@@ -48,7 +48,7 @@ function tableBefore(packed: PackedTable, plan: RunPlan): TableBefore {
 	};
 }
 
-function byId(states: readonly TaskState[]): ReadonlyMap<string, TaskState> {
+function byId(states: readonly TaskState[]): Map<string, TaskState> {
 	return new Map(states.map((state) => [state.task.id, state]));
 }
 
