@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { runFolder, switchyardFolder } from '../../src/engine/files/runPaths.ts';
+import { runFolder, runsFolder, switchyardFolder } from '../../src/engine/files/runPaths.ts';
+import { takeTicket } from '../../src/engine/run/runTicket.ts';
 import type { CliResult } from '../support/engineWorkspace.ts';
 import { EngineWorkspace, work } from '../support/engineWorkspace.ts';
 import { expectDoneOnce } from '../support/invariants.ts';
@@ -46,6 +47,9 @@ async function onDisk(
 ): Promise<boolean> {
 	const ws = new EngineWorkspace();
 	const folder = place.folder(ws);
+	// So that it is known where the run will be.
+	mkdirSync(runsFolder(ws.root), { recursive: true });
+	takeTicket({ rootPath: ws.root, planKey: 'demo', last: null }, [run]);
 	mkdirSync(folder, { recursive: true });
 	const small = SmallDisk.mount(folder);
 	try {

@@ -16,6 +16,8 @@ import type { ListedRun } from '../journal/listRuns.ts';
 import { listRuns } from '../journal/listRuns.ts';
 import { RunLog } from '../journal/runLog.ts';
 import { liveEngines } from '../journal/runView.ts';
+import type { RunTicket, TicketPlace } from './runTicket.ts';
+import { dropTicket, giveBackTicket, takeTicket } from './runTicket.ts';
 
 /** An open run with its writer: `joined` where somebody had started it before (D5). */
 export interface OpenRun {
@@ -38,17 +40,20 @@ export interface OpenRunOptions {
 }
 
 /**
- * Joins the plan's open run or creates one. Creation is the exclusive `mkdir` of a name that everybody would choose
- * now, so of several that start at once one creates and the others join.
+ * Joins the plan's open run or creates one. Of several that start at once one creates and the others join, also where they
+ * would name the run differently, around midnight or because the plan got another name.
  */
 export async function openRun(options: OpenRunOptions): Promise<OpenRun> {
-	await makeSwitchyardFolder(options.rootPath);
-	makeFolderInside(options.rootPath, runsFolder(options.rootPath), 0o700);
-	const runs = await listRuns(options.rootPath);
-	const last = runs.filter(({ plan }) => plan === options.plan.key).at(-1);
+	const { rootPath, plan } = options;
+	await makeSwitchyardFolder(rootPath);
+	makeFolderInside(rootPath, runsFolder(rootPath), 0o700);
+	const runs = await listRuns(rootPath);
+	const own = runs.filter((run) => run.plan === plan.key);
+	const last = own.at(-1);
 	if (last !== undefined) {
 		const joined = await joinRun(last.folder, last.run, options);
 		if (joined !== null && !options.fresh) {
+			dropTicket({ rootPath, planKey: plan.key, last: own.at(-2)?.run ?? null });
 			return joined;
 		}
 		await refuseWhileDriven(joined);
@@ -56,7 +61,28 @@ export async function openRun(options: OpenRunOptions): Promise<OpenRun> {
 		await joined?.writer.close();
 		joined?.log.close();
 	}
-	return createRun(options, runs);
+	return followRun(options, runs, last?.run ?? null);
+}
+
+/** Creates the run that follows the last one, or joins it where somebody else has just done so. */
+async function followRun(
+	options: OpenRunOptions,
+	runs: readonly ListedRun[],
+	last: string | null,
+): Promise<OpenRun> {
+	const { rootPath, plan, clock } = options;
+	const place: TicketPlace = { rootPath, planKey: plan.key, last };
+	const ticket = takeTicket(place, runNames(plan, clock.now()));
+	const own = (await listRuns(rootPath)).filter((run) => run.plan === plan.key);
+	if (ticket === null || (own.at(-1)?.run ?? null) !== last) {
+		if (ticket !== null) {
+			giveBackTicket(place, ticket);
+		}
+		return openRun({ ...options, fresh: false });
+	}
+	const created = await createRun(options, runs, ticket);
+	dropTicket(place);
+	return created;
 }
 
 /** Two runs of one plan would do the same tasks side by side, in the same files. */
@@ -90,19 +116,25 @@ async function joinRun(folder: string, id: string, options: OpenRunOptions): Pro
 		return null;
 	}
 	const writer = newWriter(folder, options.clock);
+	if (table.engines.size === 0) {
+		// Whoever created it has begun nothing yet, and may have died before all that it imports was written.
+		await writer.append(await options.imports());
+		await log.refresh();
+	}
 	return { id, log, writer, joined: true };
 }
 
-async function createRun(options: OpenRunOptions, runs: readonly ListedRun[]): Promise<OpenRun> {
+async function createRun(
+	options: OpenRunOptions,
+	runs: readonly ListedRun[],
+	{ id, isOurs }: RunTicket,
+): Promise<OpenRun> {
 	const { plan, hash, rootPath, clock } = options;
-	const taken = runs.map(({ run }) => run);
-	const id = freeRunId(plan, clock.now(), taken);
 	const folder = runFolder(rootPath, id);
 	makeFolderInside(rootPath, folder, 0o700);
 	await keepSnapshot(folder, plan, hash);
 	const log = new RunLog(folder, { keepsOpen: true, known: { plan, hash } });
 	await log.refresh();
-	const joined = log.fold.table !== null;
 	// Whoever lost the race writes the same lines: the fold takes the first that stand, so a creator that was killed on
 	// the way blocks nobody, and nobody claims before the imports are there.
 	const { strategy, jobs, key } = plan;
@@ -112,7 +144,7 @@ async function createRun(options: OpenRunOptions, runs: readonly ListedRun[]): P
 	await writer.append([created, created, ...(await options.imports())]);
 	await syncFolder(folder);
 	await log.refresh();
-	return { id, log, writer, joined };
+	return { id, log, writer, joined: !isOurs };
 }
 
 /** The newest run is the one that was created last, also where the clock was set back in between (D7). */
@@ -121,16 +153,13 @@ function laterThan(runs: readonly ListedRun[], clock: Clock): Clock {
 	return { now: () => Math.max(clock.now(), last + 1) };
 }
 
-/** `exec-YYYYMMDD-<slug>[-n]` (FORMATS 2.2), the first that no run has. */
-export function freeRunId(plan: RunPlan, now: number, taken: readonly string[]): string {
+/** `exec-YYYYMMDD-<slug>[-n]` (FORMATS 2.2): the names that a run may have, the best first. */
+function* runNames(plan: RunPlan, now: number): Iterable<string> {
 	const day = new Date(now).toISOString().slice(0, 10).replaceAll('-', '');
 	const base = `exec-${day}-${slugify(plan.name) || slugify(plan.key) || 'plan'}`;
-	const names = new Set(taken);
-	for (let n = 1; ; n++) {
-		const id = n === 1 ? base : `${base}-${n}`;
-		if (!names.has(id)) {
-			return id;
-		}
+	yield base;
+	for (let n = 2; ; n++) {
+		yield `${base}-${n}`;
 	}
 }
 
