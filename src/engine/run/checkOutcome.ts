@@ -14,7 +14,7 @@ import { describeEnd, jobRecord, markBytes, outsideVerdict } from './jobOutcome.
 import { failureMark, readTail } from './readTail.ts';
 import type { JobEnd } from './superviseJob.ts';
 
-/** A check whose runner vanishes each time does not pass either. */
+/** A check whose runner dies each time does not pass either. */
 const maxLost = 2;
 /** A validator that does not answer is asked once more, as one whose line was cut (T3). */
 const maxUnanswered = 1;
@@ -82,7 +82,7 @@ interface Judged {
 
 async function byCommand(facts: CheckFacts, end: JobEnd): Promise<Judged> {
 	const check = facts.job.check as CommandRunCheck;
-	const isLost = end.kind === 'void' || (end.kind === 'vanished' && facts.lost < maxLost);
+	const isLost = end.kind === 'void' || (wasCutOff(end) && facts.lost < maxLost);
 	const ending = describeEnd(facts, end, check.expectExit);
 	if (end.kind !== 'result') {
 		return { verdict: failed(ending), isLost, isInvalid: false };
@@ -91,6 +91,11 @@ async function byCommand(facts: CheckFacts, end: JobEnd): Promise<Judged> {
 	const reports = await reportsOf(facts, check, end);
 	const verdict = judgeCheck(check, { exit, reports, baseline: facts.baseline, ending });
 	return { verdict: await withMark(facts, verdict), isLost, isInvalid: false };
+}
+
+/** Its runner died, before or after it had begun: that says nothing about the work. */
+function wasCutOff(end: JobEnd): boolean {
+	return end.kind === 'vanished' || (end.kind === 'not-started' && !end.isSetup);
 }
 
 /** A failure without a report is told from others by the end of its output, or three of them would look alike (T3). */

@@ -10,6 +10,7 @@
 //   SY_KILL_STEP_NAME  … of those with this name, as `spawn` or `rename`
 //   SY_KILL_STEP_PATH  … and of those with this in their path
 //   SY_KILL_BY      the signal; with SIGSTOP the process freezes before the line or the step, and goes on from there
+//   SY_KILL_ONCE    a file that is made then; where it is there, nothing happens
 //   SY_KILL_LOG     a file that gets the name of every place that is passed
 const fs = require('node:fs');
 const promises = require('node:fs/promises');
@@ -24,11 +25,13 @@ const {
 	SY_KILL_KIND,
 	SY_KILL_STEP_NAME,
 	SY_KILL_STEP_PATH = '',
+	SY_KILL_ONCE,
 } = process.env;
+const isOver = SY_KILL_ONCE !== undefined && fs.existsSync(SY_KILL_ONCE);
 const leaves = process.env.SY_KILL_LEAVES ?? 'whole';
 const signal = process.env.SY_KILL_BY ?? 'SIGKILL';
-const lineLimit = Number(SY_KILL_LINE ?? 0);
-const stepLimit = Number(SY_KILL_STEP ?? 0);
+const lineLimit = isOver ? 0 : Number(SY_KILL_LINE ?? 0);
+const stepLimit = isOver ? 0 : Number(SY_KILL_STEP ?? 0);
 const { writeSync, fdatasyncSync, readlinkSync, appendFileSync } = fs;
 let lines = 0;
 let steps = 0;
@@ -41,6 +44,11 @@ for (const name of Object.keys(process.env)) {
 }
 
 function end() {
+	if (SY_KILL_ONCE !== undefined) {
+		isNoting = true;
+		appendFileSync(SY_KILL_ONCE, '');
+		isNoting = false;
+	}
 	process.kill(process.pid, signal);
 	if (signal !== 'SIGKILL') {
 		return;
