@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Contender } from '../measure.ts';
 import { measure, report } from '../measure.ts';
@@ -19,7 +19,9 @@ export async function benchTasks(options: {
 }): Promise<void> {
 	const { dist, tasks, jobs, rounds } = options;
 	const nx = await findNx();
-	await inFolder(async (folder) => {
+	await inFolder(async (place) => {
+		const folder = join(place, 'graph');
+		mkdirSync(folder);
 		writeGraph(folder, tasks);
 		if (nx !== null) {
 			// It only runs where it is installed.
@@ -28,11 +30,9 @@ export async function benchTasks(options: {
 		const ours: Contender = {
 			name: 'Switchyard',
 			run: async () => {
-				for (const name of ['.switchyard', '.work']) {
-					rmSync(join(folder, name), { recursive: true, force: true });
-				}
 				const args = ['run', 'plan.yaml', '--jobs', String(jobs), '--strategy', 'aggressive'];
 				await command(folder, [process.execPath, join(dist, 'cli.js'), ...args, '--agents', String(jobs)]);
+				putAside(folder, join(place, 'aside'));
 			},
 		};
 		const peer = (name: string, ...argv: string[]): Contender => ({
@@ -62,6 +62,18 @@ export async function benchTasks(options: {
 		const said = nx === null ? ' (nx cannot be installed here)' : '';
 		process.stdout.write(`${report(`Each of ${tasks} tasks, ${jobs} at once${said}`, each, 'ms')}\n`);
 	});
+}
+
+/**
+ * What a round left is removed after the last one: to remove ten thousand files takes its time, and some file systems look
+ * at each of them again when they make new ones.
+ */
+function putAside(folder: string, aside: string): void {
+	const round = join(aside, String(performance.now()));
+	mkdirSync(round, { recursive: true });
+	for (const name of ['.switchyard', '.work']) {
+		renameSync(join(folder, name), join(round, name));
+	}
 }
 
 /** The program of nx, installed beside the benchmarks where that is possible. */
