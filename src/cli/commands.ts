@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { registerAnswers } from './answerCommand.ts';
+import { registerBudget } from './budgetCommand.ts';
 import { registerCheck } from './checkCommand.ts';
 import { registerClean } from './cleanCommand.ts';
 import { registerDiscover } from './discoverCommand.ts';
@@ -26,6 +27,7 @@ export function registerCommands(program: Command): void {
 	registerDiscover(program);
 	registerReplan(program);
 	registerRenamed(program);
+	registerBudget(program);
 	registerStatus(program);
 	registerReport(program);
 	registerEvidence(program);

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { strategyNames } from '../core/plan/headerFields.ts';
 import type { RunChoice } from '../core/run/runPlan.ts';
+import { readDollars } from '../core/run/spending.ts';
 import type { StartRunOptions } from '../engine/run/startRun.ts';
 import { UsageError } from './usageError.ts';
 
@@ -26,6 +27,7 @@ export interface RunFlags {
 	readonly plan?: string;
 	readonly agentsFile?: string;
 	readonly agentLimit?: string;
+	readonly budget?: string;
 }
 
 /**
@@ -105,6 +107,15 @@ export function runChoice({ strategy, agents }: Pick<RunFlags, 'strategy' | 'age
 		...(known !== undefined && { strategy: known }),
 		...(agents !== undefined && { agents: positiveInteger('--agents', agents) }),
 	};
+}
+
+/** An amount of US dollars: `20`, `0.50`, `$20`. */
+export function amountOfMoney(flag: string, text: string): number {
+	const amount = readDollars(text);
+	if (amount === null) {
+		throw new UsageError(`${flag} takes an amount of US dollars such as 20 or 0.50, not “${text}”.`);
+	}
+	return amount;
 }
 
 /** `--track 01` means 1. */

@@ -9,11 +9,19 @@ import type { RunOutcome } from '../engine/run/runOutcome.ts';
 import type { StartedRun } from '../engine/run/startRun.ts';
 import { startRun } from '../engine/run/startRun.ts';
 import type { LoaderReply } from '../protocol/loaderReply.ts';
+import { accountName } from './accountName.ts';
 import { askToRedo } from './askToRedo.ts';
 import { describeScope } from './dryRun.ts';
 import { exitCodes } from './exitCodes.ts';
 import type { RunFlags } from './runArguments.ts';
-import { positiveInteger, runChoice, scopeRequest, splitPositionals, whatAgain } from './runArguments.ts';
+import {
+	amountOfMoney,
+	positiveInteger,
+	runChoice,
+	scopeRequest,
+	splitPositionals,
+	whatAgain,
+} from './runArguments.ts';
 import { RunProgress } from './runProgress.ts';
 import { statusObject } from './statusObject.ts';
 import { UsageError } from './usageError.ts';
@@ -32,6 +40,7 @@ export function registerRun(program: Command): void {
 		.option('--jobs <N>', 'tasks at once in this engine')
 		.option('--strategy <S>', 'how the run goes, in place of what the plan says')
 		.option('--agents <N>', 'tasks of the run at once, in place of what plan and strategy say')
+		.option('--budget <USD>', 'what the agents of the run may cost together, in place of what the plan says')
 		.option('--new', 'start another run, from the beginning')
 		.option('--again', 'also tasks that are completed: asks, and does them anew')
 		.option('--recheck', 'checks of tasks that only a state file says are completed (with --task: of any)')
@@ -61,6 +70,7 @@ async function run(words: readonly string[], flags: RunFlags): Promise<number> {
 	const jobs = flags.jobs === undefined ? null : positiveInteger('--jobs', flags.jobs);
 	const asked = runChoice(flags);
 	const again = whatAgain(flags);
+	const budgetUsd = flags.budget === undefined ? null : amountOfMoney('--budget', flags.budget);
 	const load = (choice: RunChoice) =>
 		callLoader({
 			path,
@@ -95,6 +105,7 @@ async function run(words: readonly string[], flags: RunFlags): Promise<number> {
 		request,
 		withDependencies: flags.withDeps === true,
 		jobs,
+		budget: budgetUsd === null ? null : { limitUsd: budgetUsd, by: accountName() },
 		fresh: flags.new === true,
 		again,
 		...(flags.yes === true ? {} : { mayRedo: askToRedo }),

@@ -1,4 +1,5 @@
 import type { AttemptState, TaskState } from '../core/run/runState.ts';
+import { costNews, costsOf } from '../core/run/spending.ts';
 import { progressOf } from '../core/run/summarise.ts';
 import type { RunOutcome } from '../engine/run/runOutcome.ts';
 import type { StartedRun } from '../engine/run/startRun.ts';
@@ -65,6 +66,11 @@ export class RunProgress {
 			if (reason !== '') {
 				this.say(`needs you: ${reason}`);
 			}
+		}
+		const table = this.#started.table();
+		const cost = table === null ? '' : costNews(costsOf(table));
+		if (cost !== '') {
+			this.say(cost);
 		}
 		this.say(`${this.#sums(outcome).join(', ')} in ${seconds(Date.now() - this.#beganAt)}`);
 	}

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { OpenNeed } from '../core/run/needs.ts';
 import type { PlanQuestion } from '../core/run/planQuestions.ts';
 import { awaitsAnswer } from '../core/run/planQuestions.ts';
+import { costNews } from '../core/run/spending.ts';
 import { listRuns } from '../engine/journal/listRuns.ts';
 import { lookAtEvidence } from '../engine/journal/lookAtEvidence.ts';
 import { RunLog } from '../engine/journal/runLog.ts';
@@ -81,6 +82,8 @@ function describeQuestion(question: PlanQuestion): string[] {
 			return [`  ${sentence}`, `    switchyard stop --task ${question.task}`];
 		case 'usage-limit':
 			return [`  ${sentence}`];
+		case 'budget':
+			return [`  ${sentence}`, '    switchyard budget --continue   or   switchyard budget --set USD'];
 	}
 }
 
@@ -114,17 +117,9 @@ function describe(view: RunView | null, plan: { readonly tasks: number; readonly
 		lines.push(`${id.padEnd(width)}  ${status.padEnd(9)}  ${reason}`.trimEnd());
 	}
 	lines.push(...gateLines(view.gates));
-	const waiting = [
-		...view.needs.map(describeNeed),
-		...view.questions.filter(awaitsAnswer).flatMap(describeQuestion),
-	];
-	if (waiting.length > 0) {
-		lines.push('', 'Waiting for you:', ...waiting);
-	}
-	const others = view.questions.filter((question) => !awaitsAnswer(question));
-	if (others.length > 0) {
-		lines.push('', 'Good to know:', ...others.flatMap(describeQuestion));
-	}
+	const cost = costNews(view.costs);
+	lines.push(...(cost === '' ? [] : ['', cost]));
+	lines.push(...questionLines(view));
 	lines.push(...alteredLines(view.altered));
 	for (const problem of view.problems) {
 		lines.push('', `warning: ${problem}`);
@@ -133,4 +128,14 @@ function describe(view: RunView | null, plan: { readonly tasks: number; readonly
 		lines.push('', 'No engine is alive: take the run up again with: switchyard run');
 	}
 	return lines.join('\n');
+}
+
+/** What waits for a person, and what is only good to know. */
+function questionLines({ needs, questions }: RunView): string[] {
+	const waiting = [...needs.map(describeNeed), ...questions.filter(awaitsAnswer).flatMap(describeQuestion)];
+	const others = questions.filter((question) => !awaitsAnswer(question)).flatMap(describeQuestion);
+	return [
+		...(waiting.length > 0 ? ['', 'Waiting for you:', ...waiting] : []),
+		...(others.length > 0 ? ['', 'Good to know:', ...others] : []),
+	];
 }

@@ -1,6 +1,7 @@
 import type { AlteredFile } from '../core/evidence/writtenRecords.ts';
 import type { OpenNeed } from '../core/run/needs.ts';
 import type { PlanQuestion } from '../core/run/planQuestions.ts';
+import { hasCosts } from '../core/run/spending.ts';
 import type { GateSummary } from '../core/run/summariseGate.ts';
 import type { RunView } from '../engine/journal/runView.ts';
 
@@ -35,6 +36,13 @@ export interface StatusObject {
 	readonly questions?: readonly object[];
 	/** Evidence that is not as it was written; left out where all of it is. */
 	readonly altered?: readonly AlteredFile[];
+	/** What agents cost in US dollars as far as they said so; left out where none worked and nothing limits it. */
+	readonly cost?: {
+		readonly knownUsd: number;
+		/** Jobs of agents that did not say what they cost. */
+		readonly unknown: number;
+		readonly limitUsd: number | null;
+	};
 	readonly totals: Readonly<Record<string, number>>;
 	readonly problems: readonly string[];
 }
@@ -85,6 +93,7 @@ export function statusObject(view: RunView | null, taskIds: readonly string[]): 
 		...(view.needs.length === 0 ? {} : { needs: view.needs.map(needObject) }),
 		...(view.questions.length === 0 ? {} : { questions: view.questions.map(questionObject) }),
 		...(view.altered.length === 0 ? {} : { altered: view.altered }),
+		...(hasCosts(view.costs) ? { cost: view.costs } : {}),
 		totals: { ...view.totals },
 		problems: view.problems,
 	};

@@ -11,6 +11,8 @@ export const commandIds = [
 	'switchyard.rejectTask',
 	'switchyard.confirmRename',
 	'switchyard.refuseRename',
+	'switchyard.continueBudget',
+	'switchyard.setBudget',
 	'switchyard.resumeRun',
 	'switchyard.openEvidence',
 	'switchyard.revealInYaml',

@@ -10,7 +10,7 @@ function pathsIn(document: string): string[] {
 	const spans = [...document.matchAll(/`([^`\n]+)`/g)].map((match) => match[1] ?? '');
 	const isPath = (text: string) =>
 		folders.includes(text.split('/')[0] ?? '') || /^[\w.-]+\.(?:mjs|json|md)$/.test(text);
-	const made = new Set(['EVIDENCE.md', 'results.json', 'result.json', 'spec.json']);
+	const made = new Set(['EVIDENCE.md', 'observed.json', 'results.json', 'result.json', 'spec.json']);
 	return spans.filter((text) => isPath(text) && !made.has(text));
 }
 

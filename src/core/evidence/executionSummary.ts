@@ -1,3 +1,5 @@
+import type { RunCosts } from '../run/spending.ts';
+import { budgetWords, dollars } from '../run/spending.ts';
 import { MarkdownText } from './markdownText.ts';
 import {
 	efficiencyOf,
@@ -144,9 +146,11 @@ function qualityLines(input: SummaryInput): string[] {
 	];
 }
 
-function costLines({ costs, tasks, units, plan }: SummaryInput, markdown: MarkdownText): string[] {
+function costLines(input: SummaryInput, markdown: MarkdownText): string[] {
+	const { costs, tasks, units, plan, spending } = input;
+	const limit = spending === undefined || spending.limitUsd === null ? [] : [budgetLine(spending)];
 	if (costs.size === 0) {
-		return ['Unknown: no worker reported a cost.'];
+		return ['Unknown: no worker reported a cost.', ...(limit.length > 0 ? ['', ...limit] : [])];
 	}
 	const sum = (ids: readonly string[]) => ids.reduce((total, id) => total + (costs.get(id) ?? 0), 0);
 	const byTrack = plan.tracks.map(({ number, name }) => {
@@ -160,7 +164,12 @@ function costLines({ costs, tasks, units, plan }: SummaryInput, markdown: Markdo
 		...(rest.length > 0 ? [`- Without a track: ${dollars(sum(rest))}`] : []),
 		`- Gates and repairs: ${dollars(sum(gates))}`,
 		`- **Total**: ${dollars([...costs.values()].reduce((total, cost) => total + cost, 0))}, as far as workers reported it`,
+		...limit,
 	];
+}
+
+function budgetLine({ knownUsd, unknown, limitUsd }: RunCosts): string {
+	return `- **Budget**: ${budgetWords({ spentUsd: knownUsd, unknown, limitUsd: limitUsd ?? 0 })}`;
 }
 
 function fileLines({ records }: SummaryInput, markdown: MarkdownText): string[] {
@@ -216,8 +225,4 @@ function minutes(value: number): string {
 
 function percent(share: number | null): string {
 	return share === null ? unknown : `${Math.round(100 * share)} %`;
-}
-
-function dollars(value: number): string {
-	return `$${value.toFixed(2)}`;
 }

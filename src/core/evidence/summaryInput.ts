@@ -2,6 +2,7 @@ import type { RunReport } from '../history/runReport.ts';
 import type { ReplanState } from '../run/replanState.ts';
 import type { RunPlan } from '../run/runPlan.ts';
 import type { TaskState } from '../run/runState.ts';
+import type { RunCosts } from '../run/spending.ts';
 import type { GateSummary } from '../run/summariseGate.ts';
 import type { Secret } from './redact.ts';
 import type { EvidenceRecord, StaleEvidence } from './staleness.ts';
@@ -20,6 +21,8 @@ export interface SummaryInput {
 	readonly stale: StaleEvidence;
 	/** US dollars that the workers of a task or unit reported; those that said nothing are missing. */
 	readonly costs: ReadonlyMap<string, number>;
+	/** What all jobs of agents cost together, those that said nothing counted by themselves. */
+	readonly spending?: RunCosts;
 	/** What was found while working, and what became of it. */
 	readonly replans?: ReplanState;
 	readonly secrets: readonly Secret[];

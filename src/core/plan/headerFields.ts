@@ -92,7 +92,9 @@ export const planFields = defineFields({
 		'What happens to the plan when workers find more to do: `review` (a person decides, the default), `auto` or `off`.',
 		{ exact: z.enum(replanPolicies) },
 	),
-	budget: keptField('How much a run may cost.', { pending: 'nothing stops at the budget' }),
+	budget: amountField(
+		'What the agents of one run may cost together, in US dollars. When it is spent, what runs goes on to its end, no agent starts, and a person is asked.',
+	),
 });
 
 /** The fields under `plan.defaults`. */

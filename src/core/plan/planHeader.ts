@@ -8,6 +8,8 @@ export interface PlanHeader {
 	readonly strategy?: Located<string>;
 	/** Tasks at once. */
 	readonly jobs?: number;
+	/** What the agents of one run may cost together, in US dollars. */
+	readonly budgetUsd?: number;
 	/** Folder of the evidence, relative to the root; `.work` unless said otherwise. */
 	readonly evidence?: string;
 	readonly defaultAgent?: Located<string>;

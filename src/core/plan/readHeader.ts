@@ -47,6 +47,7 @@ export function readPlanFields(context: ReadContext, entry: Entry | undefined): 
 		...present('evidence', inside ? evidence : undefined),
 		...present('gateLevel', readOneOf(context, reader.entry('gate_level'), gateLevelNames)),
 		...present('evidenceLayout', readOneOf(context, reader.entry('evidence_layout'), evidenceLayouts)),
+		...present('budgetUsd', reader.amount('budget')),
 		...present('replan', readOneOf(context, reader.entry('replan'), replanPolicies)),
 		...readDefaults(context, reader.entry('defaults')),
 	};

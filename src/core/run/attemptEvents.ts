@@ -4,6 +4,7 @@ import type { Stamp, TaskImported } from './events.ts';
 import type { AttemptState, StepState, TaskState } from './runState.ts';
 import { isSatisfied } from './runState.ts';
 import type { RunTable } from './runTable.ts';
+import { noteCost } from './spending.ts';
 import { currentStep } from './taskSteps.ts';
 import { advance, fail, failFinally, release, uncount } from './taskTransitions.ts';
 
@@ -57,6 +58,7 @@ export function attemptEnded(table: RunTable, event: AttemptEnded & { stamp: Sta
 	if (event.outcome === 'ok') {
 		state.infrastructure = 0;
 	}
+	noteCost(table, attempt, { event, agent: (step ?? attempt).agent });
 	if (step !== null && !endsWork(attempt, step, event)) {
 		table.changed.add(event.task);
 		advance(table, state, { attempt, at: event.stamp.at, engine: event.engine });

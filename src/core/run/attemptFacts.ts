@@ -41,6 +41,8 @@ export interface AttemptEnded {
 	readonly final?: true;
 	/** SHA-256 of what tells this failure from others: the end of its output without times and numbers of processes. */
 	readonly mark?: string;
+	/** Of an agent: what it says that it cost, in US dollars; absent where it does not say. */
+	readonly costUsd?: number;
 	readonly exit: number | null;
 	/** A sentence for a person; empty when the outcome is `ok`. */
 	readonly reason: string;
@@ -82,6 +84,8 @@ export interface CheckEnded {
 	readonly retryAt?: number;
 	/** Whose usage limit is reached until then; absent where something around it failed. */
 	readonly limited?: string;
+	/** Of an agent that judges: what it says that it cost, in US dollars. */
+	readonly costUsd?: number;
 	readonly exit: number | null;
 	readonly reason: string;
 	readonly startedAt: number;

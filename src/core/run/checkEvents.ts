@@ -4,6 +4,7 @@ import { isRefused, longestFinding, maxCriteria, maxFindings } from './findings.
 import type { CommandRunCheck, RunCheck } from './runPlan.ts';
 import type { AttemptState, CheckState, TaskState } from './runState.ts';
 import type { RunTable } from './runTable.ts';
+import { noteCost } from './spending.ts';
 import { currentStep } from './taskSteps.ts';
 import { advance, fail, failFinally, release, uncount } from './taskTransitions.ts';
 
@@ -21,6 +22,9 @@ export function checkEnded(table: RunTable, event: CheckEnded & { stamp: Stamp }
 	if (checks === undefined || event.check !== checks.length) {
 		return 'it is not the next check';
 	}
+	const definitions = event.step === undefined ? state.task.checks : state.task.steps?.[event.step]?.checks;
+	const definition = definitions?.[event.check];
+	noteCost(table, attempt, { event, agent: definition?.kind === 'agent' ? definition.work.agent : null });
 	if (state.stopping && !event.passed) {
 		uncount(state);
 		release(table, state, 'cancelled', 'Stopped while it was checked.');

@@ -4,6 +4,7 @@ import { iterationsOf } from './reopening.ts';
 import type { AttemptState, EngineEntry, TaskState } from './runState.ts';
 import { isActive } from './runState.ts';
 import type { RunTable } from './runTable.ts';
+import { budgetOf, budgetWords, waitsForBudget } from './spending.ts';
 import { stepsOf } from './taskSteps.ts';
 import { activate, advance } from './taskTransitions.ts';
 import { describeBarrier, describeClash } from './waitReasons.ts';
@@ -64,6 +65,10 @@ export function refuseSlot(table: RunTable, state: TaskState, engine: EngineEntr
 	}
 	if (engine.draining || table.closed) {
 		return 'the run takes no new tasks';
+	}
+	const budget = budgetOf(table);
+	if (budget !== null && waitsForBudget(table, id)) {
+		return `the budget of the run is spent: ${budgetWords(budget)}`;
 	}
 	const refusal = table.ready.refusal(id, (other) => engine.scope.has(other));
 	if (refusal?.kind === 'barrier') {

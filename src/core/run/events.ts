@@ -44,6 +44,7 @@ export type RunEvent =
 	| LanguagesFound
 	| StopRequested
 	| DrainRequested
+	| BudgetSet
 	| TaskAnswered
 	| DiscoveryNoted
 	| ReplanClaimed
@@ -208,6 +209,14 @@ export interface StopRequested {
 /** No new task is started; what runs may finish (the last window closed with `finish`). */
 export interface DrainRequested {
 	readonly kind: 'drain-requested';
+	readonly by: string;
+}
+
+/** A person says what this run may cost; it holds until the plan says something else. */
+export interface BudgetSet {
+	readonly kind: 'budget-set';
+	/** In US dollars, over the whole run. */
+	readonly limitUsd: number;
 	readonly by: string;
 }
 

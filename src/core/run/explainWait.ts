@@ -5,6 +5,7 @@ import { waitsUntil } from './nextStep.ts';
 import type { TaskState } from './runState.ts';
 import { isSatisfied } from './runState.ts';
 import type { RunTable } from './runTable.ts';
+import { waitsForBudget } from './spending.ts';
 import { clockTime, summariseTask } from './summarise.ts';
 
 /** More lines than these behind one sentence help nobody. */
@@ -40,6 +41,9 @@ function linesBehind(
 	if (state.status === 'pending') {
 		return standingsOf(missingBefore(table, id), events);
 	}
+	if (waitsForBudget(table, id)) {
+		return events.filter(isAboutMoney).slice(-mostLines);
+	}
 	const ofTime = timeLines(table, state, events);
 	if (ofTime.length > 0) {
 		return ofTime;
@@ -50,6 +54,12 @@ function linesBehind(
 		.flatMap((refusal) => (refusal.kind === 'barrier' ? [] : refusal.task));
 	// The slots of the run, or a barrier: what runs is what keeps it waiting.
 	return standingsOf(holders.length > 0 ? holders : [...table.active], events);
+}
+
+/** What the budget is, and what agents said they cost. */
+function isAboutMoney(event: StampedEvent): boolean {
+	const isJob = event.kind === 'attempt-ended' || event.kind === 'check-ended';
+	return event.kind === 'budget-set' || (isJob && event.costUsd !== undefined);
 }
 
 /** The failure after which it waits, its own or that of another task of the same agent (T3). */

@@ -1,5 +1,6 @@
 import { isActive, isSatisfied } from './runState.ts';
 import type { RunTable } from './runTable.ts';
+import { waitsForBudget } from './spending.ts';
 
 /**
  * S5: whether anything this engine was asked for can still become its to do: through what runs now, or through what a
@@ -16,7 +17,7 @@ export function mayStillGet(
 	}
 	const isOpen = (id: string) => {
 		const status = table.tasks.get(id)?.status;
-		return status === 'pending' || status === 'ready';
+		return (status === 'pending' || status === 'ready') && !waitsForBudget(table, id);
 	};
 	if (![...own.scope].some(isOpen)) {
 		return false;

@@ -4,13 +4,20 @@ import type { DiscoveryState } from './replanState.ts';
 import type { RunFold } from './runFold.ts';
 import type { TaskState } from './runState.ts';
 import type { RunTable } from './runTable.ts';
+import { budgetOf, budgetWords, dollars, heldByBudget, onceMore } from './spending.ts';
 import { clockTime, enumerate } from './summarise.ts';
 
 /**
  * Something about a run as a whole that waits for a person, beside what its tasks ask (`needs.ts`): a replan to review (R3),
- * a saved plan that cannot be taken yet (D6), an agent that nobody can replace before its usage limit ends (T3).
+ * a saved plan that cannot be taken yet (D6), an agent that nobody can replace before its usage limit ends (T3), a budget that
+ * is spent.
  */
-export type PlanQuestion = ReplanQuestion | RenamedQuestion | RemovedQuestion | UsageQuestion;
+export type PlanQuestion =
+	| ReplanQuestion
+	| RenamedQuestion
+	| RemovedQuestion
+	| UsageQuestion
+	| BudgetQuestion;
 
 interface Asked {
 	/** What is asked, in a sentence. */
@@ -46,6 +53,19 @@ export interface UsageQuestion extends Asked {
 	readonly tasks: readonly string[];
 }
 
+export interface BudgetQuestion extends Asked {
+	readonly kind: 'budget';
+	/** In US dollars, as far as agents said what they cost. */
+	readonly spentUsd: number;
+	readonly limitUsd: number;
+	/** Jobs of agents that did not say. */
+	readonly unknown: number;
+	/** What the run may spend when it goes on once. */
+	readonly onceUsd: number;
+	/** They could start now, and need an agent. */
+	readonly tasks: readonly string[];
+}
+
 export interface QuestionOptions {
 	/** Somebody is there who decides about a replan where the plan says `replan: auto`. */
 	readonly isEngineAlive: boolean;
@@ -66,6 +86,7 @@ export function planQuestions(
 		...replanQuestion(table, options),
 		...heldQuestions(table, fold),
 		...usageQuestions(table, options.now),
+		...budgetQuestion(table),
 	];
 	return asked.sort((a, b) => a.since - b.since);
 }
@@ -138,6 +159,20 @@ function usageQuestions(table: RunTable, now: number): UsageQuestion[] {
 			{ kind: 'usage-limit', agent, until, tasks, sentence, since: first.attempts.at(-1)?.endedAt ?? 0 },
 		];
 	});
+}
+
+/** One question, however many tasks wait: all of them go on with the same answer. */
+export function budgetQuestion(table: RunTable): BudgetQuestion[] {
+	const budget = budgetOf(table);
+	const tasks = budget === null ? [] : heldByBudget(table);
+	if (budget === null || tasks.length === 0) {
+		return [];
+	}
+	const { spentUsd, limitUsd, unknown } = budget;
+	const onceUsd = onceMore(budget);
+	const sentence = `The budget of this run is spent: ${budgetWords(budget)}. What runs goes on to its end, and these start no agent: ${enumerate(tasks)}. Raise \`budget\` in the plan, or let this run spend up to ${dollars(onceUsd)}.`;
+	const since = table.spending.lastAt;
+	return [{ kind: 'budget', spentUsd, limitUsd, unknown, onceUsd, tasks, sentence, since }];
 }
 
 function waitsForAgent(

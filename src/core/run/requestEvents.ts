@@ -1,6 +1,7 @@
 import { approvalAnswered } from './approvals.ts';
 import { recomputeBlocked } from './blocking.ts';
 import type {
+	BudgetSet,
 	DrainRequested,
 	EngineAway,
 	EngineBack,
@@ -22,6 +23,7 @@ import {
 import type { TaskState } from './runState.ts';
 import { isActive, isSatisfied } from './runState.ts';
 import type { RunTable } from './runTable.ts';
+import { budgetOf, changeBudget } from './spending.ts';
 
 /** What persons ask of a run, and which engines serve it. Each function returns null, or why its event is void. */
 type Verdict = string | null;
@@ -177,6 +179,20 @@ export function drainRequested(table: RunTable, _event: DrainRequested): Verdict
 	for (const id of table.ready.ids()) {
 		table.refresh(id);
 	}
+	return null;
+}
+
+/** What a run may cost, as a person says it. */
+export function budgetSet(table: RunTable, { limitUsd }: BudgetSet): Verdict {
+	if (!Number.isFinite(limitUsd) || limitUsd < 0) {
+		return 'a budget is an amount of money';
+	}
+	if (budgetOf(table)?.limitUsd === limitUsd) {
+		return 'that is the budget already';
+	}
+	changeBudget(table, () => {
+		table.spending.saidUsd = limitUsd;
+	});
 	return null;
 }
 

@@ -25,6 +25,7 @@ import {
 	replanReleased,
 } from './replanEvents.ts';
 import {
+	budgetSet,
 	drainRequested,
 	engineAway,
 	engineStarted,
@@ -192,6 +193,8 @@ export class RunFold {
 				return stopRequested(table, event);
 			case 'drain-requested':
 				return drainRequested(table, event);
+			case 'budget-set':
+				return budgetSet(table, event);
 			case 'task-answered':
 				return taskAnswered(table, event);
 			case 'discovery-noted':
@@ -276,6 +279,10 @@ export class RunFold {
 		}
 		passOn(table, this.#renames, snapshot);
 		this.#held = null;
+		// What was said last holds: another budget in the plan takes the place of what a person said for this run.
+		if (snapshot.budgetUsd !== table.plan.budgetUsd) {
+			table.spending.saidUsd = null;
+		}
 		this.#replaceTable(new RunTable(snapshot, table), table);
 		return null;
 	}

@@ -174,6 +174,8 @@ export interface RunPlan {
 	readonly chosen?: RunChoice;
 	/** Seconds before the first new try after a failure of the infrastructure (T3); absent = 2. */
 	readonly backoffSeconds?: number;
+	/** What the agents of one run may cost together, in US dollars; absent = no limit. */
+	readonly budgetUsd?: number;
 	/** Folder of the evidence, relative to the root. */
 	readonly evidence: string;
 	readonly tracks: readonly RunTrack[];

@@ -56,6 +56,8 @@ export interface StepState extends WorkRecord {
 export interface AttemptState extends WorkRecord {
 	readonly number: number;
 	claimedAt: number;
+	/** What its agents and those who judged it said they cost, in US dollars; absent where none of them said so. */
+	costUsd?: number;
 	/** Of a failure: what tells it from others; empty otherwise. */
 	mark: string;
 	/** Which iteration of the task it is, from 1; a failure that was none is followed by the same number (T2, T3). */

@@ -3,6 +3,7 @@ import { reopenGates, statesFor } from './carryOver.ts';
 import type { CycleOpened, LanguagesFound } from './events.ts';
 import { GateTable } from './gateTable.ts';
 import { grownBy, rowsOf } from './gateUnits.ts';
+import { passGate } from './passGate.ts';
 import { Predecessors } from './predecessors.ts';
 import { ProvenDefinitions } from './provenDefinitions.ts';
 import { ReadyTasks } from './readyTasks.ts';
@@ -10,6 +11,7 @@ import { ReplanState } from './replanState.ts';
 import type { RunPlan, RunSprint, RunTask } from './runPlan.ts';
 import type { EngineEntry, TaskState } from './runState.ts';
 import { isActive, isSatisfied } from './runState.ts';
+import { Spending, waitsForBudget } from './spending.ts';
 import type { SprintGate } from './sprintGates.ts';
 import { linkSprints, openedBy } from './sprintGates.ts';
 import type { TableBefore, TableCounters } from './tableBefore.ts';
@@ -40,6 +42,8 @@ export class RunTable implements TableBefore {
 	readonly asking = new Set<string>();
 	/** Agents whose usage limit is reached, and until when, in milliseconds since the epoch (T3). */
 	readonly parked: Map<string, number>;
+	/** What agents cost, and what they may. */
+	readonly spending: Spending;
 	/** What was found while working, and what became of it (R1–R3). */
 	readonly replans: ReplanState;
 	readonly proven: ProvenDefinitions;
@@ -65,6 +69,7 @@ export class RunTable implements TableBefore {
 		this.goalCount = plan.tasks.length + (plan.gates?.length ?? 0);
 		this.engines = before?.engines ?? new Map();
 		this.parked = before?.parked ?? new Map();
+		this.spending = before?.spending ?? new Spending();
 		this.closed = before?.closed ?? false;
 		this.writtenCount = before?.writtenCount ?? 0;
 		this.proven = before?.proven ?? new ProvenDefinitions();
@@ -219,7 +224,7 @@ export class RunTable implements TableBefore {
 		}
 		const next = this.isUnlocked(id) ? 'ready' : 'pending';
 		if (next === 'ready' && state.task.unit?.role === 'gate') {
-			this.#pass(state);
+			passGate(this, state);
 			return;
 		}
 		if (state.status !== next) {
@@ -229,7 +234,8 @@ export class RunTable implements TableBefore {
 		if (next === 'ready') {
 			beginReview(this, state);
 		}
-		if (next === 'ready' && state.inScope && this.isWanted(id)) {
+		// What waits for the budget must hold no barrier: it waits for a person (S1).
+		if (next === 'ready' && state.inScope && this.isWanted(id) && !waitsForBudget(this, id)) {
 			this.ready.add(id);
 			if (state.task.approval === 'before' && !state.approved) {
 				this.asking.add(id);
@@ -237,24 +243,6 @@ export class RunTable implements TableBefore {
 		} else {
 			this.ready.delete(id);
 		}
-	}
-
-	/** A gate has passed when everything that judges is settled. It passed at the time of the last verdict. */
-	#pass(state: TaskState): void {
-		if (this.gates.get(state.task.id)?.fresh === true) {
-			this.gates.due.add(state.task.id);
-			return;
-		}
-		const times = state.task.dependencies.flatMap((id) => this.tasks.get(id)?.completedAt ?? []);
-		const judged = state.task.dependencies.some((id) => this.tasks.get(id)?.task.unit !== undefined);
-		state.status = 'completed';
-		state.validation = judged ? 'checks' : null;
-		state.completedAt = times.length === 0 ? null : Math.max(...times);
-		state.reason = '';
-		state.blockedBy = null;
-		this.gates.due.delete(state.task.id);
-		this.changed.add(state.task.id);
-		this.satisfy(state.task.id);
 	}
 
 	#completeSprint(sprint: SprintGate): void {

@@ -3,6 +3,7 @@ import { waitsUntil } from './nextStep.ts';
 import type { TaskState, TaskSummary } from './runState.ts';
 import { isSatisfied } from './runState.ts';
 import type { RunTable } from './runTable.ts';
+import { budgetOf, budgetWords, waitsForBudget } from './spending.ts';
 
 /** How a task stands, with a sentence for everything that waits, is blocked or failed (EDITOR, `status --json`). */
 export function summariseTask(table: RunTable, state: TaskState): TaskSummary {
@@ -57,6 +58,10 @@ function nameOf(table: RunTable, id: string): string {
 function slotReason(table: RunTable, state: TaskState): string {
 	if (state.notBefore !== null) {
 		return `Tried again at ${clockTime(state.notBefore)}: ${state.reason}`;
+	}
+	const budget = budgetOf(table);
+	if (budget !== null && waitsForBudget(table, state.task.id)) {
+		return `Ready; the budget of the run is spent: ${budgetWords(budget)}.`;
 	}
 	const wait = waitsUntil(table, state);
 	const limit = limitReason(wait);

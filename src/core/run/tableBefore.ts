@@ -4,6 +4,7 @@ import type { ProvenDefinitions } from './provenDefinitions.ts';
 import type { ReplanState } from './replanState.ts';
 import type { RunTask } from './runPlan.ts';
 import type { EngineEntry, TaskState } from './runState.ts';
+import type { Spending } from './spending.ts';
 
 /** What one table of a run hands on to the next. */
 export interface TableBefore {
@@ -11,6 +12,7 @@ export interface TableBefore {
 	readonly languages: readonly LanguagesFound[];
 	readonly engines: Map<string, EngineEntry>;
 	readonly parked: Map<string, number>;
+	readonly spending: Spending;
 	readonly closed: boolean;
 	readonly writtenCount: number;
 	readonly proven: ProvenDefinitions;

@@ -82,6 +82,7 @@ export function toRunPlan(
 			name: plan.header.name,
 			...way,
 			...(plan.header.backoffSeconds !== undefined && { backoffSeconds: plan.header.backoffSeconds }),
+			...(plan.header.budgetUsd !== undefined && { budgetUsd: plan.header.budgetUsd }),
 			evidence: plan.header.evidence ?? '.work',
 			tracks,
 			sprints,

@@ -68,6 +68,8 @@ export const jobFiles = {
 	prompt: 'prompt.md',
 	/** In `out`: what the iteration before left to be repaired (T2). */
 	findings: 'findings.md',
+	/** In `out`: what the worker says about its own work (T7). */
+	report: 'report.json',
 	/** In `out` of a validator: its verdict (T7). */
 	verdict: 'verdict.json',
 } as const;

@@ -33,18 +33,22 @@ export async function readHistory(rootPath: string): Promise<History> {
 	return new History(samples);
 }
 
-/** What the attempts of a run cost, from the reports of their workers; commands report nothing. */
+/** What the attempts of a run cost, from its journal, or from the reports of workers where that is older; commands report nothing. */
 export function costsIn(
 	folder: string,
 	{ tasks }: RunTable,
 ): (task: string, attempt: number) => number | null {
-	return (id, attempt) => {
+	return (id, number) => {
 		const state = tasks.get(id);
 		if (state === undefined || agentOf(state.task) === 'shell') {
 			return null;
 		}
+		const attempt = state.attempts[number - 1];
+		if (attempt?.costUsd !== undefined) {
+			return attempt.costUsd;
+		}
 		try {
-			const report = join(attemptFolder(folder, id, attempt), jobFiles.out, 'report.json');
+			const report = join(attemptFolder(folder, id, number), jobFiles.out, jobFiles.report);
 			return reportedCost(readSmallFile(report)?.text ?? '');
 		} catch {
 			// A worker may have left a folder of this name, or anything else.

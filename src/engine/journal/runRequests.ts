@@ -22,6 +22,11 @@ export function answerTask(runFolder: string, answer: Omit<TaskAnswered, 'kind'>
 	return appendOnce(runFolder, { kind: 'task-answered', ...answer });
 }
 
+/** Lets a run spend so much in US dollars, over its whole length, in place of what its plan says. */
+export function setBudget(runFolder: string, limitUsd: number, by: string): Promise<void> {
+	return appendOnce(runFolder, { kind: 'budget-set', limitUsd, by });
+}
+
 /** Says that a task has another id now (D6). Void, and harmless, where the run knows no such task. */
 export function noteRename(runFolder: string, from: string, to: string, by: string): Promise<void> {
 	return appendOnce(runFolder, { kind: 'task-renamed', from, to, by });

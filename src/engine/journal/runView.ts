@@ -15,6 +15,8 @@ import type {
 } from '../../core/run/runState.ts';
 import { isActive, isSatisfied } from '../../core/run/runState.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
+import type { RunCosts } from '../../core/run/spending.ts';
+import { costsOf, heldByBudget, waitsForBudget } from '../../core/run/spending.ts';
 import type { RunTotals } from '../../core/run/summarise.ts';
 import { enumerate, isUnverified, summariseTask, totalsOf } from '../../core/run/summarise.ts';
 import type { GateSummary } from '../../core/run/summariseGate.ts';
@@ -49,6 +51,8 @@ export interface RunView {
 	readonly questions: readonly PlanQuestion[];
 	/** Evidence that is not as it was written, for who has looked; of tasks, gates and their units. */
 	readonly altered: readonly AlteredFile[];
+	/** What its agents cost. */
+	readonly costs: RunCosts;
 	/** What is wrong with the journal, in sentences. */
 	readonly problems: readonly string[];
 }
@@ -100,6 +104,7 @@ export function viewOf(
 		},
 		questions: planQuestions(log.fold, { isEngineAlive: engines.length > 0, now: Date.now() }),
 		altered,
+		costs: costsOf(table),
 		problems: log.problems(),
 	};
 }
@@ -164,10 +169,12 @@ function conditionOf(table: RunTable, engines: readonly EngineEntry[]): RunCondi
 			engines.some(({ scope }) => scope.size > 0);
 		return working && !engines.every(({ draining }) => draining) ? 'running' : 'stopping';
 	}
+	// What waits for the budget cannot be resumed before a person has decided, nor can what comes after it.
+	const isHeld = heldByBudget(table).length > 0;
+	const isOpen = ({ status, task }: TaskState) =>
+		(status === 'pending' && !isHeld) || (status === 'ready' && !waitsForBudget(table, task.id));
 	const open = states.some(
-		(state) =>
-			isActive(state) ||
-			(state.inScope && !isSatisfied(state) && (state.status === 'pending' || state.status === 'ready')),
+		(state) => isActive(state) || (state.inScope && !isSatisfied(state) && isOpen(state)),
 	);
 	return open ? 'interrupted' : 'idle';
 }

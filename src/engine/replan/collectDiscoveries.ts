@@ -54,7 +54,7 @@ function ofAttempt(runFolder: string, task: string, attempt: AttemptState): Disc
 				via,
 				what,
 			}));
-		const report = textOf(join(out, 'report.json'));
+		const report = textOf(join(out, jobFiles.report));
 		return [
 			...noted('report', 'report', report === '' ? [] : readDiscoveries(report)),
 			...filesIn(join(out, discoveriesFolder)).flatMap((name) =>

@@ -23,8 +23,6 @@ export interface CheckFacts extends JobFacts {
 	/** How often the check was made in this attempt without a verdict. */
 	readonly lost: number;
 	readonly baseline: Baseline | null;
-	/** The folder in which a validator leaves its verdict. */
-	readonly out: string;
 }
 
 /** The line that records a check. What it printed decides nothing: its exit code does, its reports, or its verdict file. */

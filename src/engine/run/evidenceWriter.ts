@@ -214,7 +214,7 @@ function reportFolder(state: TaskState, work: string): string {
 
 function reportOf(folder: string): { report: WorkerReport | null; problem: string } {
 	try {
-		const found = readSmallFile(join(folder, jobFiles.out, 'report.json'));
+		const found = readSmallFile(join(folder, jobFiles.out, jobFiles.report));
 		return found === null ? { report: null, problem: '' } : readWorkerReport(found.text);
 	} catch {
 		return { report: null, problem: '' };

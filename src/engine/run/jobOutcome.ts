@@ -1,8 +1,11 @@
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
+import { reportedCost } from '../../core/history/reportedCost.ts';
 import { maxInfrastructureRetries } from '../../core/run/attemptEvents.ts';
 import type { AttemptEnded, AttemptOutcome } from '../../core/run/attemptFacts.ts';
 import { classifyFailure } from '../../core/run/failureClass.ts';
 import { hashFile } from '../files/hashFile.ts';
+import { readSmallFile } from '../files/readSmallFile.ts';
 import { jobFiles } from '../files/runPaths.ts';
 import type { JobId } from './describeJob.ts';
 import { missingProduct } from './fingerprint.ts';
@@ -15,6 +18,8 @@ export interface JobFacts {
 	readonly engine: string;
 	readonly job: JobId;
 	readonly folder: string;
+	/** Where the job leaves what it reports. */
+	readonly out: string;
 	/** The argument list as a person reads it: one line, without secrets. */
 	readonly command: string;
 	/** Failures of the infrastructure in a row before this one, and how often the task waited for a usage limit (T3). */
@@ -54,17 +59,34 @@ export async function attemptEndedEvent(facts: JobFacts, end: JobEnd): Promise<A
 export const markBytes = 8 * 1024;
 
 /** What every line about the end of a job holds. */
-export async function jobRecord({ job, engine, folder }: JobFacts, end: JobEnd) {
+export async function jobRecord({ job, engine, folder, out }: JobFacts, end: JobEnd) {
+	const costUsd = job.work.kind === 'agent' ? costIn(out) : null;
 	const output = await hashFile(join(folder, jobFiles.output));
 	return {
 		task: job.task.id,
 		attempt: job.attempt,
 		engine,
+		...(costUsd !== null && { costUsd }),
 		startedAt: Math.round(end.startedAt),
 		endedAt: Math.round(end.endedAt),
 		outputHash: output?.hash ?? '',
 		outputBytes: output?.bytes ?? 0,
 	};
+}
+
+const longestReport = 1024 * 1024;
+
+/** What an agent says that its job cost. */
+function costIn(out: string): number | null {
+	const file = join(out, jobFiles.report);
+	try {
+		const info = lstatSync(file, { throwIfNoEntry: false });
+		const isReadable = info?.isFile() === true && info.size < longestReport;
+		return isReadable ? reportedCost(readSmallFile(file)?.text ?? '') : null;
+	} catch {
+		// It may have left a folder of this name, or anything else.
+		return null;
+	}
 }
 
 async function workVerdict(facts: JobFacts, end: JobEnd): Promise<WorkVerdict> {

@@ -1,3 +1,4 @@
+import { budgetQuestion } from '../../core/run/planQuestions.ts';
 import type { TaskState } from '../../core/run/runState.ts';
 import { isSatisfied } from '../../core/run/runState.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
@@ -15,31 +16,43 @@ export interface RunOutcome {
 
 /** Judges the tasks a person asked this engine for (S5: nothing outside the scope was run for them). */
 export function runOutcome(table: RunTable, engine: string, requested: readonly string[]): RunOutcome {
-	const completed: string[] = [];
-	const failed: string[] = [];
-	const needs: { task: string; reason: string }[] = [];
-	const stopped: string[] = [];
 	const rows = rowsAsked(table, engine, requested);
 	const isEnding = table.closed || table.engines.get(engine)?.draining === true;
-	for (const id of rows) {
+	const [budget] = isEnding ? [] : budgetQuestion(table);
+	const ends = [...rows].flatMap((id) => {
 		const state = table.tasks.get(id);
-		if (state === undefined) {
-			continue;
-		}
-		if (isSatisfied(state)) {
-			completed.push(id);
-			continue;
-		}
-		const need = isEnding && state.need === null ? null : needOf(table, state, rows);
-		if (need !== null) {
-			needs.push({ task: id, reason: need });
-		} else if (state.status === 'failed' || state.status === 'blocked') {
-			failed.push(id);
-		} else {
-			stopped.push(id);
-		}
+		const asks = state === undefined || (isEnding && state.need === null) ? null : needOf(table, state, rows);
+		return state === undefined
+			? []
+			: { task: id, end: endOf(state, asks, budget !== undefined), reason: asks };
+	});
+	const idsOf = (end: keyof RunOutcome) => ends.filter((each) => each.end === end).map(({ task }) => task);
+	const needs = ends.filter(({ end }) => end === 'needs');
+	// One answer frees all that the budget keeps waiting, and what waits for those: it is said once.
+	const first = needs.find(({ reason }) => reason === null);
+	return {
+		completed: idsOf('completed'),
+		failed: idsOf('failed'),
+		needs: needs.map((each) => ({
+			task: each.task,
+			reason: each.reason ?? (each === first ? (budget?.sentence ?? '') : ''),
+		})),
+		stopped: idsOf('stopped'),
+	};
+}
+
+/** How a task ended. `asks`: what it asks a person; `waitsForMoney`: what is left of the run waits for its budget. */
+function endOf(state: TaskState, asks: string | null, waitsForMoney: boolean): keyof RunOutcome {
+	if (isSatisfied(state)) {
+		return 'completed';
 	}
-	return { completed, failed, needs, stopped };
+	if (asks !== null) {
+		return 'needs';
+	}
+	if (state.status === 'failed' || state.status === 'blocked') {
+		return 'failed';
+	}
+	return waitsForMoney && state.inScope ? 'needs' : 'stopped';
 }
 
 /** What started by itself, and what runs when a gate has passed, was asked for with the rest. */

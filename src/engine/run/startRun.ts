@@ -32,6 +32,8 @@ export interface StartRunOptions {
 	readonly request: ScopeRequest | { readonly kind: 'resume' };
 	readonly withDependencies: boolean;
 	readonly jobs: number | null;
+	/** What a person lets the run spend; null: what holds already. */
+	readonly budget: { readonly limitUsd: number; readonly by: string } | null;
 	readonly fresh: boolean;
 	/** Finished tasks of the scope are done again (S5), or judged again (FORMATS 2.1). */
 	readonly again: Reopening['what'] | null;
@@ -98,6 +100,10 @@ export async function startRun(
 	const planInForce = new PlanInForce({ log, writer, logger, onOffered: () => ring() });
 	const choice = choiceInForce(loaded.runPlan, joined ? log.fold.table : null);
 	await offerFitting({ options, choice, planInForce });
+	if (options.budget !== null) {
+		await writer.append([{ kind: 'budget-set', ...options.budget }]);
+		await log.refresh();
+	}
 	const { table } = log.fold;
 	if (table === null) {
 		return { error: `The run ${id} cannot be read: its plan snapshot is missing. Start another with --new.` };

@@ -11,6 +11,7 @@ import type { SummaryInput } from '../../core/evidence/summaryInput.ts';
 import { reportRun } from '../../core/history/runReport.ts';
 import type { CycleOpened } from '../../core/run/events.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
+import { costsOf } from '../../core/run/spending.ts';
 import { summariseGates } from '../../core/run/summariseGate.ts';
 import { explainDiskError } from '../files/diskError.ts';
 import { replaceFile } from '../files/replaceFile.ts';
@@ -123,6 +124,7 @@ export class SummaryProjection {
 			records: evidenceRecords(this.#rootPath, table),
 			stale: await new StaleWatch(this.#rootPath).look(table),
 			costs,
+			spending: costsOf(table),
 			replans: table.replans,
 			secrets: findSecrets(process.env),
 		};

@@ -1,6 +1,7 @@
 import type { CommandId } from '../contributions.ts';
 import { addTask } from './addTask.ts';
 import { answerApproval } from './answerApproval.ts';
+import { answerBudget } from './answerBudget.ts';
 import { answerRename } from './answerRename.ts';
 import { addDependency, removeDependency } from './changeDependencies.ts';
 import { cleanRuns } from './cleanRuns.ts';
@@ -50,6 +51,8 @@ export function commandTable(services: CommandServices): Readonly<Record<Command
 		'switchyard.rejectTask': answerApproval(services, 'reject'),
 		'switchyard.confirmRename': answerRename(services, 'same'),
 		'switchyard.refuseRename': answerRename(services, 'other'),
+		'switchyard.continueBudget': answerBudget(services, 'once'),
+		'switchyard.setBudget': answerBudget(services, 'amount'),
 		'switchyard.resumeRun': resumeRun(services),
 		'switchyard.openEvidence': openEvidence(services),
 		'switchyard.revealInYaml': revealInYaml(services),

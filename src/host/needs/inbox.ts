@@ -2,6 +2,7 @@ import type { PlanId } from '../../core/plan/plan.ts';
 import type { OpenNeed } from '../../core/run/needs.ts';
 import type { PlanQuestion } from '../../core/run/planQuestions.ts';
 import type { TaskSummary } from '../../core/run/runState.ts';
+import { dollars } from '../../core/run/spending.ts';
 import type { RunTotals } from '../../core/run/summarise.ts';
 import type { CommandTarget } from '../commands/commandTarget.ts';
 import type { PlanModel } from '../plans/planModel.ts';
@@ -67,6 +68,11 @@ const looks: Readonly<Record<OpenNeed['need']['kind'] | PlanQuestion['kind'] | '
 		icon: 'trash',
 		color: 'notificationsWarningIcon.foreground',
 		words: 'runs, and is no longer in the plan',
+	},
+	budget: {
+		icon: 'credit-card',
+		color: 'notificationsWarningIcon.foreground',
+		words: 'the budget of the run is spent',
 	},
 	'usage-limit': { icon: 'clock', color: null, words: 'waits for a usage limit' },
 	failed: { icon: 'error', color: 'testing.iconFailed', words: 'failed' },
@@ -162,6 +168,12 @@ function questionEntry(plan: PlanModel, question: PlanQuestion): InboxEntry {
 				...{ label: question.task, opens: 'why', isAsked: true },
 				context: 'question stop',
 			};
+		case 'budget':
+			return {
+				...{ ...row, id: `${key} ?budget`, target: { plan: key, task: question.tasks[0] ?? '' } },
+				...{ label: amountsOf(question), opens: 'why', isAsked: true },
+				context: 'question known budget',
+			};
 		case 'usage-limit':
 			return {
 				...{
@@ -173,6 +185,10 @@ function questionEntry(plan: PlanModel, question: PlanQuestion): InboxEntry {
 				context: 'known',
 			};
 	}
+}
+
+function amountsOf({ spentUsd, limitUsd }: PlanQuestion & { kind: 'budget' }): string {
+	return `${dollars(spentUsd)} / ${dollars(limitUsd)}`;
 }
 
 /** The first thing that was found, and how many more there are. */

@@ -40,7 +40,9 @@ export class RunNotifications extends DisposableOwner {
 		const before = this.#states.get(key);
 		this.#states.set(key, run.state);
 		const wasAtWork = before === 'running' || before === 'stopping';
-		if (run.state === 'interrupted' && before !== 'interrupted' && !this.#offered.has(key)) {
+		// From idle it becomes so when somebody answered a question: nothing broke off then.
+		const hasBrokenOff = run.state === 'interrupted' && before !== 'interrupted' && before !== 'idle';
+		if (hasBrokenOff && !this.#offered.has(key)) {
 			this.#offered.add(key);
 			void this.#offerResume(plan, run);
 		} else if (wasAtWork && (run.state === 'idle' || run.state === 'completed')) {

@@ -162,10 +162,10 @@ function reportRows(
 	const verdicts = attempt.checks.map(({ index }) =>
 		join(jobFolder(runFolder, id, attempt.number, { check: index }), jobFiles.out, jobFiles.verdict),
 	);
-	return [join(out, 'report.json'), ...verdicts]
+	return [join(out, jobFiles.report), ...verdicts]
 		.filter((file) => existsSync(file))
 		.map((file, index) => ({
-			...{ id: `${parent.id}/report ${index}`, label: index === 0 ? 'report.json' : jobFiles.verdict },
+			...{ id: `${parent.id}/report ${index}`, label: index === 0 ? jobFiles.report : jobFiles.verdict },
 			...{ description: '', look: document, detail: [], context: 'file', target: parent.target },
 			...{ runFolder, file },
 		}));

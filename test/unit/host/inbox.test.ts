@@ -79,12 +79,17 @@ describe('the inbox of what needs a person', () => {
 			{ kind: 'renamed', from: 'X', to: 'B', sentence, since: 2 },
 			{ kind: 'removed', task: 'GONE', sentence, since: 3 },
 			{ kind: 'usage-limit', agent: 'bot', until: 9, tasks: ['C'], sentence, since: 4 },
+			{
+				...{ kind: 'budget', spentUsd: 10.2, limitUsd: 10, unknown: 0, onceUsd: 20.2 },
+				...{ tasks: ['D'], sentence, since: 5 },
+			},
 		];
 		expect(rows([shop], { shop: run([], [], asked) })).toEqual([
 			'Plan shop | One +1 | git-pull-request | question review',
 			'Plan shop | X → B | arrow-swap | question renamed',
 			'Plan shop | GONE | trash | question stop',
 			'Plan shop | bot | clock | known',
+			'Plan shop | $10.20 / $10.00 | credit-card | question known budget',
 		]);
 		const entries = inboxOf([shop], () => run([], [], asked));
 		expect(entries.map(({ opens, isAsked, target }) => [opens, isAsked, target.task])).toEqual([
@@ -92,6 +97,7 @@ describe('the inbox of what needs a person', () => {
 			['yaml', true, 'B'],
 			['why', true, 'GONE'],
 			['why', false, 'C'],
+			['why', true, 'D'],
 		]);
 		expect(entries[1]?.rename).toEqual({ from: 'X', to: 'B' });
 	});

@@ -4,7 +4,7 @@ import { packChecks, unpackChecks } from './checkColumns.ts';
 import type { Column, Columns, Loose, Sparse } from './columns.ts';
 import { packColumn, packColumns, packSparse, unpackColumn, unpackColumns, unpackSparse } from './columns.ts';
 
-type OptionalField = 'judge' | 'limited' | 'superseded' | 'rechecked' | 'imported';
+type OptionalField = 'judge' | 'limited' | 'costUsd' | 'superseded' | 'rechecked' | 'imported';
 type PlainField = keyof Omit<AttemptState, 'steps' | 'checks' | OptionalField>;
 
 /** Attempts by their fields. */
@@ -45,6 +45,7 @@ const plainFields: Record<PlainField, true> = {
 const optionalFields: Record<OptionalField, true> = {
 	judge: true,
 	limited: true,
+	costUsd: true,
 	superseded: true,
 	rechecked: true,
 	imported: true,

@@ -21,7 +21,8 @@ export interface PackedFold extends Pick<FoldFacts, 'created' | 'held' | 'update
 	readonly table: PackedTable;
 }
 
-export interface PackedTable extends Pick<TableBefore, 'cycles' | 'languages' | 'closed' | 'writtenCount'> {
+export interface PackedTable
+	extends Pick<TableBefore, 'cycles' | 'languages' | 'closed' | 'writtenCount' | 'spending'> {
 	readonly engines: readonly (Omit<EngineEntry, 'scope'> & { readonly scope: IdRanges })[];
 	readonly parked: Entries<string, number>;
 	readonly proven: Entries<string, Proven>;
@@ -54,7 +55,7 @@ export function packFold({ table, renames, different, ...facts }: FoldFacts): Pa
 }
 
 function packTable(table: RunTable): PackedTable {
-	const { cycles, languages, closed, writtenCount, replans, tasks, gone, counters } = table;
+	const { cycles, languages, closed, writtenCount, spending, replans, tasks, gone, counters } = table;
 	const rows = new Map([...tasks.keys()].map((id, row) => [id, row]));
 	const definitions = [...tasks.keys()].map((id) => table.definitionOf(id));
 	return {
@@ -62,6 +63,7 @@ function packTable(table: RunTable): PackedTable {
 		languages,
 		closed,
 		writtenCount,
+		spending,
 		engines: [...table.engines.values()].map(({ scope, ...engine }) => ({
 			...engine,
 			scope: packIds(scope, rows),

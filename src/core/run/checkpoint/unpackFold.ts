@@ -5,6 +5,7 @@ import type { FoldFacts } from '../runFold.ts';
 import type { RunPlan } from '../runPlan.ts';
 import type { EngineEntry, TaskState } from '../runState.ts';
 import { RunTable } from '../runTable.ts';
+import { Spending } from '../spending.ts';
 import type { TableBefore, TableCounters } from '../tableBefore.ts';
 import { unpackColumn } from './columns.ts';
 import { unpackIds } from './idRanges.ts';
@@ -37,6 +38,7 @@ function tableBefore(packed: PackedTable, plan: RunPlan): TableBefore {
 		languages,
 		closed,
 		writtenCount,
+		spending: Object.assign(new Spending(), packed.spending),
 		engines: new Map(packed.engines.map((engine) => [engine.id, engineEntry(engine, ids)])),
 		parked: new Map(packed.parked),
 		proven: new ProvenDefinitions(packed.proven),
