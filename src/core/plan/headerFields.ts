@@ -148,7 +148,7 @@ export const agentFields = defineFields({
 	fallback: nodeField(
 		agentNameSchema,
 		'the name of an agent',
-		'Who takes its tasks over while its usage limit lasts.',
+		'Who takes its tasks over while its usage limit lasts, where its program is missing, or when it fails again and again for want of a network.',
 		{ exact: text },
 	),
 	usage_limit: textsField(

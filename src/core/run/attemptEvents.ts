@@ -1,12 +1,14 @@
 import type { AttemptEnded, AttemptStarted, EvidenceWritten } from './attemptFacts.ts';
 import { blockSuccessors, recomputeBlocked } from './blocking.ts';
 import type { Stamp, TaskImported } from './events.ts';
+import { handOver, isBack } from './handOver.ts';
 import type { AttemptState, StepState, TaskState } from './runState.ts';
 import { isSatisfied } from './runState.ts';
 import type { RunTable } from './runTable.ts';
 import { noteCost } from './spending.ts';
 import { currentStep } from './taskSteps.ts';
 import { advance, fail, failFinally, release, uncount } from './taskTransitions.ts';
+import { workOnTier } from './workOf.ts';
 
 /**
  * How work and its evidence went. Every function returns null when the event was taken, or the reason why it is void at
@@ -57,6 +59,7 @@ export function attemptEnded(table: RunTable, event: AttemptEnded & { stamp: Sta
 	state.owner = event.engine;
 	if (event.outcome === 'ok') {
 		state.infrastructure = 0;
+		isBack(table, (step ?? attempt).agent);
 	}
 	noteCost(table, attempt, { event, agent: (step ?? attempt).agent });
 	if (step !== null && !endsWork(attempt, step, event)) {
@@ -123,7 +126,7 @@ function settleAttempt(table: RunTable, state: TaskState, event: AttemptEnded & 
 /** T3: what is not the work's fault is no iteration, and is tried again at its time. */
 function settleOutside(table: RunTable, state: TaskState, event: AttemptEnded & { stamp: Stamp }): void {
 	const { retryAt, reason, outcome } = event;
-	const agent = agentAt(state, event);
+	const agent = jobAt(state, event)?.agent ?? null;
 	if (state.stopping || (retryAt === undefined && event.final !== true)) {
 		// A journal of an older version has no times: there it was an attempt like others.
 		fail(table, state, { reason, at: event.stamp.at });
@@ -133,8 +136,13 @@ function settleOutside(table: RunTable, state: TaskState, event: AttemptEnded & 
 		failFinally(table, state, reason);
 		return;
 	}
+	if (event.handOver !== undefined) {
+		settleHandOver(table, state, { ...event, agent: event.handOver, until: retryAt });
+		return;
+	}
 	uncount(state);
 	if (outcome === 'usage-limit' && agent !== null) {
+		isBack(table, agent);
 		table.parked.set(agent, Math.max(retryAt, table.parked.get(agent) ?? 0));
 	} else {
 		state.infrastructure++;
@@ -143,9 +151,26 @@ function settleOutside(table: RunTable, state: TaskState, event: AttemptEnded & 
 	release(table, state, 'pending', reason);
 }
 
-function agentAt(state: TaskState, { step }: AttemptEnded): string | null {
+/** T3: somebody else goes on at once where an agent cannot work; where nobody is left, the task has failed. */
+function settleHandOver(
+	table: RunTable,
+	state: TaskState,
+	event: AttemptEnded & { readonly agent: string; readonly until: number },
+): void {
+	const of = event.step === undefined ? state.task : (state.task.steps?.[event.step] ?? state.task);
+	const work = workOnTier(of, jobAt(state, event)?.tier ?? 'T1');
+	if (!handOver(table, work, event)) {
+		failFinally(table, state, event.reason);
+		return;
+	}
+	uncount(state);
+	state.infrastructure = 0;
+	release(table, state, 'pending', event.reason);
+}
+
+function jobAt(state: TaskState, { step }: AttemptEnded): AttemptState | StepState | undefined {
 	const attempt = state.attempts.at(-1);
-	return (step === undefined ? attempt : attempt?.steps[step])?.agent ?? null;
+	return step === undefined ? attempt : attempt?.steps[step];
 }
 
 /** D4: in place, work with an unknown end is repeated only where the plan says that this is safe. */

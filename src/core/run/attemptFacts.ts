@@ -37,6 +37,8 @@ export interface AttemptEnded {
 	readonly outcome: AttemptOutcome;
 	/** When the task may be tried again, in milliseconds since the epoch: the attempt then was no iteration (T3). */
 	readonly retryAt?: number;
+	/** The agent that cannot work: until `retryAt` its fallback takes over, in this task and all others (T3). */
+	readonly handOver?: string;
 	/** Another try would end in the same way: the task has failed, whatever is left of its budget. */
 	readonly final?: true;
 	/** SHA-256 of what tells this failure from others: the end of its output without times and numbers of processes. */
@@ -84,6 +86,8 @@ export interface CheckEnded {
 	readonly retryAt?: number;
 	/** Whose usage limit is reached until then; absent where something around it failed. */
 	readonly limited?: string;
+	/** One that cannot judge: until then its fallback takes over. */
+	readonly handOver?: string;
 	/** Of an agent that judges: what it says that it cost, in US dollars. */
 	readonly costUsd?: number;
 	readonly exit: number | null;

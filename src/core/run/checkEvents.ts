@@ -1,7 +1,8 @@
 import type { BaselineTaken, CheckEnded } from './attemptFacts.ts';
 import type { Stamp } from './events.ts';
 import { isRefused, longestFinding, maxCriteria, maxFindings } from './findings.ts';
-import type { CommandRunCheck, RunCheck } from './runPlan.ts';
+import { handOver, isBack } from './handOver.ts';
+import type { CommandRunCheck, RunCheck, Work } from './runPlan.ts';
 import type { AttemptState, CheckState, TaskState } from './runState.ts';
 import type { RunTable } from './runTable.ts';
 import { noteCost } from './spending.ts';
@@ -18,13 +19,14 @@ export function checkEnded(table: RunTable, event: CheckEnded & { stamp: Stamp }
 	if (state === undefined || attempt?.number !== event.attempt || !isDue(state, attempt, event)) {
 		return 'the task is not being checked';
 	}
-	const checks = event.step === undefined ? attempt.checks : attempt.steps[event.step]?.checks;
-	if (checks === undefined || event.check !== checks.length) {
+	const made = event.step === undefined ? attempt.checks : attempt.steps[event.step]?.checks;
+	const declared = event.step === undefined ? state.task.checks : state.task.steps?.[event.step]?.checks;
+	if (made === undefined || event.check !== made.length) {
 		return 'it is not the next check';
 	}
-	const definitions = event.step === undefined ? state.task.checks : state.task.steps?.[event.step]?.checks;
-	const definition = definitions?.[event.check];
-	noteCost(table, attempt, { event, agent: definition?.kind === 'agent' ? definition.work.agent : null });
+	const check = declared?.[event.check];
+	const judges = check?.kind === 'agent' ? check.work : null;
+	noteCost(table, attempt, { event, agent: judges?.agent ?? null });
 	if (state.stopping && !event.passed) {
 		uncount(state);
 		release(table, state, 'cancelled', 'Stopped while it was checked.');
@@ -33,33 +35,51 @@ export function checkEnded(table: RunTable, event: CheckEnded & { stamp: Stamp }
 	state.owner = event.engine;
 	table.changed.add(event.task);
 	if (event.vanished === true) {
-		attempt.round++;
-		if (event.retryAt === undefined) {
-			attempt.lost++;
-		} else {
-			postpone(table, state, { attempt, event, at: event.retryAt });
-		}
+		makeAgain(table, state, { attempt, event, work: judges });
 		return null;
 	}
 	attempt.lost = 0;
 	attempt.limited = 0;
+	isBack(table, attempt.judge ?? null);
 	state.infrastructure = 0;
-	checks.push(stateOf(event));
+	made.push(stateOf(event));
 	judge(table, state, { attempt, event });
 	return null;
 }
 
+interface LostCheck {
+	readonly attempt: AttemptState;
+	readonly event: CheckEnded;
+	/** Of who judges; null where nobody does. */
+	readonly work: Work | null;
+}
+
+/** A check without a verdict is made again: at once where its runner vanished, else at its time. */
+function makeAgain(table: RunTable, state: TaskState, lost: LostCheck): void {
+	const { attempt, event } = lost;
+	attempt.round++;
+	if (event.retryAt === undefined) {
+		attempt.lost++;
+	} else {
+		postpone(table, state, { ...lost, at: event.retryAt });
+	}
+}
+
 /** T3: who judges may not go on, or cannot for the moment: what was done and judged stays, and the rest waits for its time. */
-function postpone(
-	table: RunTable,
-	state: TaskState,
-	{ attempt, event, at }: { readonly attempt: AttemptState; readonly event: CheckEnded; readonly at: number },
-): void {
-	if (event.limited === undefined) {
+function postpone(table: RunTable, state: TaskState, lost: LostCheck & { readonly at: number }): void {
+	const { attempt, event, work, at } = lost;
+	if (event.handOver !== undefined && work !== null) {
+		if (!handOver(table, work, { agent: event.handOver, until: at })) {
+			failFinally(table, state, event.reason);
+			return;
+		}
+		state.infrastructure = 0;
+	} else if (event.limited === undefined) {
 		state.infrastructure++;
 		state.notBefore = at;
 	} else {
 		attempt.limited = (attempt.limited ?? 0) + 1;
+		isBack(table, event.limited);
 		table.parked.set(event.limited, Math.max(at, table.parked.get(event.limited) ?? 0));
 	}
 	attempt.paused = true;

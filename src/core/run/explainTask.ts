@@ -1,4 +1,5 @@
 import type { StampedEvent } from './events.ts';
+import { explainAgent } from './explainAgent.ts';
 import { explainReplan } from './explainReplan.ts';
 import { explainWait } from './explainWait.ts';
 import type { Explanation } from './explanation.ts';
@@ -22,6 +23,7 @@ export function explainTask(
 	return [
 		explainStatus(table, state, own),
 		...explainTier(state, own),
+		...explainAgent(state, events),
 		...state.attempts.slice(0, -1).map((attempt) => explainRetry(attempt, own)),
 		...explainWait(table, state, events),
 		...explainBlock(table, state, events),

@@ -75,6 +75,9 @@ function timeLines(
 	const { agent } = wait;
 	return events
 		.filter((event) => {
+			if (agent !== null && 'handOver' in event && event.handOver === agent) {
+				return true;
+			}
 			if (event.kind !== 'attempt-ended') {
 				return false;
 			}

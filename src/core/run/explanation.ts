@@ -2,7 +2,7 @@ import type { StampedEvent } from './events.ts';
 
 /** One answer to "why", with the lines of the journal behind it, oldest first. */
 export interface Explanation {
-	readonly about: 'status' | 'tier' | 'retry' | 'wait' | 'blocked' | 'need' | 'baseline' | 'replan';
+	readonly about: 'status' | 'tier' | 'agent' | 'retry' | 'wait' | 'blocked' | 'need' | 'baseline' | 'replan';
 	readonly sentence: string;
 	readonly events: readonly StampedEvent[];
 }

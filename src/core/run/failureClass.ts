@@ -14,7 +14,8 @@ export interface FailedProcess {
 
 /** T3. `resetAt` in milliseconds since the epoch; null where the agent did not say when its limit ends. */
 export type FailureClass =
-	| { readonly kind: 'infrastructure' }
+	/** `isMissing`: its program is not there or may not be run, which another try soon would not change. */
+	| { readonly kind: 'infrastructure'; readonly isMissing?: true }
 	| { readonly kind: 'usage-limit'; readonly resetAt: number | null }
 	| { readonly kind: 'work' };
 
@@ -37,13 +38,16 @@ const missingExits = [126, 127];
  */
 export function classifyFailure({ work, exit, error, tail, now }: FailedProcess): FailureClass {
 	if (error !== undefined) {
-		return work.kind === 'agent' || passing.test(error) ? { kind: 'infrastructure' } : { kind: 'work' };
+		if (passing.test(error)) {
+			return { kind: 'infrastructure' };
+		}
+		return work.kind === 'agent' ? { kind: 'infrastructure', isMissing: true } : { kind: 'work' };
 	}
 	if (work.kind !== 'agent') {
 		return { kind: 'work' };
 	}
 	if (exit !== null && missingExits.includes(exit)) {
-		return { kind: 'infrastructure' };
+		return { kind: 'infrastructure', isMissing: true };
 	}
 	const own = (work.usageLimit ?? []).map((pattern) => new RegExp(pattern, 'i'));
 	const lines = tail

@@ -143,7 +143,9 @@ export function waitsUntil(
 		const times = chain.map(({ agent }) => table.parked.get(agent) ?? 0);
 		const at = chain.length === 0 ? 0 : Math.min(...times);
 		if (at > (own?.at ?? 0)) {
-			return { at, agent: chain[0]?.agent ?? null };
+			// Who is named as waited for is who works by then; one that cannot work at all is only looked at again.
+			const waitedFor = chain.find(({ agent }) => !table.absent.has(agent)) ?? chain[0];
+			return { at, agent: waitedFor?.agent ?? null };
 		}
 	}
 	return own;

@@ -146,7 +146,7 @@ function heldQuestions(table: RunTable, fold: Pick<RunFold, 'held' | 'isRenameDe
 
 /** Agents whose limit is reached and that tasks wait for, because nobody is named who could take over. */
 function usageQuestions(table: RunTable, now: number): UsageQuestion[] {
-	const agents = [...table.parked].filter(([, until]) => until > now);
+	const agents = [...table.parked].filter(([agent, until]) => until > now && !table.absent.has(agent));
 	return agents.flatMap(([agent, until]) => {
 		const waiting = [...table.tasks.values()].filter((state) => waitsForAgent(table, state, { agent, now }));
 		const [first] = waiting;

@@ -42,6 +42,8 @@ export class RunTable implements TableBefore {
 	readonly asking = new Set<string>();
 	/** Agents whose usage limit is reached, and until when, in milliseconds since the epoch (T3). */
 	readonly parked: Map<string, number>;
+	/** Those of them that cannot work at all, so that others work in their place. */
+	readonly absent: Set<string>;
 	/** What agents cost, and what they may. */
 	readonly spending: Spending;
 	/** What was found while working, and what became of it (R1–R3). */
@@ -69,6 +71,7 @@ export class RunTable implements TableBefore {
 		this.goalCount = plan.tasks.length + (plan.gates?.length ?? 0);
 		this.engines = before?.engines ?? new Map();
 		this.parked = before?.parked ?? new Map();
+		this.absent = before?.absent ?? new Set();
 		this.spending = before?.spending ?? new Spending();
 		this.closed = before?.closed ?? false;
 		this.writtenCount = before?.writtenCount ?? 0;

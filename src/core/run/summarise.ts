@@ -64,7 +64,7 @@ function slotReason(table: RunTable, state: TaskState): string {
 		return `Ready; the budget of the run is spent: ${budgetWords(budget)}.`;
 	}
 	const wait = waitsUntil(table, state);
-	const limit = limitReason(wait);
+	const limit = limitReason(table, wait);
 	if (limit !== '' && state.attempts.at(-1)?.outcome === 'usage-limit') {
 		return limit;
 	}
@@ -78,10 +78,14 @@ function slotReason(table: RunTable, state: TaskState): string {
 }
 
 /** T3: the limit that another task met holds up all tasks of the same agent. */
-function limitReason(wait: ReturnType<typeof waitsUntil>): string {
-	return wait === null || wait.agent === null
-		? ''
-		: `Waits for the usage limit of ${wait.agent}, which ends at ${clockTime(wait.at)}.`;
+function limitReason({ absent, parked }: RunTable, wait: ReturnType<typeof waitsUntil>): string {
+	if (wait === null || wait.agent === null) {
+		return '';
+	}
+	const { agent, at } = wait;
+	return absent.has(agent)
+		? `Waits for ${agent}, which could not work and is tried again at ${clockTime(at)}.`
+		: `Waits for the usage limit of ${agent}, which ends at ${clockTime(parked.get(agent) ?? at)}.`;
 }
 
 /** The time of day in UTC, to the second: a sentence must be the same for every reader. */

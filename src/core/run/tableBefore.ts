@@ -12,6 +12,7 @@ export interface TableBefore {
 	readonly languages: readonly LanguagesFound[];
 	readonly engines: Map<string, EngineEntry>;
 	readonly parked: Map<string, number>;
+	readonly absent: Set<string>;
 	readonly spending: Spending;
 	readonly closed: boolean;
 	readonly writtenCount: number;

@@ -73,7 +73,7 @@ interface Judged {
 	readonly isLost: boolean;
 	readonly isInvalid: boolean;
 	/** When one that judges can do so again (T3). */
-	readonly wait?: Pick<CheckEnded, 'retryAt' | 'limited'>;
+	readonly wait?: Pick<CheckEnded, 'retryAt' | 'limited' | 'handOver'>;
 	/** What one who judged said about each criterion. */
 	readonly criteria?: readonly CriterionAnswer[];
 }
@@ -151,9 +151,10 @@ async function byAgent(facts: CheckFacts, end: JobEnd): Promise<Judged> {
 }
 
 /** T3: who judges is not to blame, and neither is the work. */
-function waiting({ job }: CheckFacts, { outcome, retryAt = 0, reason }: WorkVerdict): Judged {
+function waiting({ job }: CheckFacts, { outcome, retryAt = 0, handOver, reason }: WorkVerdict): Judged {
 	const limited = outcome === 'usage-limit' && job.work.kind === 'agent' ? { limited: job.work.agent } : {};
-	return { verdict: failed(reason), isLost: true, isInvalid: false, wait: { retryAt, ...limited } };
+	const wait = { retryAt, ...limited, ...(handOver !== undefined && { handOver }) };
+	return { verdict: failed(reason), isLost: true, isInvalid: false, wait };
 }
 
 /** Null where there is none; a link is none, because it could lead to what the worker itself wrote. */

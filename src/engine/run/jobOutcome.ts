@@ -38,6 +38,7 @@ export interface WorkVerdict {
 	readonly exit: number | null;
 	readonly reason: string;
 	readonly retryAt?: number;
+	readonly handOver?: string;
 	readonly final?: true;
 }
 
@@ -149,12 +150,38 @@ export async function outsideVerdict(facts: JobFacts, end: JobEnd): Promise<Work
 	const found = classifyFailure({ work, exit, error, tail, now: facts.now });
 	switch (found.kind) {
 		case 'infrastructure':
-			return outside(facts, { exit, reason });
+			return (
+				handedOver(facts, { exit, reason, isMissing: found.isMissing }) ?? outside(facts, { exit, reason })
+			);
 		case 'usage-limit':
 			return waitForLimit(facts, { exit, resetAt: found.resetAt });
 		case 'work':
 			return null;
 	}
+}
+
+/** When an agent that could not work is looked at again: a program that is missing stays so for longer than a network. */
+const lookAgainMs = { missing: 60 * 60_000, failing: 15 * 60_000 };
+
+/**
+ * T3: whoever the plan names as its fallback takes over at once from an agent that is missing, and after three new tries from one
+ * that something around it keeps from working. Null where nobody is named, or a new try comes first.
+ */
+function handedOver(
+	{ job: { work }, infrastructure, now }: JobFacts,
+	failure: { readonly exit: number | null; readonly reason: string; readonly isMissing: true | undefined },
+): WorkVerdict | null {
+	const fallback = work.kind === 'agent' ? work.fallback : undefined;
+	const { exit, reason, isMissing } = failure;
+	if (work.kind !== 'agent' || fallback === undefined) {
+		return null;
+	}
+	if (isMissing !== true && infrastructure < maxInfrastructureRetries) {
+		return null;
+	}
+	const retryAt = Math.round(now + (isMissing ? lookAgainMs.missing : lookAgainMs.failing));
+	const said = `${reason} ${fallback.agent} takes over from ${work.agent}.`;
+	return { outcome: 'infrastructure', exit, reason: said, retryAt, handOver: work.agent };
 }
 
 /** T3: three new tries, each four times as long after the failure as the one before, then it is a failure of the task. */

@@ -209,14 +209,18 @@ function factsOf(options: {
 		// A reason goes to every view: what looks like a secret in the command does not.
 		command: redact(argvOf(job.work.command).join(' ').replaceAll(/\s+/g, ' ')),
 		infrastructure: state.infrastructure,
-		parked:
-			check === null
-				? ended.length - 1 - ended.findLastIndex(({ outcome }) => outcome !== 'usage-limit')
-				: (state.attempts.at(-1)?.limited ?? 0),
+		parked: check === null ? timesLimited(ended) : (state.attempts.at(-1)?.limited ?? 0),
 		backoffSeconds: context.plan.backoffSeconds ?? usualBackoffSeconds,
 		redact,
 		now,
 		lost: state.attempts.at(-1)?.lost ?? 0,
 		baseline: key === null ? null : (state.baselines.get(key) ?? null),
 	};
+}
+
+/** How often a task waited for a usage limit since it last worked; what else failed around it in between is no end of that. */
+function timesLimited(ended: TaskState['attempts']): number {
+	const isOutside = (outcome: string | null) => outcome === 'usage-limit' || outcome === 'infrastructure';
+	const since = ended.slice(1 + ended.findLastIndex(({ outcome }) => !isOutside(outcome)));
+	return since.filter(({ outcome }) => outcome === 'usage-limit').length;
 }

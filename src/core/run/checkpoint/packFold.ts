@@ -25,6 +25,7 @@ export interface PackedTable
 	extends Pick<TableBefore, 'cycles' | 'languages' | 'closed' | 'writtenCount' | 'spending'> {
 	readonly engines: readonly (Omit<EngineEntry, 'scope'> & { readonly scope: IdRanges })[];
 	readonly parked: Entries<string, number>;
+	readonly absent: readonly string[];
 	readonly proven: Entries<string, Proven>;
 	readonly replans: PackedReplans;
 	readonly tasks: TaskColumns;
@@ -69,6 +70,7 @@ function packTable(table: RunTable): PackedTable {
 			scope: packIds(scope, rows),
 		})),
 		parked: [...table.parked],
+		absent: [...table.absent],
 		proven: [...table.proven.entries()],
 		replans: packReplans(replans, rows),
 		tasks: packTasks([...tasks.values()], definitions),

@@ -41,6 +41,7 @@ function tableBefore(packed: PackedTable, plan: RunPlan): TableBefore {
 		spending: Object.assign(new Spending(), packed.spending),
 		engines: new Map(packed.engines.map((engine) => [engine.id, engineEntry(engine, ids)])),
 		parked: new Map(packed.parked),
+		absent: new Set(packed.absent),
 		proven: new ProvenDefinitions(packed.proven),
 		replans: replanState(packed.replans, ids),
 		tasks: byId(unpackTasks(packed.tasks, rows)),
