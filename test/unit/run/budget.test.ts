@@ -8,6 +8,7 @@ import type { AgentRunCheck, AgentWork, RunTask } from '../../../src/core/run/ru
 import { budgetOf, costSentence, costsOf, dollars } from '../../../src/core/run/spending.ts';
 import { summariseTask } from '../../../src/core/run/summarise.ts';
 import { runOutcome } from '../../../src/engine/run/runOutcome.ts';
+import { putAside } from '../../support/putAside.ts';
 import { planOf, Story } from './story.ts';
 
 const bot: AgentWork = {
@@ -147,6 +148,21 @@ describe('the budget of a run', () => {
 		const story = new Story({ ...plan, tasks: staged, rules, budgetUsd: 1 });
 		ended(story.tell('ask e1 A B C D', 'claim e1 A 1'), { costUsd: 1 });
 		expect(claim(story)).toBe('C');
+	});
+
+	test('a checkpoint keeps what was spent, what may be, and who cannot work', () => {
+		const story = ended(begun(10), { costUsd: 10.5 });
+		story.apply({ kind: 'budget-set', limitUsd: 12, by: 'Ada' });
+		story.table.absent.add('ghost');
+		const other = putAside(story.fold);
+		expect(other.table?.spending).toEqual(story.table.spending);
+		expect(other.table && budgetOf(other.table)).toMatchObject({
+			spentUsd: 10.5,
+			limitUsd: 12,
+			isSpent: false,
+		});
+		expect([...(other.table?.absent ?? [])]).toEqual(['ghost']);
+		expect(other.table?.tasks.get('A')?.attempts[0]?.costUsd).toBe(10.5);
 	});
 
 	test('what a person was asked about in between goes on without the budget being raised', () => {
