@@ -133,6 +133,12 @@ const places: Readonly<Record<Kind, 'every line' | Scene | { readonly why: strin
 		victim: ['run'],
 		starts: { A: 1, B: 1 },
 	},
+	'budget-set': {
+		before: finishedA,
+		victim: ['budget', '--set', '5'],
+		after: [['budget', '--set', '5'], ['run']],
+		starts: { A: 1 },
+	},
 	'plan-held': { before: renamed, victim: ['run'], after: isRenamed, starts: { A: 1, B: 1 } },
 	'task-renamed': {
 		before: renamed,
