@@ -6,6 +6,7 @@ import { registerClean } from './cleanCommand.ts';
 import { registerDiscover } from './discoverCommand.ts';
 import { registerEvidence } from './evidenceCommand.ts';
 import { registerImport } from './importCommand.ts';
+import { registerLogs } from './logsCommand.ts';
 import { registerNew } from './newCommand.ts';
 import { registerPlan } from './planCommand.ts';
 import { registerPreview } from './previewCommand.ts';
@@ -33,6 +34,7 @@ export function registerCommands(program: Command): void {
 	registerEvidence(program);
 	registerStop(program);
 	registerWhy(program);
+	registerLogs(program);
 	registerClean(program);
 	registerImport(program);
 	registerNew(program);

@@ -37,8 +37,10 @@ export const jobSpec = z.object({
 	timeoutMs: z.number(),
 	/** After how long without output and without work of the processor it is ended; absent = never. */
 	stallMs: z.optional(z.number()),
-	/** On the work of an attempt: how many checks and questions to a person follow it, so that a viewer knows when all is over. */
+	/** How many checks and questions to a person follow the work of the attempt, so that a viewer knows when all is over. */
 	checks: z.optional(z.number()),
+	/** On a step of a chain: how many of them its steps have together, beside those of the whole. */
+	stepChecks: z.optional(z.number()),
 	/** On a step of a chain: the steps that this attempt does, from 1, in their order. */
 	steps: z.optional(z.array(z.number())),
 });

@@ -6,6 +6,7 @@ import {
 	mkdirSync,
 	mkdtempSync,
 	readFileSync,
+	renameSync,
 	rmSync,
 	writeFileSync,
 } from 'node:fs';
@@ -116,7 +117,9 @@ function writeSpec(folder: string, more: Partial<JobSpec> = {}): void {
 		checks: 1,
 		...more,
 	};
-	writeFileSync(join(folder, 'spec.json'), JSON.stringify(spec));
+	// In one step, as the engine does it: a viewer that is there already must not read half of it.
+	writeFileSync(join(folder, 'spec.new'), JSON.stringify(spec));
+	renameSync(join(folder, 'spec.new'), join(folder, 'spec.json'));
 }
 
 const isBegun = (folder: string) => writeFileSync(join(folder, 'start'), '4711 1 boot\n');
@@ -182,6 +185,81 @@ describe('the viewer of an attempt', () => {
 				'',
 			].join('\n'),
 		);
+	});
+
+	const stepEnded = (step: number): RunEvent => ({ ...workEnded('ok', 0), step }) as RunEvent;
+	const stepCheck = (step: number, check: number, passed = true): RunEvent =>
+		({ ...checkEnded(check, passed, passed ? '' : 'No tests.'), step }) as RunEvent;
+
+	test('shows the checks of each step of a chain as they come, with what they print', async () => {
+		await journal.append(claimed);
+		const place = (name: string) => join(work, name);
+		const chain = { steps: [1, 2], stepChecks: 2, checks: 1 };
+		writeSpec(place('step-1'), { ...chain, job: 'step-1', argv: ['design'] });
+		isBegun(place('step-1'));
+		print(place('step-1'), 'designed\n');
+		const viewer = new Viewer();
+		await viewer.shows('designed');
+		await journal.append([stepEnded(0)]);
+		writeSpec(place('step-1/check-1'), { job: 'step-1/check-1', argv: ['review'] });
+		print(place('step-1/check-1'), 'reading the design\n');
+		await viewer.shows('Check 1 of step 1 $ review\nreading the design\n');
+		await journal.append([stepCheck(0, 0)]);
+		writeSpec(place('step-2'), { ...chain, job: 'step-2', argv: ['develop'] });
+		print(place('step-2'), 'developed\n');
+		await viewer.shows('developed');
+		await journal.append([stepEnded(1)]);
+		// The work is over, and a check of its last step is not: that is no verdict yet.
+		writeSpec(place('step-2/check-1'), { job: 'step-2/check-1', argv: ['lint'] });
+		await viewer.shows('Check 1 of step 2 $ lint');
+		await journal.append([stepCheck(1, 0)]);
+		writeSpec(place('check-1'), { job: 'check-1', argv: ['test'] });
+		print(place('check-1'), 'all good\n');
+		await viewer.shows('Check 1 of 1 $ test\nall good\n');
+		await journal.append([checkEnded(0, true)]);
+		expect((await viewer.ended).code).toBe(0);
+		const late = new Viewer();
+		await late.ended;
+		expect(late.text).toBe(viewer.text);
+	});
+
+	test('ends with the verdict where a check of a step fails, and shows what it printed', async () => {
+		await journal.append([...claimed, stepEnded(0), stepCheck(0, 0, false)]);
+		writeSpec(join(work, 'step-1'), { steps: [1, 2], stepChecks: 2, checks: 0, argv: ['design'] });
+		writeSpec(join(work, 'step-1/check-1'), { argv: ['review'] });
+		print(join(work, 'step-1/check-1'), 'nothing to read\n');
+		const viewer = new Viewer();
+		expect((await viewer.ended).code).toBe(1);
+		expect(viewer.text).toContain('Check 1 of step 1 $ review\nnothing to read\n✘ No tests.\n');
+		expect(viewer.text.trimEnd().split('\n').at(-1)).toBe('✘ failed · No tests.');
+	});
+
+	test('shows what those who judge at a gate print, where nothing else is done', async () => {
+		await journal.append(claimed);
+		const viewer = new Viewer();
+		writeSpec(join(work, 'check-1'), { job: 'check-1', title: 'Security audit', argv: ['audit'], checks: 1 });
+		print(join(work, 'check-1'), 'looking for holes\n');
+		await viewer.shows('TASK/1 Security audit\nin api\n\n\nCheck 1 of 1 $ audit\nlooking for holes\n');
+		await journal.append([checkEnded(0, false, 'Two holes.')]);
+		expect((await viewer.ended).code).toBe(1);
+		expect(viewer.text.trimEnd().split('\n').at(-1)).toBe('✘ failed · 4.0 s · Two holes.');
+	});
+
+	test('a check that is made again is shown from its beginning', async () => {
+		await journal.append([...claimed, workEnded('ok', 0)]);
+		writeSpec(work, { checks: 1 });
+		isBegun(work);
+		const check = join(work, 'check-1');
+		writeSpec(check, { argv: ['test'] });
+		print(check, 'a long first try, cut off\n');
+		const viewer = new Viewer();
+		await viewer.shows('cut off');
+		renameSync(check, `${check}.round-1`);
+		writeSpec(check, { argv: ['test'] });
+		print(check, 'again\n');
+		await viewer.shows('again\n');
+		await journal.append([checkEnded(0, true)]);
+		expect((await viewer.ended).code).toBe(0);
 	});
 
 	const endings: readonly (readonly [name: string, Partial<JobSpec>, RunEvent[], string, number])[] = [

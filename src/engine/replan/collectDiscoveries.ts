@@ -1,6 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { findSecrets } from '../../core/evidence/redact.ts';
 import { redactStrings } from '../../core/evidence/redactStrings.ts';
 import { readDiscoveries, readDiscoveryFile } from '../../core/replan/readDiscoveries.ts';
 import type { Discovery, DiscoveryWay } from '../../core/run/discovery.ts';
@@ -9,6 +8,7 @@ import type { AttemptState } from '../../core/run/runState.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
 import { readSmallFile } from '../files/readSmallFile.ts';
 import { jobFiles, jobFolder } from '../files/runPaths.ts';
+import { TaskSecrets } from '../run/taskSecrets.ts';
 
 /** Where a worker may leave discoveries as files, one a file, in its own folder. */
 const discoveriesFolder = 'discoveries';
@@ -25,6 +25,7 @@ export function collectDiscoveries(
 	only: Iterable<string> = table.tasks.keys(),
 ): DiscoveryNoted[] {
 	const found: DiscoveryNoted[] = [];
+	const taskSecrets = new TaskSecrets();
 	for (const task of only) {
 		for (const attempt of table.tasks.get(task)?.attempts ?? []) {
 			if (attempt.outcome !== null && attempt.outcome !== 'void') {
@@ -35,7 +36,7 @@ export function collectDiscoveries(
 	return found
 		.filter(({ id }) => !table.replans.discoveries.has(id))
 		.map((noted) => {
-			const secrets = findSecrets({ ...process.env, ...table.tasks.get(noted.task)?.task.env });
+			const secrets = taskSecrets.of(table.tasks.get(noted.task)?.task ?? { env: {} });
 			return { ...noted, what: redactStrings(noted.what, secrets) as Discovery };
 		});
 }

@@ -54,8 +54,8 @@ export async function prepareJob(
 		...(await processPart(context, job, { folder, findings })),
 		timeoutMs: job.timeoutMinutes * 60_000,
 		...(job.stallMinutes === null ? {} : { stallMs: job.stallMinutes * 60_000 }),
-		...(job.check === null ? { checks: task.checks.length + (task.approval === 'after' ? 1 : 0) } : {}),
-		...(job.check === null && place.step !== undefined ? { steps: [...job.steps] } : {}),
+		checks: task.checks.length + (task.approval === 'after' ? 1 : 0),
+		...(job.check === null && place.step !== undefined ? stepsPart(job) : {}),
 		env: {
 			...(job.work.kind === 'agent' ? job.work.env : {}),
 			...task.env,
@@ -70,6 +70,12 @@ export async function prepareJob(
 	};
 	writePrivately(join(folder, jobFiles.spec), `${JSON.stringify(spec, null, '\t')}\n`);
 	return { folder, spec };
+}
+
+/** What a viewer has to know of a chain. */
+function stepsPart({ steps, task }: JobId): Pick<JobSpec, 'steps' | 'stepChecks'> {
+	const stepChecks = (task.steps ?? []).reduce((sum, { checks }) => sum + checks.length, 0);
+	return { steps: [...steps], stepChecks };
 }
 
 /** Where a job leaves what it reports. A judge has a place of its own: no verdict may lie there before it judges (T7). */

@@ -27,11 +27,13 @@ export class AttemptNews {
 	#owner: string | null = null;
 	#stopAsked = false;
 	#ended: AttemptEnded | null = null;
-	#checks: CheckEnded[] = [];
-	/** Of a chain: how its steps ended, by their number from 0, and the last one that this attempt does. */
+	/** Every check of the attempt, and what persons said in between, in their order. */
+	#made: Made[] = [];
+	/** Of a chain: how its steps ended, by their number from 0, the last one that this attempt does, and how many checks they have. */
 	readonly #steps = new Map<number, AttemptEnded>();
-	readonly #stepChecks: CheckEnded[] = [];
 	#lastStep: number | null = null;
+	#stepCheckCount = 0;
+	#hasWork = true;
 	#liveness: { at: number; alive: boolean } | null = null;
 
 	constructor(id: AttemptId) {
@@ -43,8 +45,9 @@ export class AttemptNews {
 		return this.#ended;
 	}
 
+	/** Checks of the whole, in their order. */
 	get checks(): readonly CheckEnded[] {
-		return this.#checks;
+		return this.#sorted().whole;
 	}
 
 	/** How a step of a chain ended; null while it goes on. */
@@ -52,15 +55,21 @@ export class AttemptNews {
 		return this.#steps.get(step) ?? null;
 	}
 
-	/** Checks of steps, in the order in which they ended. */
-	get stepChecks(): readonly CheckEnded[] {
-		return this.#stepChecks;
+	/** How a check of a step ended, both counted from 0; null while it goes on. */
+	stepCheck(step: number, check: number): CheckEnded | null {
+		return this.#made.findLast(({ event }) => event.step === step && event.check === check)?.event ?? null;
 	}
 
-	/** Says which step is the last one of a chain: with it the work is over. */
-	expectLastStep(step: number): void {
-		this.#lastStep = step;
-		this.#ended ??= this.#steps.get(step) ?? null;
+	/** Says which step is the last one of a chain, with which the work is over, and how many checks all steps have. */
+	expectSteps(last: number, checks: number): void {
+		this.#lastStep = last;
+		this.#stepCheckCount = checks;
+		this.#ended ??= this.#steps.get(last) ?? null;
+	}
+
+	/** Says that there are only checks: a step of a gate that judges and does nothing. */
+	expectNoWork(): void {
+		this.#hasWork = false;
 	}
 
 	/** True where nobody claimed the attempt: then there is no engine to wait for. */
@@ -88,31 +97,54 @@ export class AttemptNews {
 
 	/** Null while work or checks go on. `checks` is the number of checks that follow the work. */
 	verdict(options: { readonly checks: number; readonly isAgent: boolean }): Verdict | null {
-		if (this.#ended === null) {
-			return null;
+		const { steps, whole } = this.#sorted();
+		const checks = [...steps, ...whole];
+		const failed = checks.find(({ passed, advisory }) => !passed && advisory !== true);
+		const ofWork = this.#hasWork ? this.#verdictOfWork(failed !== undefined) : 'ok';
+		if (ofWork !== 'ok') {
+			return ofWork;
 		}
-		const { outcome, reason } = this.#ended;
-		if (outcome === 'cancelled') {
-			return { kind: 'stopped', text: reason };
-		}
-		if (outcome === 'void') {
-			return { kind: 'stopped', text: 'It was never begun.' };
-		}
-		if (outcome !== 'ok') {
-			return { kind: 'failed', text: reason };
-		}
-		const failed = [...this.#stepChecks, ...this.#checks].find(
-			({ passed, advisory }) => !passed && advisory !== true,
-		);
 		if (failed !== undefined) {
 			return { kind: this.#stopAsked ? 'stopped' : 'failed', text: failed.reason };
 		}
-		if (this.#checks.length < options.checks) {
+		if (whole.length < options.checks || steps.length < this.#stepCheckCount) {
 			return null;
 		}
 		// An agent's own word is no verdict: without a check that counts nothing was verified (EXECUTION T1).
-		const isUnchecked = [...this.#stepChecks, ...this.#checks].every(({ advisory }) => advisory === true);
+		const isUnchecked = checks.every(({ advisory }) => advisory === true);
 		return { kind: options.isAgent && isUnchecked ? 'unverified' : 'completed' };
+	}
+
+	/** `ok` where the work is over and well, or a check of one of its steps has ended the chain. */
+	#verdictOfWork(hasFailed: boolean): Verdict | 'ok' | null {
+		if (this.#ended === null) {
+			return hasFailed ? 'ok' : null;
+		}
+		const { outcome, reason } = this.#ended;
+		switch (outcome) {
+			case 'ok':
+				return 'ok';
+			case 'cancelled':
+				return { kind: 'stopped', text: reason };
+			case 'void':
+				return { kind: 'stopped', text: 'It was never begun.' };
+			default:
+				return { kind: 'failed', text: reason };
+		}
+	}
+
+	/** Which checks are of steps and which of the whole. Steps come first, and so does what a person is asked about them. */
+	#sorted(): { readonly steps: readonly CheckEnded[]; readonly whole: readonly CheckEnded[] } {
+		const steps: CheckEnded[] = [];
+		const whole: CheckEnded[] = [];
+		for (const { event, isAnswer } of this.#made) {
+			if (event.step !== undefined || (isAnswer && steps.length < this.#stepCheckCount)) {
+				steps.push(event);
+			} else if (isAnswer || event.check === whole.length) {
+				whole.push(event);
+			}
+		}
+		return { steps, whole };
 	}
 
 	#take(event: StampedEvent): void {
@@ -152,7 +184,7 @@ export class AttemptNews {
 				return;
 			case 'task-adopted':
 				// Checks that a person stopped are all done again; those of a dead engine hold.
-				this.#checks = this.#stopAsked ? [] : this.#checks;
+				this.#made = this.#stopAsked ? [] : this.#made;
 				this.#setOwner(event.engine);
 				return;
 			case 'attempt-ended':
@@ -160,19 +192,14 @@ export class AttemptNews {
 				return;
 			case 'check-ended':
 				// A check whose runner vanished is made again.
-				if (event.vanished === true) {
-					return;
-				}
-				if (event.step !== undefined) {
-					this.#stepChecks.push(event);
-				} else if (event.check === this.#checks.length) {
-					this.#checks.push(event);
+				if (event.vanished !== true) {
+					this.#made.push({ event, isAnswer: false });
 				}
 				return;
 			case 'task-answered':
 				// A person's word is one of the checks; whoever asked what is decided by the fold.
 				if (event.answer === 'approve' || event.answer === 'reject') {
-					this.#checks.push(answerAsCheck(event, this.#checks.length));
+					this.#made.push({ event: answerAsCheck(event), isAnswer: true });
 				}
 		}
 	}
@@ -193,16 +220,19 @@ export class AttemptNews {
 	}
 }
 
-function answerAsCheck(
-	{ task, answer, by, reason, stamp }: StampedEvent & TaskAnswered,
-	check: number,
-): CheckEnded {
+interface Made {
+	readonly event: CheckEnded;
+	/** It is what a person said. */
+	readonly isAnswer: boolean;
+}
+
+function answerAsCheck({ task, answer, by, reason, stamp }: StampedEvent & TaskAnswered): CheckEnded {
 	const why = reason === undefined ? '' : `: ${reason}`;
 	return {
 		kind: 'check-ended',
 		task,
 		attempt: 0,
-		check,
+		check: 0,
 		engine: '',
 		passed: answer === 'approve',
 		exit: null,

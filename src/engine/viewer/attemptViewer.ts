@@ -10,14 +10,8 @@ import { showFooter, showHeader } from './attemptFrame.ts';
 import type { AttemptNews, Verdict } from './attemptNews.ts';
 import { LogTail } from './logTail.ts';
 import type { Screen } from './screen.ts';
+import { stepCheckFolders, stepFolders } from './stepFolders.ts';
 import type { Waker } from './waker.ts';
-
-/** A chain begins with whichever step its attempt does first. */
-function stepFolders(folder: string): string[] {
-	return Array.from({ length: mostSteps }, (_, index) => join(folder, `step-${index + 1}`));
-}
-
-const mostSteps = 32;
 
 /** How long an engine may take to start a runner before the viewer does. */
 const startAfterMs = 1_500;
@@ -43,7 +37,10 @@ export class AttemptViewer {
 	#saidAlone = false;
 	#checks = 0;
 	#isAgent = false;
-	#toldChecks = 0;
+	/** Checks of steps up to this one follow its work; those of steps that an earlier attempt did come last. */
+	#shownStep = 0;
+	/** Folders of checks of steps that were shown. */
+	readonly #shownChecks = new Set<string>();
 
 	constructor(options: AttemptViewerOptions) {
 		this.#options = options;
@@ -54,15 +51,22 @@ export class AttemptViewer {
 	async run(): Promise<Verdict> {
 		const { folder, waker } = this.#options;
 		waker.watch(folder);
-		const found = await this.#waitForSpec([folder, ...stepFolders(folder)]);
+		const firstCheck = join(folder, 'check-1');
+		const found = await this.#waitForSpec([folder, ...stepFolders(folder), firstCheck]);
 		if (found !== null) {
 			const { spec } = found;
 			this.#checks = spec.checks ?? 0;
-			this.#isAgent = spec.stdin !== null;
-			await showHeader(this.#options.screen, spec);
-			await (found.folder === folder
-				? this.#follow(folder, () => this.#options.news.ended !== null)
-				: this.#showChain(spec));
+			// What a step of a gate does is to judge: nothing goes before its checks.
+			const hasWork = found.folder !== firstCheck;
+			this.#isAgent = hasWork && spec.stdin !== null;
+			await showHeader(this.#options.screen, spec, { hasWork });
+			if (found.folder === folder) {
+				await this.#follow(folder, () => this.#options.news.ended !== null);
+			} else if (hasWork) {
+				await this.#showChain(spec);
+			} else {
+				this.#options.news.expectNoWork();
+			}
 		}
 		for (let check = 1; check <= this.#checks; check++) {
 			await this.#showCheck(check);
@@ -84,15 +88,16 @@ export class AttemptViewer {
 			if (over) {
 				return null;
 			}
+			await this.#showStepChecks();
 			await this.#sayAlone();
 			await this.#options.waker.sleep();
 		}
 	}
 
-	/** The steps of a chain one after another; their checks are told with their results alone. */
-	async #showChain({ steps = [] }: JobSpec): Promise<void> {
+	/** The steps of a chain one after another, each with its checks. */
+	async #showChain({ steps = [], stepChecks = 0 }: JobSpec): Promise<void> {
 		const { folder, news, screen, waker } = this.#options;
-		news.expectLastStep((steps.at(-1) ?? 1) - 1);
+		news.expectSteps((steps.at(-1) ?? 1) - 1, stepChecks);
 		for (const step of steps) {
 			const place = join(folder, `step-${step}`);
 			const found = await this.#waitForSpec([place]);
@@ -105,20 +110,48 @@ export class AttemptViewer {
 				`${screen.paint('bold', `Step ${step}`)} ${found.spec.title} ${screen.paint('dim', `$ ${command}`)}`,
 			);
 			await this.#follow(place, () => news.stepEnded(step - 1) !== null);
-			await this.#tellStepChecks();
+			this.#shownStep = step;
+			await this.#showStepChecks();
+		}
+		this.#shownStep = Number.POSITIVE_INFINITY;
+	}
+
+	/** Checks of steps that have begun, one after another: also those of steps that an earlier attempt did, which come last. */
+	async #showStepChecks(): Promise<void> {
+		const { folder, news, waker } = this.#options;
+		const begun = this.#shownStep === 0 ? [] : stepCheckFolders(folder);
+		for (const found of begun) {
+			if (found.step > this.#shownStep || this.#shownChecks.has(found.folder)) {
+				continue;
+			}
+			this.#shownChecks.add(found.folder);
+			const { step, check } = found;
+			waker.watch(found.folder);
+			await this.#tellCheck(found.folder, `Check ${check} of step ${step}`);
+			const record = () => news.stepCheck(step - 1, check - 1);
+			await this.#follow(found.folder, () => record() !== null);
+			await this.#tellResult(record() ?? undefined, { isLast: false });
 		}
 	}
 
-	async #tellStepChecks(): Promise<void> {
-		const { news, screen } = this.#options;
-		for (const check of news.stepChecks.slice(this.#toldChecks)) {
-			this.#toldChecks++;
-			const what = `check ${check.check + 1} of step ${(check.step ?? 0) + 1}`;
-			await screen.line(
-				check.passed
-					? screen.paint('green', `✔ ${what} passed`)
-					: screen.paint('red', `✘ ${what}: ${check.reason}`),
-			);
+	/** The heading of a check: which one it is, and what it runs. */
+	async #tellCheck(folder: string, name: string): Promise<void> {
+		const { screen } = this.#options;
+		const command = commandText({ kind: 'argv', argv: readJobSpec(folder).argv });
+		await screen.line('');
+		await screen.line(`${screen.paint('bold', name)} ${screen.paint('dim', `$ ${command}`)}`);
+	}
+
+	/** A check that ends the attempt is told by its verdict. */
+	async #tellResult(result: CheckEnded | undefined, { isLast }: { readonly isLast: boolean }): Promise<void> {
+		const { screen } = this.#options;
+		if (result?.passed === true) {
+			const took = seconds(result.endedAt - result.startedAt);
+			await screen.line(screen.paint('green', `✔ passed · exit ${result.exit} · ${took}`));
+		} else if (result?.advisory === true) {
+			await screen.line(screen.paint('yellow', `! ${result.reason}`));
+		} else if (result !== undefined && !isLast) {
+			await screen.line(screen.paint('red', `✘ ${result.reason}`));
 		}
 	}
 
@@ -165,7 +198,7 @@ export class AttemptViewer {
 	}
 
 	async #showCheck(check: number): Promise<void> {
-		const { folder, news, screen, waker } = this.#options;
+		const { folder, news, waker } = this.#options;
 		const checkFolder = join(folder, `check-${check}`);
 		const record = () => news.checks[check - 1];
 		while (!existsSync(join(checkFolder, jobFiles.spec))) {
@@ -175,24 +208,15 @@ export class AttemptViewer {
 				await this.#tellAnswer(answer);
 				return;
 			}
-			await this.#tellStepChecks();
+			await this.#showStepChecks();
 			await this.#sayAlone();
 			await waker.sleep();
 		}
+		await this.#showStepChecks();
 		waker.watch(checkFolder);
-		const command = commandText({ kind: 'argv', argv: readJobSpec(checkFolder).argv });
-		await screen.line('');
-		await screen.line(
-			`${screen.paint('bold', `Check ${check} of ${this.#checks}`)} ${screen.paint('dim', `$ ${command}`)}`,
-		);
+		await this.#tellCheck(checkFolder, `Check ${check} of ${this.#checks}`);
 		await this.#follow(checkFolder, () => record() !== undefined);
-		const result = record();
-		if (result?.passed === true) {
-			const took = seconds(result.endedAt - result.startedAt);
-			await screen.line(screen.paint('green', `✔ passed · exit ${result.exit} · ${took}`));
-		} else if (result?.advisory === true) {
-			await screen.line(screen.paint('yellow', `! ${result.reason}`));
-		}
+		await this.#tellResult(record(), { isLast: true });
 	}
 
 	/** What a person said has no output to show. */
@@ -207,6 +231,7 @@ export class AttemptViewer {
 		for (;;) {
 			await this.#options.news.refresh();
 			const verdict = this.#verdict();
+			await this.#showStepChecks();
 			if (verdict !== null) {
 				return verdict;
 			}

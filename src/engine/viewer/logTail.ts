@@ -31,6 +31,11 @@ export class LogTail {
 		}
 		try {
 			const { size } = await handle.stat();
+			if (size < this.#offset) {
+				// A check that is made again writes a log of its own in the place of the first.
+				this.#offset = 0;
+				this.#decoder = new StringDecoder('utf8');
+			}
 			if (size <= this.#offset) {
 				return null;
 			}

@@ -8,23 +8,46 @@ const codes: Readonly<Record<Style, number>> = { bold: 1, dim: 2, red: 31, green
 export class Screen {
 	readonly #out: Writable;
 	readonly #colours: boolean;
+	readonly #redact: ((text: string) => string) | null;
 	#atLineStart = true;
+	/** Of what a task printed: the last line, which is not whole yet. Only where secrets are looked for in whole lines. */
+	#held = '';
 
-	constructor(out: Writable, options: { readonly colours: boolean }) {
+	/** `redact` takes lines with secrets out of what a task printed, for whoever may hand it on. */
+	constructor(
+		out: Writable,
+		options: { readonly colours: boolean; readonly redact?: (text: string) => string },
+	) {
 		this.#out = out;
 		this.#colours = options.colours;
+		this.#redact = options.redact ?? null;
 	}
 
 	/** What a task printed, untouched. Resolves when the terminal has taken it, so that a flood cannot pile up here. */
 	async output(text: string): Promise<void> {
-		if (text !== '') {
-			this.#atLineStart = text.endsWith('\n');
-			await this.#write(text);
+		const shown = this.#redact === null ? text : this.#wholeLines(text);
+		if (shown !== '') {
+			this.#atLineStart = shown.endsWith('\n');
+			await this.#write(shown);
 		}
+	}
+
+	/** What of it can be judged: a secret that is cut in two would not be seen. */
+	#wholeLines(text: string): string {
+		const all = this.#held + text;
+		const end = all.lastIndexOf('\n') + 1;
+		this.#held = all.slice(end);
+		return this.#redact?.(all.slice(0, end)) ?? '';
 	}
 
 	/** A line of the viewer. It starts on a line of its own, and colours that a task left switched on end before it. */
 	async line(text: string): Promise<void> {
+		const rest = this.#redact?.(this.#held) ?? '';
+		this.#held = '';
+		if (rest !== '') {
+			this.#atLineStart = false;
+			await this.#write(rest);
+		}
 		const reset = this.#colours ? '\u001b[0m' : '';
 		await this.#write(`${reset}${this.#atLineStart ? '' : '\n'}${text}\n`);
 		this.#atLineStart = true;
