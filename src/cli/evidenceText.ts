@@ -11,7 +11,7 @@ export function evidenceText(report: EvidenceReport): string {
 		altered.length === 0
 			? [`${run}: ${known}, each as it was written.`]
 			: [
-					`${run}: of ${known} ${altered.length} ${altered.length === 1 ? 'is' : 'are'} not as written:`,
+					`${run}: of ${known} ${altered.length} ${verbOf(report)} not as written:`,
 					...(written === null ? altered.map(alteredLine) : written.files.map(restoredLine)),
 				];
 	if (unknown.length > 0) {
@@ -23,12 +23,17 @@ export function evidenceText(report: EvidenceReport): string {
 	return lines.join('\n');
 }
 
+function verbOf({ altered, written }: EvidenceReport): string {
+	const [one, more] = written === null ? ['is', 'are'] : ['was', 'were'];
+	return altered.length === 1 ? one : more;
+}
+
 const alteredLine = (file: AlteredFile) => `  ${file.task}  ${alteredPart(file)}`;
 
 function restoredLine(file: Restored): string {
 	switch (file.done) {
 		case 'restored':
-			return `  ${file.task}  ${file.path} is as it was written again`;
+			return `  ${file.task}  ${file.path} is again as it was written`;
 		case 'anew':
 			return `  ${file.task}  ${file.path} was written anew, and the journal says so`;
 		case 'differs':

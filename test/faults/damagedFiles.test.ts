@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { expectDocumented } from '../support/documentedFaults.ts';
 import { EngineWorkspace, work } from '../support/engineWorkspace.ts';
 import { expectDoneOnce, expectUnbroken } from '../support/invariants.ts';
 import { waitFor } from '../support/waitFor.ts';
@@ -97,6 +98,9 @@ describe.concurrent('FORMATS 2.1: the state file is never the truth', () => {
 	);
 });
 
+let replansKilled = 0;
+afterAll(() => expectDocumented('`switchyard replan --apply` killed', replansKilled));
+
 test.concurrent.each(['SY_KILL_STEP', 'SY_KILL_LINE'])(
 	'R2, D3: a replan is killed at each of its writings (%s): the next one does the rest, no discovery and no task is doubled',
 	(place) =>
@@ -122,6 +126,7 @@ test.concurrent.each(['SY_KILL_STEP', 'SY_KILL_LINE'])(
 			expect((await ws.table()).replans.open()).toEqual([]);
 			expect((await ws.table()).replans.applied).toHaveLength(1);
 			process.stdout.write(`\n${kills} replans killed\n`);
+			replansKilled += kills;
 			expect(kills).toBeGreaterThan(1);
 			await ws.cli('run');
 			expect(await ws.statuses()).toEqual({ A: 'completed', 'A-2': 'completed' });

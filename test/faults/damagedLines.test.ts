@@ -6,6 +6,7 @@ import type { RunPlan } from '../../src/core/run/runPlan.ts';
 import { journalFile } from '../../src/engine/files/runPaths.ts';
 import { listRuns } from '../../src/engine/journal/listRuns.ts';
 import { CutRun } from '../support/cutRuns.ts';
+import { expectDocumented } from '../support/documentedFaults.ts';
 import { lives, pipeline } from '../support/scriptedPlans.ts';
 import { expectWhole, whatAndHow } from '../support/wholeRun.ts';
 
@@ -69,6 +70,9 @@ async function tryLine(options: {
 	}
 }
 
+let count = 0;
+afterAll(() => expectDocumented('damaged line, or damaged newline', count));
+
 describe('D3: one line of the journal of a finished run is damaged', () => {
 	test.each(
 		(
@@ -96,6 +100,7 @@ describe('D3: one line of the journal of a finished run is damaged', () => {
 				};
 				await Promise.all(Array.from({ length: 12 }, work));
 				process.stdout.write(`\n${lines} damaged lines\n`);
+				count += lines;
 				expect(broken).toEqual([]);
 			} finally {
 				whole.dispose();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { expectDocumented } from '../support/documentedFaults.ts';
 import type { Task } from '../support/engineWorkspace.ts';
 import { EngineWorkspace } from '../support/engineWorkspace.ts';
 import { expectUnbroken } from '../support/invariants.ts';
@@ -80,6 +81,8 @@ function environmentOf(ws: EngineWorkspace, moment: (typeof moments)[number]): R
 	}
 }
 
+let kills = 0;
+
 async function editAndKill(ws: EngineWorkspace, edit: Edit, moment: (typeof moments)[number]): Promise<void> {
 	ws.plan(before);
 	const env = environmentOf(ws, moment);
@@ -92,6 +95,7 @@ async function editAndKill(ws: EngineWorkspace, edit: Edit, moment: (typeof mome
 		engine.kill('SIGKILL');
 	}
 	expect((await engine.ended).signal).toBe('SIGKILL');
+	kills++;
 	ws.write('go', '');
 	if (edit.answer !== undefined) {
 		expect((await ws.cli(...edit.answer)).code).toBe(0);
@@ -131,6 +135,7 @@ describe.concurrent('D6: the plan is edited in mid-run, and the engine is killed
 			await waitFor('the errors', () => engine.err.includes('last good version'));
 			engine.kill('SIGKILL');
 			await engine.ended;
+			kills++;
 			expect((await ws.cli('run')).code).toBe(1);
 			ws.write('demo.plan.yaml', `${good}  - {id: N, name: n, run: [sh, work.sh, "0"]}\n`).write('go', '');
 			expect((await ws.cli('run')).code).toBe(0);
@@ -141,3 +146,5 @@ describe.concurrent('D6: the plan is edited in mid-run, and the engine is killed
 		}
 	});
 });
+
+afterAll(() => expectDocumented('plan edited in mid-run', kills));

@@ -1,4 +1,5 @@
-import { describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { expectDocumented } from '../support/documentedFaults.ts';
 import type { CliProcess } from '../support/engineWorkspace.ts';
 import { EngineWorkspace, work } from '../support/engineWorkspace.ts';
 import { expectDoneOnce } from '../support/invariants.ts';
@@ -34,6 +35,8 @@ async function wakeUp(frozen: CliProcess): Promise<void> {
 const check = [{ run: ['sh', '-c', 'test -f log'] }];
 
 describe.concurrent('D3: a frozen engine (SIGSTOP) stops nobody', () => {
+	afterAll((_, { tasks }) => expectDocumented('SIGSTOP of an engine', tasks.length));
+
 	test('the others record its finished task, make its checks, and go on', () =>
 		inWorkspace(async (ws) => {
 			ws.plan([
@@ -123,6 +126,8 @@ describe.concurrent('D3: a frozen engine (SIGSTOP) stops nobody', () => {
 });
 
 describe.concurrent('T3: a frozen runner (SIGSTOP)', () => {
+	afterAll((_, { tasks }) => expectDocumented('SIGSTOP of a runner', tasks.length));
+
 	const tasks = [
 		{ id: 'A', run: work(0.5), timeout_minutes: 0.05 },
 		{ id: 'B', dependencies: ['A'] },

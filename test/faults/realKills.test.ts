@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { Chance } from '../support/chance.ts';
+import { expectDocumented } from '../support/documentedFaults.ts';
 import type { KillPlace, Leaves } from '../support/realKills.ts';
 import { job, killEverywhere, unharmed } from '../support/realKills.ts';
 
@@ -45,4 +46,5 @@ test('SIGKILL of a real engine at 30 places of its journal and of all it writes:
 	process.stdout.write(`\n${done.kills} engines killed, of ${all.length} places\n`);
 	expect(done.broken).toEqual([]);
 	expect(done.kills).toBeGreaterThanOrEqual(kills);
+	expectDocumented('SIGKILL of a real engine', kills);
 });

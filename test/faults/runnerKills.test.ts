@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { expectDocumented } from '../support/documentedFaults.ts';
 import { EngineWorkspace, work } from '../support/engineWorkspace.ts';
 import { expectDoneOnce } from '../support/invariants.ts';
 import { kill } from '../support/processTable.ts';
@@ -25,6 +26,8 @@ async function killRunner(): Promise<void> {
 }
 
 describe('D4: SIGKILL of a runner', () => {
+	afterAll((_, { tasks }) => expectDocumented('SIGKILL of a runner, also of an agent', tasks.length));
+
 	const tasks = [
 		{
 			id: 'A',

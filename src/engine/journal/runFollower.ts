@@ -123,14 +123,14 @@ export class RunFollower extends DisposableOwner {
 
 	/** Which tasks' evidence fell into doubt, or is in none any more. Costs a `stat` a recorded file, so that it is not done at every line. */
 	async #lookAtEvidence(log: RunLog | null): Promise<readonly string[]> {
-		const table = log?.fold.table ?? null;
+		const { table = null, revision = 0 } = log?.fold ?? {};
 		if (table === null || performance.now() < this.#staleAt) {
 			return [];
 		}
 		const began = performance.now();
 		const before = this.#evidence;
 		const stale = await this.#staleWatch.look(table);
-		const altered = await this.#writtenWatch.look(table, { budgetMs: writtenBudgetMs });
+		const altered = await this.#writtenWatch.look(table, { budgetMs: writtenBudgetMs, revision });
 		this.#evidence = { stale, altered };
 		// Never more than a fiftieth of the time, however many files there are.
 		this.#staleAt = performance.now() + Math.max(stalePollMs, 50 * (performance.now() - began));

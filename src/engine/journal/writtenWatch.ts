@@ -11,6 +11,11 @@ import { isInside } from '../files/replaceFile.ts';
 /** After so many files others have their turn. */
 const filesATurn = 50;
 
+interface LookOptions {
+	readonly budgetMs?: number;
+	readonly revision?: number;
+}
+
 /**
  * Finds evidence that is not as it was written. A file whose size and time are as before is not read again, and who looks
  * again and again may say how long one look may take: the next one goes on from there.
@@ -19,16 +24,20 @@ export class WrittenWatch {
 	readonly #rootPath: string;
 	readonly #stamps = new Map<string, string>();
 	readonly #altered = new Map<string, AlteredFile>();
+	#records: readonly WrittenRecord[] = [];
+	#seen: { readonly table: RunTable; readonly revision: number } | null = null;
 	#next = 0;
 
 	constructor(rootPath: string) {
 		this.#rootPath = rootPath;
 	}
 
-	/** Every file that is known to be altered. Reads only. */
-	async look(table: RunTable, { budgetMs = Number.POSITIVE_INFINITY } = {}): Promise<readonly AlteredFile[]> {
-		const records = writtenRecords(table);
-		this.#forget(records);
+	/** Every file that is known to be altered. Reads only. `revision`: of the fold, so that records are made once for each. */
+	async look(
+		table: RunTable,
+		{ budgetMs = Number.POSITIVE_INFINITY, revision }: LookOptions = {},
+	): Promise<readonly AlteredFile[]> {
+		const records = this.#recordsOf(table, revision);
 		const until = performance.now() + budgetMs;
 		for (let done = 1; done <= records.length && performance.now() < until; done++) {
 			const record = records[this.#next % records.length];
@@ -41,6 +50,15 @@ export class WrittenWatch {
 			}
 		}
 		return [...this.#altered.values()];
+	}
+
+	#recordsOf(table: RunTable, revision: number | undefined): readonly WrittenRecord[] {
+		if (revision === undefined || this.#seen?.table !== table || this.#seen.revision !== revision) {
+			this.#records = writtenRecords(table);
+			this.#seen = revision === undefined ? null : { table, revision };
+			this.#forget(this.#records);
+		}
+		return this.#records;
 	}
 
 	/** What was written again since, or has no record any more, is altered no more before it is looked at. */
