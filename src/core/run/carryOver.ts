@@ -1,6 +1,6 @@
 import type { RunPlan, RunTask } from './runPlan.ts';
 import type { TaskState } from './runState.ts';
-import { isSatisfied } from './runState.ts';
+import { isSatisfied, noBaselines } from './runState.ts';
 import type { TableBefore } from './tableBefore.ts';
 
 /** The rows of a new table, and what is known of tasks that it does not have. */
@@ -35,7 +35,7 @@ function carryOver(task: RunTask, before: TaskState | undefined): TaskState {
 			notBefore: null,
 			infrastructure: 0,
 			approved: false,
-			baselines: new Map(),
+			baselines: noBaselines,
 			blockedBy: null,
 			validation: null,
 			startedAt: null,

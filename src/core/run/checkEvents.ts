@@ -171,7 +171,7 @@ export function baselineTaken(table: RunTable, event: BaselineTaken): Verdict {
 		return 'the check wants no baseline';
 	}
 	const { figures, failures, reason } = event;
-	state.baselines.set(key, { figures, failures, reason });
+	state.baselines = new Map([...state.baselines, [key, { figures, failures, reason }]]);
 	table.changed.add(event.task);
 	return null;
 }

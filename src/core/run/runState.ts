@@ -115,6 +115,9 @@ export interface Baseline {
 	readonly reason: string;
 }
 
+/** Shared by all tasks that have none: 10,000 empty maps take two megabytes. */
+export const noBaselines: ReadonlyMap<string, Baseline> = new Map();
+
 export interface TaskState {
 	/** The definition that runs or ran last; the plan's newest takes its place with the next attempt (D6). */
 	task: RunTask;
@@ -136,7 +139,7 @@ export interface TaskState {
 	/** A person agreed that the work may begin. */
 	approved: boolean;
 	/** Of checks that want one, by the check's own text; taken before the first work. */
-	readonly baselines: Map<string, Baseline>;
+	baselines: ReadonlyMap<string, Baseline>;
 	/** Of a blocked task: the one whose failure or question blocks it. */
 	blockedBy: string | null;
 	validation: Validation | null;

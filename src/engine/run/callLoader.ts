@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import type { RunChoice } from '../../core/run/runPlan.ts';
+import { shareEmptyParts } from '../../core/run/shareEmptyParts.ts';
 import type { LoaderReply } from '../../protocol/loaderReply.ts';
 
 /** A plan of 10,000 tasks is about 6 MB of snapshot; this is what one may grow to. */
@@ -32,7 +33,11 @@ export function callLoader(request: LoaderRequest): Promise<LoaderReply> {
 				reject(new Error(said === '' ? `The plan could not be loaded: ${error.message}` : said));
 				return;
 			}
-			resolve(JSON.parse(stdout) as LoaderReply);
+			const reply = JSON.parse(stdout) as LoaderReply;
+			if (reply.kind === 'plan') {
+				shareEmptyParts(reply.runPlan);
+			}
+			resolve(reply);
 		});
 	});
 }

@@ -72,6 +72,7 @@ export interface StartedRun {
 
 /** From so many tasks on, what their reading left behind is worth the time that it takes to collect it. */
 const largePlan = 1_000;
+const hugePlan = 5_000;
 /** By then it has begun: first claims, first state file. A shorter run is better off without. */
 const settledMs = 10_000;
 
@@ -83,6 +84,10 @@ export async function startRun(
 	options: StartRunOptions,
 ): Promise<StartedRun | { readonly error: string } | { readonly declined: readonly string[] }> {
 	const { loaded, clock, logger } = options;
+	if (loaded.runPlan.tasks.length >= hugePlan) {
+		// At once as well: what comes next would settle between what the loader's answer left.
+		collectGarbage();
+	}
 	const { request, withDependencies } = options;
 	const asked = request.kind === 'resume' ? null : scopeOf(loaded.runPlan, request, { withDependencies });
 	if (asked !== null && 'error' in asked) {

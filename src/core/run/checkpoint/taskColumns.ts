@@ -1,5 +1,6 @@
 import type { RunTask } from '../runPlan.ts';
 import type { AttemptState, Baseline, Need, TaskState } from '../runState.ts';
+import { noBaselines } from '../runState.ts';
 import type { AttemptColumns } from './attemptColumns.ts';
 import { packAttempts, unpackAttempts } from './attemptColumns.ts';
 import type { Column, Columns, Loose, Sparse } from './columns.ts';
@@ -95,7 +96,7 @@ export function unpackTasks(
 			notBefore: of.notBefore[row],
 			infrastructure: of.infrastructure[row],
 			approved: of.approved[row],
-			baselines: new Map(baselines.get(row)),
+			baselines: baselines.has(row) ? new Map(baselines.get(row)) : noBaselines,
 			blockedBy: of.blockedBy[row],
 			validation: of.validation[row],
 			startedAt: of.startedAt[row],
