@@ -23,29 +23,40 @@ export class PlaceError extends Error {
 /**
  * Replaces a file of the workspace by a new text, in one step: readers see the old or the new one, also after a crash.
  * The unfinished text lies in `.switchyard`, so that a killed process leaves nothing beside the user's files. Throws
- * `PlaceError` where the place, or a link in its way, leads out of `rootPath` (a real path).
+ * `PlaceError` where the place, or a link in its way, leads out of `rootPath` (a real path). `isSynced`: false for a text that
+ * somebody writes again where a power cut took it away.
  */
-export async function replaceFile(rootPath: string, file: string, text: string): Promise<void> {
+export async function replaceFile(
+	rootPath: string,
+	file: string,
+	text: string,
+	{ isSynced = true }: { readonly isSynced?: boolean } = {},
+): Promise<void> {
 	makeFolderInside(rootPath, dirname(file));
 	const before = lstatSync(file, { throwIfNoEntry: false });
 	const target = before?.isSymbolicLink() === true ? followInside(rootPath, file) : file;
 	const mode = before?.isFile() === true ? before.mode & 0o7777 : null;
+	const content = { target, text, mode, isSynced };
 	try {
-		await replaceBy(join(switchyardFolder(rootPath), 'tmp'), { target, text, mode });
+		await replaceBy(join(switchyardFolder(rootPath), 'tmp'), content);
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== 'EXDEV') {
 			throw error;
 		}
 		// The place is a disk of its own (a volume of a container, say), into which nothing can be renamed from outside.
-		await replaceBy(join(dirname(target), '.switchyard-tmp'), { target, text, mode });
+		await replaceBy(join(dirname(target), '.switchyard-tmp'), content);
 	}
 }
 
-async function replaceBy(
-	folder: string,
-	{ target, text, mode }: { readonly target: string; readonly text: string; readonly mode: number | null },
-): Promise<void> {
-	const temporary = await writeTemporary(folder, text);
+interface Content {
+	readonly target: string;
+	readonly text: string;
+	readonly mode: number | null;
+	readonly isSynced: boolean;
+}
+
+async function replaceBy(folder: string, { target, text, mode, isSynced }: Content): Promise<void> {
+	const temporary = await writeTemporary(folder, text, isSynced);
 	try {
 		if (mode !== null) {
 			chmodSync(temporary, mode);
@@ -57,13 +68,15 @@ async function replaceBy(
 	}
 }
 
-/** A new file in the folder that holds the text, on disk. Only the disk is waited for: the rest takes no time. */
-async function writeTemporary(folder: string, text: string): Promise<string> {
+/** A new file in the folder that holds the text, on disk if asked for. Only the disk is waited for: the rest takes no time. */
+async function writeTemporary(folder: string, text: string, isSynced: boolean): Promise<string> {
 	const file = join(folder, `${process.pid}-${process.hrtime.bigint()}`);
 	const descriptor = openIn(folder, file);
 	try {
 		writeFileSync(descriptor, text, 'utf8');
-		await syncFile(descriptor);
+		if (isSynced) {
+			await syncFile(descriptor);
+		}
 		return file;
 	} catch (error) {
 		unlinkIfThere(file);

@@ -22,7 +22,7 @@ export class EvidenceFolder {
 		return this.#files;
 	}
 
-	/** Writes a file of it (`name` with `/`) atomically. */
+	/** Writes a file of it (`name` with `/`) atomically, and leaves the disk its time: `restoreAfterBoot` writes it again. */
 	async put(name: string, text: string): Promise<void> {
 		await this.write(name, text);
 		this.#files[name] = createHash('sha256').update(text).digest('hex');
@@ -30,7 +30,7 @@ export class EvidenceFolder {
 
 	protected async write(name: string, text: string): Promise<void> {
 		const place = [...this.path.split('/'), ...name.split('/')];
-		await replaceFile(this.#rootPath, join(this.#rootPath, ...place), text);
+		await replaceFile(this.#rootPath, join(this.#rootPath, ...place), text, { isSynced: false });
 	}
 }
 

@@ -18,6 +18,7 @@ import { PlanInForce } from './planInForce.ts';
 import type { PlanWatch } from './planWatch.ts';
 import { watchPlan } from './planWatch.ts';
 import { otherHosts } from './recovery.ts';
+import { restoreAfterBoot } from './restoreAfterBoot.ts';
 import type { RunOutcome } from './runOutcome.ts';
 import { StateProjection } from './stateProjection.ts';
 import { SummaryProjection } from './summaryProjection.ts';
@@ -119,6 +120,7 @@ export async function startRun(
 	if (options.again === 'work' && reopened.length > 0 && (await options.mayRedo?.(reopened)) === false) {
 		return { declined: reopened };
 	}
+	await restoreAfterBoot({ rootPath, log, writer, now: clock.now(), logger });
 	const projection = new StateProjection({ rootPath, log, logger });
 	await projection.keepBroken(plan);
 	const createdAt = log.fold.created?.at ?? clock.now();
