@@ -110,6 +110,26 @@ describe('R3: who decides', () => {
 		expect(ws.read('demo.plan.yaml')).toContain('"dependencies":["TASK-001", TASK-003]');
 	});
 
+	test('`auto` with three engines: all of them wait for one decision, go by the plan it made, and nobody is asked', async () => {
+		cycle('TASK-001', [sub('Fourth', { blocks: ['TASK-002'] })]);
+		cycle('TASK-002', [sub('Fifth', { blocks: ['TASK-003'] })]);
+		const after = [[], ['TASK-001'], ['TASK-002']];
+		const tasks = after.map((dependencies, index) => ({
+			id: `TASK-00${index + 1}`,
+			run: worker,
+			dependencies,
+		}));
+		ws.plan(tasks, { plan: { replan: 'auto' } });
+		const engines = [1, 2, 3].map(() => ws.start('run'));
+		const codes = (await Promise.all(engines.map(({ ended }) => ended))).map(({ code }) => code);
+		expect(codes).toEqual([0, 0, 0]);
+		const order = ['TASK-001', 'TASK-004', 'TASK-002', 'TASK-005', 'TASK-003'];
+		expect(ws.read('done').trim().split('\n')).toEqual(order);
+		const { replans } = await ws.table();
+		expect([...replans.left]).toEqual([]);
+		expect(replans.applied.map(({ trigger }) => trigger)).toEqual([['TASK-001'], ['TASK-002']]);
+	});
+
 	test('five new tasks at once ask although the plan says `auto`; `off` changes nothing', async () => {
 		cycle(
 			'TASK-001',

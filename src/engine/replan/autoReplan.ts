@@ -1,11 +1,14 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import type { Logger } from '../../core/base/ports.ts';
+import type { RunEvent } from '../../core/run/events.ts';
 import { maxReplans } from '../../core/run/replanState.ts';
 import type { RunTable } from '../../core/run/runTable.ts';
 import type { JournalWriter } from '../journal/journalWriter.ts';
 import type { RunLog } from '../journal/runLog.ts';
+import { livenessOf } from '../processes/processIdentity.ts';
 import { collectDiscoveries } from './collectDiscoveries.ts';
+import { otherDecides } from './otherDecides.ts';
 
 export interface AutoReplanOptions {
 	readonly log: RunLog;
@@ -22,7 +25,8 @@ export interface AutoReplanOptions {
 /**
  * Journals what workers found as soon as their attempts end (R1), and where the plan says `replan: auto` has a process of
  * its own replan (R3): after each worker where the strategy says so (S1), else before the run would end. That process
- * leaves to a person what a person has to decide.
+ * leaves to a person what a person has to decide. Every engine of a run waits for the same decision, whoever makes it, and reads
+ * the plan again before it goes on.
  */
 export class AutoReplan {
 	readonly #options: AutoReplanOptions;
@@ -32,9 +36,13 @@ export class AutoReplan {
 	readonly #asked = new Set<string>();
 	#noting = 0;
 	#isReplanning = false;
+	/** How many replans of the run are in the plan that this engine goes by. */
+	#taken: number;
+	#isTaking = false;
 
 	constructor(options: AutoReplanOptions) {
 		this.#options = options;
+		this.#taken = options.log.fold.table?.replans.applied.length ?? 0;
 	}
 
 	/** To be called after each fold with the tasks that changed. */
@@ -47,8 +55,7 @@ export class AutoReplan {
 		const events = collectDiscoveries(this.#options.log.folder, table, ended);
 		if (events.length > 0) {
 			this.#noting++;
-			this.#options.writer
-				.append(events)
+			this.#note(events)
 				.catch((error: unknown) => this.#options.logger.warn(String(error)))
 				.finally(() => {
 					this.#noting--;
@@ -58,6 +65,15 @@ export class AutoReplan {
 		if (table.plan.rules.replansAfterEach) {
 			this.#begin(table);
 		}
+	}
+
+	/** Until the lines are folded as well nobody here knows of them: an engine that looked before would begin something new. */
+	async #note(events: readonly RunEvent[]): Promise<void> {
+		const { writer, log } = this.#options;
+		await writer.append(events);
+		// Twice: the first may have been under way before the last line was written.
+		await log.refresh();
+		await log.refresh();
 	}
 
 	/**
@@ -70,7 +86,35 @@ export class AutoReplan {
 			return false;
 		}
 		this.#begin(table);
-		return this.#isReplanning || this.#noting > 0;
+		this.#takeUp(table);
+		const isBusy = this.#isReplanning || this.#isTaking || this.#noting > 0;
+		return isBusy || this.#undecided(table).length > 0;
+	}
+
+	/** What nobody has decided about yet, of what need not be left to a person: also while another engine is at it. */
+	#undecided({ replans, plan }: RunTable): readonly string[] {
+		if (plan.replan !== 'auto' || replans.applied.length >= maxReplans) {
+			return [];
+		}
+		const ids = replans.open().map(({ id }) => id);
+		return ids.filter((id) => !this.#asked.has(id) && !replans.left.has(id));
+	}
+
+	/** Reads the plan again after a replan of another engine: its line comes before the plan is in force everywhere. */
+	#takeUp({ replans }: RunTable): void {
+		const applied = replans.applied.length;
+		if (this.#isReplanning || this.#isTaking || applied <= this.#taken) {
+			return;
+		}
+		this.#isTaking = true;
+		this.#options
+			.takePlan()
+			.catch((error: unknown) => this.#options.logger.warn(String(error)))
+			.finally(() => {
+				this.#isTaking = false;
+				this.#taken = Math.max(this.#taken, applied);
+				this.#options.ring();
+			});
 	}
 
 	/** How many discoveries wait for a person. */
@@ -90,12 +134,12 @@ export class AutoReplan {
 	}
 
 	#begin(table: RunTable): void {
-		const { replans, plan } = table;
-		const due = plan.replan === 'auto' && !this.#isReplanning && replans.applied.length < maxReplans;
-		const ids = due ? replans.open().map(({ id }) => id) : [];
-		if (ids.every((id) => this.#asked.has(id))) {
+		const { claim } = table.replans;
+		const isOthers = claim !== null && livenessOf(claim.process) !== 'dead';
+		if (this.#isReplanning || isOthers || this.#undecided(table).length === 0) {
 			return;
 		}
+		const ids = table.replans.open().map(({ id }) => id);
 		this.#isReplanning = true;
 		this.#replan(ids)
 			.catch((error: unknown) => this.#options.logger.warn(String(error)))
@@ -110,6 +154,9 @@ export class AutoReplan {
 		const said = await replanApart(args);
 		await log.refresh();
 		await log.refresh();
+		if (said.code !== 0 && said.text.includes(otherDecides)) {
+			return;
+		}
 		// Whatever is still open was looked at, and is not looked at again before a person has said something.
 		const open = new Set((log.fold.table?.replans.open() ?? []).map(({ id }) => id));
 		const left = ids.filter((each) => open.has(each));
@@ -123,6 +170,7 @@ export class AutoReplan {
 		if (said.code === 0) {
 			logger.info(said.text.trim());
 			await takePlan();
+			this.#taken = log.fold.table?.replans.applied.length ?? this.#taken;
 		} else {
 			logger.warn(`The plan was not replanned by itself. ${why} See: switchyard replan`);
 		}

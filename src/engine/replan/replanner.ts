@@ -24,6 +24,7 @@ import { JournalWriter } from '../journal/journalWriter.ts';
 import type { RunLog } from '../journal/runLog.ts';
 import { livenessOf, ownIdentity } from '../processes/processIdentity.ts';
 import { collectDiscoveries } from './collectDiscoveries.ts';
+import { otherDecides } from './otherDecides.ts';
 
 /** A replan cannot be done now; a sentence that says why and what to do. */
 export class ReplanObstacle extends Error {}
@@ -103,6 +104,9 @@ export class Replanner {
 			}
 			const open = new Set(table.replans.open().map(({ id }) => id));
 			const chosen = discoveries.filter(({ id }) => open.has(id));
+			if (chosen.length === 0) {
+				throw new ReplanObstacle(`${otherDecides} has decided about this replan already.`);
+			}
 			const proposal = await this.propose(chosen);
 			const refusal = options.mayApply?.(proposal) ?? null;
 			if (refusal !== null) {
@@ -154,7 +158,7 @@ export class Replanner {
 		const { claim: held } = (await this.#table()).replans;
 		if (held !== null && livenessOf(held.process) !== 'dead') {
 			throw new ReplanObstacle(
-				`Another process (${held.process.pid} on ${held.process.host}) is deciding about this replan. Try again when it is done.`,
+				`${otherDecides} (${held.process.pid} on ${held.process.host}) is deciding about this replan. Try again when it is done.`,
 			);
 		}
 		const claim = randomUUID();
@@ -162,7 +166,7 @@ export class Replanner {
 		await this.#writer.append([{ kind: 'replan-claimed', claim, from, process: ownIdentity() }]);
 		if ((await this.#table()).replans.claim?.claim !== claim) {
 			throw new ReplanObstacle(
-				'Another process began to decide about this replan. Try again when it is done.',
+				`${otherDecides} began to decide about this replan. Try again when it is done.`,
 			);
 		}
 		try {
