@@ -112,3 +112,20 @@ test('a newer run takes the place of the one before', async () => {
 		() => follower.current?.run !== before && follower.current?.totals.failed === 1,
 	);
 });
+
+test('a run that is opened is shown at once, and then what became of its evidence', async () => {
+	ws.plan([
+		{ id: 'A', run: ['sh', '-c', 'echo one > made'], produces: ['made'], verify: [{ run: ['true'] }] },
+	]);
+	expect((await ws.cli('run')).code).toBe(0);
+	ws.write('made', 'two');
+	const seen: unknown[] = [];
+	const later = new RunFollower({ rootPath: ws.root, planKey: 'demo', logger: silentLogger });
+	try {
+		later.onDidChange(({ run }) => seen.push(run?.task('A')?.validation));
+		await later.start();
+		expect(seen).toEqual(['checks', 'stale']);
+	} finally {
+		later.dispose();
+	}
+});

@@ -102,6 +102,9 @@ export class RunFollower extends DisposableOwner {
 		}
 		if (newest?.folder !== this.#log?.folder || isLost) {
 			this.#log = newest === undefined ? null : new RunLog(newest.folder);
+			// What was found belongs to the run before.
+			this.#evidence = { stale: new Map(), altered: [] };
+			this.#staleAt = Number.NEGATIVE_INFINITY;
 			this.#journalWatch.clear();
 			if (newest !== undefined) {
 				this.#followJournal(newest.folder);
@@ -144,11 +147,22 @@ export class RunFollower extends DisposableOwner {
 		if (this.isDisposed || log !== this.#log) {
 			return;
 		}
-		const before = this.#view;
-		const restaled = await this.#lookAtEvidence(log);
-		if (this.isDisposed || log !== this.#log) {
-			return;
+		const isOpened = this.#view?.folder !== log?.folder;
+		if (isOpened) {
+			// It is shown at once: there may be thousands of files of evidence to look at.
+			this.#show(log, { isNews, restaled: [] });
 		}
+		const restaled = await this.#lookAtEvidence(log);
+		if (!this.isDisposed && log === this.#log) {
+			this.#show(log, { isNews: isNews && !isOpened, restaled });
+		}
+	}
+
+	#show(
+		log: RunLog | null,
+		{ isNews, restaled }: { readonly isNews: boolean; readonly restaled: readonly string[] },
+	): void {
+		const before = this.#view;
 		this.#view = log === null ? null : viewOf(log, this.#evidence);
 		const tasks = new Set([...(log?.fold.takeChanged() ?? []), ...restaled]);
 		const condition = this.#view?.state !== before?.state || this.#view?.run !== before?.run;
