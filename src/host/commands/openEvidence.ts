@@ -33,8 +33,12 @@ export function openEvidence({ plans, runs, tree, evidence, logger }: CommandSer
 			await tree.reveal(chosen);
 			return;
 		}
-		await openReport(plan, folder);
-		await offerRestore(plan, chosen.task, { runs, evidence, logger });
+		const isThere = await openReport(plan, folder);
+		const outcome = await offerRestore(plan, chosen.task, { runs, evidence, logger });
+		const isShown = isThere || (outcome === 'written' && (await openReport(plan, folder)));
+		if (!isShown && outcome !== 'altered') {
+			sayMissing(plan, folder);
+		}
 	};
 }
 
@@ -50,7 +54,9 @@ async function openOfRow(
 	if (plan === undefined || typeof folder !== 'string' || runOfRow(argument, runs.all(plan.id)) === null) {
 		return false;
 	}
-	await openReport(plan, folder);
+	if (!(await openReport(plan, folder))) {
+		sayMissing(plan, folder);
+	}
 	return true;
 }
 
@@ -67,21 +73,28 @@ function membersOf(
 	return new Set(sprints.flatMap((sprint) => sprint.tasks));
 }
 
-/** `folder` is relative to the plan's root, as the journal has it. */
-async function openReport(plan: PlanModel, folder: string): Promise<void> {
+/** `folder` is relative to the plan's root, as the journal has it. False where there is no report. */
+async function openReport(plan: PlanModel, folder: string): Promise<boolean> {
 	const root = vscode.Uri.parse(plan.id.rootUri, true);
-	const report = vscode.Uri.joinPath(root, folder, 'EVIDENCE.md');
+	const report = reportIn(plan, folder);
 	try {
 		if (!report.path.startsWith(`${root.path}/`)) {
 			// A journal is a file like any other: it may come with a cloned folder.
-			throw new Error('outside');
+			return false;
 		}
 		await vscode.workspace.fs.stat(report);
 	} catch {
-		void say.error(
-			vscode.l10n.t('The evidence was moved or deleted: {0}', vscode.workspace.asRelativePath(report)),
-		);
-		return;
+		return false;
 	}
 	await vscode.commands.executeCommand('markdown.showPreview', report);
+	return true;
+}
+
+function sayMissing(plan: PlanModel, folder: string): void {
+	const place = vscode.workspace.asRelativePath(reportIn(plan, folder));
+	void say.error(vscode.l10n.t('The evidence was moved or deleted: {0}', place));
+}
+
+function reportIn(plan: PlanModel, folder: string): vscode.Uri {
+	return vscode.Uri.joinPath(vscode.Uri.parse(plan.id.rootUri, true), folder, 'EVIDENCE.md');
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Host } from '../../../src/host/main.ts';
 import type { PlanModel } from '../../../src/host/plans/planModel.ts';
@@ -77,13 +77,11 @@ describe('a run from the editor', () => {
 		);
 	});
 
-	it('says of evidence that was changed that it was, and writes it again as it was', async () => {
-		const current = () => host.runs.current(plan.id);
-		const folder = current()?.task('TASK-001')?.evidence ?? '';
+	it('says of evidence that was changed or removed that it was, and writes it again as it was', async () => {
+		const validation = () => host.runs.current(plan.id)?.task('TASK-001')?.validation;
+		const folder = host.runs.current(plan.id)?.task('TASK-001')?.evidence ?? '';
 		const file = workspacePath(folder, 'EVIDENCE.md');
 		const before = readFileSync(file, 'utf8');
-		writeFileSync(file, `${before}All of it was reviewed.\n`);
-		await until('the change to be seen', () => current()?.task('TASK-001')?.validation === 'stale');
 		const ask = vscode.window.showWarningMessage;
 		const said: string[] = [];
 		const answer = async (text: string, ...actions: string[]) => {
@@ -92,16 +90,21 @@ describe('a run from the editor', () => {
 		};
 		(vscode.window as { showWarningMessage: unknown }).showWarningMessage = answer;
 		try {
-			await vscode.commands.executeCommand('switchyard.openEvidence', targetOf(plan, { task: 'TASK-001' }));
+			for (const alter of [() => writeFileSync(file, `${before}It was reviewed.\n`), () => rmSync(file)]) {
+				alter();
+				await until('the change to be seen', () => validation() === 'stale');
+				await vscode.commands.executeCommand('switchyard.openEvidence', targetOf(plan, { task: 'TASK-001' }));
+				assert.equal(readFileSync(file, 'utf8'), before);
+				await until('it to hold again', () => validation() !== 'stale');
+			}
 		} finally {
 			(vscode.window as { showWarningMessage: unknown }).showWarningMessage = ask;
 		}
 		assert.match(
-			said.join(),
+			said[0] ?? '',
 			/TASK-001: Its evidence is not as it was written: \S*EVIDENCE\.md was changed\./,
 		);
-		assert.equal(readFileSync(file, 'utf8'), before);
-		await until('it to hold again', () => current()?.task('TASK-001')?.validation !== 'stale');
+		assert.match(said[1] ?? '', /EVIDENCE\.md is gone or cannot be read\./);
 	});
 
 	it('tells on the id of a task how it stands and why, with the events behind it', async () => {
