@@ -236,6 +236,24 @@ describe('places that cannot be used', () => {
 		expect(Object.keys(ws.count('end')).sort()).toEqual(ids);
 	});
 
+	test('D7: a network file system is warned about, once, and the run goes on', async () => {
+		ws.plan([{ id: 'A' }]);
+		const on = (type: number) =>
+			ws.startWith({ preload: 'network.cjs', env: { SY_FS_TYPE: String(type) } }, 'run', '--new').ended;
+		// Numbers above 2^31 come as negative ones from some systems.
+		for (const [type, name] of [
+			[0x6969, 'NFS'],
+			[0xfe534d42 - 2 ** 32, 'SMB'],
+		] as const) {
+			const { code, err } = await on(type);
+			expect([code, err]).toEqual([
+				0,
+				`${ws.root} lies on a network file system (${name}), where lines that two machines append at once can be lost. Run this plan from one machine at a time, or from a folder on a disk of its own.\n`,
+			]);
+		}
+		expect((await on(0xef53)).err).toBe('');
+	});
+
 	test('a run whose folder is removed while it goes on ends with a sentence, not in a loop', async () => {
 		ws.plan([
 			{ id: 'A', run: work(1) },

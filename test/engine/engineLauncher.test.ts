@@ -15,13 +15,14 @@ const request: EngineRequest = {
 	scope: { kind: 'sprint', sprint: 'SPRINT-001-01' },
 	withDeps: true,
 	jobs: 3,
+	agentLimit: null,
 	agentsFile: null,
 	choice: {},
 	fresh: false,
 };
 
 describe('the engine launcher', () => {
-	it('makes the command line of a person in a terminal', () => {
+	it('makes the command line of a person in a terminal, with the machine’s limit where one is set (S4)', () => {
 		expect(engineArguments(request)).toEqual([
 			...['run', '--with-deps', '--jobs', '3', '--face', 'editor'],
 			...['--', folder, 'SPRINT-001-01'],
@@ -32,11 +33,11 @@ describe('the engine launcher', () => {
 			...['--', folder],
 		]);
 		const chosen: EngineRequest = {
-			...{ ...request, jobs: null, withDeps: false, scope: { kind: 'all' } },
+			...{ ...request, jobs: null, agentLimit: 2, withDeps: false, scope: { kind: 'all' } },
 			...{ choice: { strategy: 'dynamic', agents: 4 }, fresh: true },
 		};
 		expect(engineArguments(chosen)).toEqual([
-			...['run', '--strategy', 'dynamic', '--agents', '4', '--new', '--face', 'editor'],
+			...['run', '--agent-limit', '2', '--strategy', 'dynamic', '--agents', '4', '--new', '--face', 'editor'],
 			...['--', folder],
 		]);
 	});

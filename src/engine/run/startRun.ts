@@ -8,6 +8,7 @@ import type { Scope, ScopeRequest } from '../../core/run/scopeOf.ts';
 import { scopeOf, unfinishedScope } from '../../core/run/scopeOf.ts';
 import { enumerate } from '../../core/run/summarise.ts';
 import type { LoaderReply } from '../../protocol/loaderReply.ts';
+import { networkDiskWarning } from '../files/networkDisk.ts';
 import { collectGarbage } from '../processes/collectGarbage.ts';
 import { AutoReplan } from '../replan/autoReplan.ts';
 import { assembleEngine } from './assembleEngine.ts';
@@ -99,6 +100,10 @@ export async function startRun(
 		return again === null || 'error' in again ? [] : [...again.tasks, ...again.gates];
 	};
 	const { rootPath, runPlan: plan, hash } = loaded;
+	const warning = await networkDiskWarning(rootPath);
+	if (warning !== null) {
+		logger.warn(warning);
+	}
 	const { fresh } = options;
 	const imports = async () => (fresh ? [] : await importedCompletions(rootPath, plan));
 	const { id, log, writer, joined } = await openRun({ rootPath, plan, hash, fresh, imports, clock, logger });

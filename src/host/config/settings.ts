@@ -18,8 +18,12 @@ export interface TerminalSettings {
 export class Settings {
 	/** Tasks at once, or null: what the plan and its strategy say. */
 	jobs(scope: vscode.Uri): number | null {
-		const value = this.#read('jobs', scope);
-		return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : null;
+		return countOf(this.#read('jobs', scope));
+	}
+
+	/** Agents at once on this machine, or null: what the engine takes for that (S4). */
+	agentLimit(scope: vscode.Uri): number | null {
+		return countOf(this.#read('agentLimit', scope));
 	}
 
 	/** Agent definitions as the user wrote them; the engine's loader checks them. */
@@ -58,6 +62,10 @@ export class Settings {
 		const value = this.#read(name, scope);
 		return values.find((candidate) => candidate === value) ?? values[0];
 	}
+}
+
+function countOf(value: unknown): number | null {
+	return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : null;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

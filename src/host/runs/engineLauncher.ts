@@ -22,6 +22,8 @@ export interface EngineRequest {
 	/** Unmet predecessors are part of the request (EXECUTION S5). */
 	readonly withDeps: boolean;
 	readonly jobs: number | null;
+	/** Agents at once on this machine (S4); null = what the engine takes for that. */
+	readonly agentLimit: number | null;
 	/** What was chosen for this run in place of what the plan says. */
 	readonly choice: RunChoice;
 	/** Starts another run although one is open (D5). */
@@ -103,6 +105,7 @@ export function engineArguments(request: EngineRequest): readonly string[] {
 		...scopeOptions(scope),
 		...(request.withDeps ? ['--with-deps'] : []),
 		...(request.jobs === null ? [] : ['--jobs', String(request.jobs)]),
+		...(request.agentLimit === null ? [] : ['--agent-limit', String(request.agentLimit)]),
 		...choiceOptions(request.choice),
 		...(request.fresh ? ['--new'] : []),
 		...(request.agentsFile === null ? [] : ['--agents-file', request.agentsFile]),

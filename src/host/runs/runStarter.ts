@@ -114,6 +114,7 @@ export class RunStarter extends DisposableOwner {
 		this.#moved.delete(key);
 		const engine = await launcher.start({
 			...{ planPath, rootPath, scope, withDeps, agentsFile, choice, fresh },
+			agentLimit: settings.agentLimit(root),
 			// Whoever chose a number of agents for the run means all of them for this engine.
 			jobs: choice.agents === undefined ? settings.jobs(root) : null,
 		});

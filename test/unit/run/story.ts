@@ -258,6 +258,7 @@ function eventOf(text: string): RunEvent {
 			return { kind: 'drain-requested', by: 'a person' };
 		case 'retry':
 		case 'skip':
+		case 'approve':
 			return { kind: 'task-answered', task: first, answer: kind, by: 'Ada' };
 		case 'import': {
 			const [startedAt, completedAt] = [1, 2];
