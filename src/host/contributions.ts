@@ -70,6 +70,7 @@ export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
 export const settingSection = 'switchyard';
 export const settingIds = [
 	'switchyard.jobs',
+	'switchyard.agentLimit',
 	'switchyard.agents',
 	'switchyard.saveBeforeRun',
 	'switchyard.onWindowClose',

@@ -1,4 +1,4 @@
-import type { Plan } from './plan.ts';
+import type { Plan, Task } from './plan.ts';
 import type { Problem } from './problem.ts';
 import { makeProblem } from './sourceFile.ts';
 import type { TaskOrder } from './taskOrder.ts';
@@ -43,6 +43,28 @@ export function checkTouches(
 		}
 	}
 	return problems;
+}
+
+/**
+ * S3: what claims nothing is kept apart from nobody. Said of agents alone, whose commands do not tell what they change, and only
+ * where other tasks of the plan claim something: elsewhere nobody uses claims.
+ */
+export function checkSilentAgents(
+	plan: Plan,
+	touching: () => readonly number[],
+): (task: Task) => readonly Problem[] {
+	const isUsed = runsInParallel(plan) && touching().length > 0;
+	const { defaultAgent, tiers } = plan.header;
+	const usual = (defaultAgent ?? tiers?.T1?.agent)?.value ?? 'shell';
+	return ({ id, idRange, agent, run, steps = [], touches }) => {
+		const isAgent = run === undefined && (agent?.value ?? usual) !== 'shell';
+		const isSilent = touches.length === 0 && steps.every((step) => step.touches.length === 0);
+		if (!isUsed || !isAgent || !isSilent) {
+			return [];
+		}
+		const message = `\`${id}\` does not say which files it changes, so nothing keeps it apart from tasks that change the same ones. List them under \`touches\`.`;
+		return [makeProblem('SY329', idRange, message, { data: { id } })];
+	};
 }
 
 function firstOf(touches: Iterable<Touch>, isWanted: (touch: Touch) => boolean): Touch | undefined {

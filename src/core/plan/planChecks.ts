@@ -9,7 +9,7 @@ import { checkPersonas } from './checkPersonas.ts';
 import { checkDependencies, checkSprintReferences, maxSuggestions } from './checkReferences.ts';
 import { checkSummaries } from './checkSummaries.ts';
 import { checkPrompts, checkState } from './checkSurroundings.ts';
-import { checkTouches } from './checkTouches.ts';
+import { checkSilentAgents, checkTouches } from './checkTouches.ts';
 import { checkIdle, checkPlanAgents, checkTaskAgents, sayAllIdle } from './checkWork.ts';
 import type { IdIndex } from './idIndex.ts';
 import type { Plan, Task } from './plan.ts';
@@ -110,6 +110,12 @@ export const planChecks: readonly PlanCheck[] = [
 		kind: 'plan',
 		reads: ['id', 'dependencies', 'touches', 'sprints'],
 		run: ({ plan, order, touching }) => checkTouches(plan, order, touching()),
+	},
+	{
+		kind: 'task',
+		reads: ['id', 'touches'],
+		ofTask: ['agent', 'run', 'steps', 'touches'],
+		begin: ({ plan, touching }) => checkSilentAgents(plan, touching),
 	},
 	{ kind: 'plan', reads: [], run: ({ plan, parts, options }) => checkPlanAgents(plan, parts, options) },
 	{

@@ -71,6 +71,7 @@ export const problemCodes = {
 	SY326: { severity: 'hint', title: 'A persona is nearly a known one' },
 	SY327: { severity: 'warning', title: 'A figure of a summary does not hold' },
 	SY328: { severity: 'warning', title: 'Dates of sprints do not hold' },
+	SY329: { severity: 'hint', title: 'An agent does not say which files it changes' },
 	SY330: { severity: 'hint', title: 'A gate has a slot without a check' },
 	SY331: { severity: 'warning', title: 'A gate is not run' },
 	SY332: { severity: 'warning', title: 'A gate or batch names nothing' },

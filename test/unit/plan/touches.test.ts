@@ -105,3 +105,25 @@ test('ten thousand tasks that all change one folder are told within reason, and 
 	expect(count(() => '')).toBe(200);
 	expect(count((i) => (i === 0 ? '' : `T${i - 1}`))).toBe(0);
 });
+
+test('S3: an agent that names no files claims nothing, and that is a hint where others claim some', () => {
+	checkPlan(`
+		agents: {robot: {run: [robot]}}
+		tasks:
+		  - {id: A, agent: robot, touches: [src/a/**]}
+		  - {id: B, agent: robot}
+		         ^ SY329 \`B\` does not say which files it changes, so nothing keeps it apart from tasks that change the same ones. List them under \`touches\`.
+		  - {id: C, run: [make]}
+		  - {id: D, agent: robot, steps: [{agent: robot, touches: [src/d/**]}]}
+	`);
+	const agents = 'agents: {robot: {run: [robot]}}';
+	const [claiming, silent] = ['{id: A, agent: robot, touches: [a]}', '{id: B, agent: robot}'];
+	for (const text of [
+		// One after another, and where nobody uses claims, it makes no difference.
+		`plan: {strategy: sequential}\n${agents}\ntasks: [${claiming}, ${silent}]\n`,
+		`plan: {jobs: 1}\n${agents}\ntasks: [${claiming}, ${silent}]\n`,
+		`${agents}\ntasks: [${silent}]\n`,
+	]) {
+		expect(readFiles({ 'x.plan.yaml': text }).problems.map(({ code }) => code)).not.toContain('SY329');
+	}
+});
