@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { EvidenceInput, GitPlace } from '../../core/evidence/evidenceInput.ts';
+import type { EvidenceInput } from '../../core/evidence/evidenceInput.ts';
 import { renderEvidence } from '../../core/evidence/evidenceMarkdown.ts';
 import type { EvidencePlace } from '../../core/evidence/evidenceNames.ts';
 import { evidenceFolders, safeName } from '../../core/evidence/evidenceNames.ts';
@@ -21,19 +21,16 @@ import { captureAttempt } from './captureAttempt.ts';
 import { compareFiles } from './compareFiles.ts';
 import type { WrittenEvidence } from './evidenceFolder.ts';
 import { EvidenceDraft, EvidenceFolder } from './evidenceFolder.ts';
-import { gitPlace } from './gitPlace.ts';
+import { GitPlaces } from './gitPlaces.ts';
 import type { Observed } from './observe.ts';
 import { keepObserved, readObserved } from './observe.ts';
 import type { JobContext } from './prepareJob.ts';
-
-/** The commit is asked for at most this often: a thousand short tasks must not start three thousand git processes. */
-const gitAgeMs = 5_000;
 
 /** Collects what a finished task left, and writes its EVIDENCE.md and results.json (FORMATS 2.3). */
 export class EvidenceWriter {
 	readonly #created: EvidencePlace;
 	readonly #table: () => RunTable | null;
-	#git: { readonly at: number; readonly place: Promise<GitPlace> } | null = null;
+	readonly #git = new GitPlaces();
 	#folders: { readonly plan: RunPlan; readonly byTask: ReadonlyMap<string, string> } | null = null;
 
 	/** `table`: the rows as they stand, because the report of an integration speaks of several of them. */
@@ -162,19 +159,12 @@ export class EvidenceWriter {
 		if (kept !== null) {
 			return { ...kept, isLate: false };
 		}
-		const [files, git] = await Promise.all([compareFiles(rootPath, task, work), this.#gitPlace(rootPath)]);
+		const [files, git] = await Promise.all([compareFiles(rootPath, task, work), this.#git.placeOf(rootPath)]);
 		if (!recalls) {
 			keepObserved(work, { files, git });
 		}
 		const saysSomething = files.length > 0 || git.kind !== 'none';
 		return { files, git, isLate: recalls && saysSomething };
-	}
-
-	#gitPlace(rootPath: string): Promise<GitPlace> {
-		if (this.#git === null || Math.abs(Date.now() - this.#git.at) > gitAgeMs) {
-			this.#git = { at: Date.now(), place: gitPlace(rootPath) };
-		}
-		return this.#git.place;
 	}
 }
 

@@ -27,10 +27,12 @@ describe('T3: whose fault a failure is', () => {
 		['work', 'the API answered 200', 1],
 		['usage-limit', 'Claude usage limit reached. Your limit will reset at 3pm.', 1],
 		['usage-limit', 'HTTP 429 Too Many Requests', 1],
+		['usage-limit', 'the server said 429', 1],
 		['usage-limit', 'ok\nno more coins today', 1],
 		['infrastructure', 'Error: getaddrinfo ENOTFOUND api.example.com', 1],
 		['infrastructure', '{"type":"overloaded_error"}', 1],
 		['infrastructure', '', 127],
+		['infrastructure', '', 126],
 	])('an agent: %s after %j', (kind, tail, exit) => {
 		expect(classifyFailure({ work: agent, exit, error: undefined, tail, now }).kind).toBe(kind);
 	});
@@ -52,6 +54,8 @@ describe('T3: whose fault a failure is', () => {
 		['limit until 2026-06-01T14:00:00Z', Date.UTC(2026, 5, 1, 14, 0, 0)],
 		['come back later', null],
 		['try again in 90 days', null],
+		['try again in 7 days', now + 7 * 86_400_000],
+		['try again in 9 days', null],
 	])('the end of a limit in %j', (text, expected) => {
 		expect(resetTime(text, now)).toBe(expected);
 	});
@@ -161,6 +165,13 @@ describe('checks with reports', () => {
 			{ figures: { lines: { found: 0, hit: 0 } } },
 			{},
 			{ passed: false, reason: 'The coverage of lines was not measured, and 0 % is the least.' },
+		],
+		[
+			'as many findings as there may be',
+			{ maxFindings: 2 },
+			{ figures: { findings: { error: 1, warning: 1, note: 0 } } },
+			{},
+			{ passed: true, reason: '' },
 		],
 		[
 			'too many findings',

@@ -31,6 +31,29 @@ describe('S5: a scope holds what was asked for, and nothing else', () => {
 		expect([...predecessorsIn(plan)('B')]).toEqual(['A', 'A', 'D']);
 	});
 
+	test('gates come along whose tasks are all asked for, and those between two of them', () => {
+		const gates = [
+			{ of: 'S1', id: 'S1:gate' },
+			{ judges: ['A', 'D'], holds: ['B'], id: 'layer:1:gate', level: 'layer' as const },
+			{ judges: ['A', 'B', 'C', 'D', 'E'], id: 'plan:project:gate' },
+		];
+		const gated = planOf({ tasks: 'A B C D E', sprints: { S1: 'A D', S2: 'B C' }, gates });
+		const gatesOf = (request: ScopeRequest, withDependencies = false) => {
+			const scope = scopeOf(gated, request, { withDependencies });
+			return 'error' in scope ? [] : scope.gates;
+		};
+		expect(gatesOf({ kind: 'all' })).toEqual(['S1:gate', 'layer:1:gate', 'plan:project:gate']);
+		expect(gatesOf({ kind: 'sprint', id: 'S1' })).toEqual(['S1:gate', 'layer:1:gate']);
+		expect(gatesOf({ kind: 'task', id: 'A' })).toEqual([]);
+		expect(gatesOf({ kind: 'task', id: 'B' })).toEqual([]);
+		// What a gate judges is waited for by what it holds.
+		const free = planOf({ tasks: 'A B C D', gates: gates.slice(1, 2) });
+		expect(scopeOf(free, { kind: 'task', id: 'B' }, { withDependencies: true })).toMatchObject({
+			tasks: ['A', 'B', 'D'],
+			gates: ['layer:1:gate'],
+		});
+	});
+
 	test('what is not there is named, with what is', () => {
 		check({ kind: 'sprint', id: 'X' }, { error: 'There is no sprint X. Sprints: S1, S2, T1.' });
 		check({ kind: 'track', number: 3 }, { error: 'Track 3 has no tasks. Tracks: 1, 2.' });
