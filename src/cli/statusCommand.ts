@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { OpenNeed } from '../core/run/needs.ts';
 import type { PlanQuestion } from '../core/run/planQuestions.ts';
 import { awaitsAnswer } from '../core/run/planQuestions.ts';
+import type { TaskSummary } from '../core/run/runState.ts';
 import { costNews } from '../core/run/spending.ts';
 import { listRuns } from '../engine/journal/listRuns.ts';
 import { lookAtEvidence } from '../engine/journal/lookAtEvidence.ts';
@@ -99,6 +100,20 @@ function exitCodeOf(view: RunView | null): number {
 	return isAsked ? exitCodes.person : exitCodes.ok;
 }
 
+function taskLines(rows: readonly TaskSummary[]): string[] {
+	const width = Math.max(...rows.map(({ id }) => id.length), 4);
+	return rows.map(({ id, status, reason, validation }) => {
+		const basis = validation === null ? '' : (bases[validation] ?? '');
+		return `${id.padEnd(width)}  ${status.padEnd(9)}  ${reason === '' ? basis : reason}`.trimEnd();
+	});
+}
+
+/** T1: what is completed and rests on no check is told apart from what is verified. */
+const bases: Readonly<Record<string, string>> = {
+	none: 'Unverified: it has no check.',
+	imported: 'Unverified: a state file says so. Its checks are made by: switchyard run --recheck',
+};
+
 function describe(view: RunView | null, plan: { readonly tasks: number; readonly faults: number }): string {
 	if (view === null) {
 		return plan.faults > 0
@@ -111,12 +126,7 @@ function describe(view: RunView | null, plan: { readonly tasks: number; readonly
 		`${totals.completed}/${totals.total} completed, ${totals.running} running, ${totals.failed} failed, ${totals.blocked} blocked, ${totals.waiting} waiting${totals.unverified > 0 ? `, ${totals.unverified} unverified` : ''}`,
 		'',
 	];
-	const rows = [...view.summaries];
-	const width = Math.max(...rows.map(({ id }) => id.length), 4);
-	for (const { id, status, reason } of rows) {
-		lines.push(`${id.padEnd(width)}  ${status.padEnd(9)}  ${reason}`.trimEnd());
-	}
-	lines.push(...gateLines(view.gates));
+	lines.push(...taskLines([...view.summaries]), ...gateLines(view.gates));
 	const cost = costNews(view.costs);
 	lines.push(...(cost === '' ? [] : ['', cost]));
 	lines.push(...questionLines(view));

@@ -51,6 +51,24 @@ describe('S5: run --again', () => {
 	});
 });
 
+test('FORMATS 2.1: the state file of a plan in one file lies beside it where the plan says so, and tells a clone what is done', async () => {
+	const text = ws.planText([{ id: 'A' }, { id: 'B', run: ['false'] }], { plan: { state_file: 'beside' } });
+	ws.write('demo.plan.yaml', text);
+	expect((await ws.cli('run')).code).toBe(1);
+	expect(ws.read('.demo-state.yaml')).toMatch(/A:\n\s+status: completed/);
+	expect(ws.exists('.switchyard/state')).toBe(false);
+	// It is no plan, and no edit of one.
+	expect((await ws.cli('check')).out).toContain('2 tasks in 1 file');
+	const clone = new EngineWorkspace();
+	try {
+		clone.write('demo.plan.yaml', text).write('.demo-state.yaml', ws.read('.demo-state.yaml'));
+		expect((await clone.cli('run', '--task', 'A')).out).toContain('Nothing to do');
+		expect((await clone.table()).tasks.get('A')?.validation).toBe('imported');
+	} finally {
+		clone.dispose();
+	}
+});
+
 describe('FORMATS 2.1: run --recheck', () => {
 	test('in a fresh clone: checks decide about what the state file says is completed, and no work is done', async () => {
 		const root = join(ws.root, 'shop');
@@ -71,6 +89,9 @@ describe('FORMATS 2.1: run --recheck', () => {
 		);
 		const good = await ws.cli('run', 'shop', '--task', 'TASK-901', '--recheck');
 		expect([good.code, good.out]).toEqual([0, expect.stringContaining('1/1 completed')]);
+		const before = (await ws.cli('status', 'shop')).out;
+		expect(before).toMatch(/^TASK-901 +completed$/m);
+		expect(before).toMatch(/^TASK-902 +completed +Unverified: a state file says so\. .*--recheck$/m);
 		const bad = await ws.cli('run', 'shop', '--task', 'TASK-902', '--recheck');
 		expect([bad.code, bad.out]).toEqual([1, expect.stringContaining('FAILED: Check 1 failed')]);
 		const { tasks } = JSON.parse((await ws.cli('status', 'shop', '--json')).out) as {

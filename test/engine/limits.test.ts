@@ -30,7 +30,7 @@ function verdictOn(printed: string, more: Partial<JobFacts>) {
 		...{ steps: [], timeoutMinutes: 1, stallMinutes: null, env: {}, findings: [], findingsFrom: null },
 	};
 	const facts: JobFacts = {
-		...{ rootPath: folder, engine: 'e1', job, folder, command: 'small' },
+		...{ rootPath: folder, engine: 'e1', job, folder, out: folder, command: 'small' },
 		...{ infrastructure: 0, parked: 0, backoffSeconds: 2, redact: (text: string) => text, now },
 		...more,
 	};

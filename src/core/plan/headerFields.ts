@@ -12,7 +12,7 @@ import {
 	textsField,
 	wholeNumber,
 } from './fields.ts';
-import { evidenceLayouts, gateLevelNames, replanPolicies } from './planHeader.ts';
+import { evidenceLayouts, gateLevelNames, replanPolicies, stateFilePlaces } from './planHeader.ts';
 import { stepFields, tierField, tierFields } from './stepFields.ts';
 
 const anything = z.record(z.string(), z.unknown());
@@ -84,6 +84,12 @@ export const planFields = defineFields({
 		'a layout',
 		'`milestones` (a folder for each run) or `sprints` (the older one: a folder for each sprint).',
 		{ also: ['evidenceLayout'], exact: z.enum(evidenceLayouts) },
+	),
+	state_file: nodeField(
+		z.string(),
+		'a place',
+		'Where a plan in one file keeps how far it is, for other tools and other clones: `private` (in `.switchyard`, the default) or `beside` (`.NAME-state.yaml` beside the plan, to be committed with it).',
+		{ also: ['stateFile'], exact: z.enum(stateFilePlaces) },
 	),
 	defaults: nodeField(anything, 'fields with values', 'What holds for every task that says nothing else.'),
 	replan: nodeField(

@@ -22,6 +22,8 @@ export interface PlanHeader {
 	readonly replan?: ReplanPolicy;
 	/** Where evidence lies below its folder (FORMATS 2.3). */
 	readonly evidenceLayout?: EvidenceLayout;
+	/** Where the state file of a plan in one file lies (FORMATS 2.1). */
+	readonly stateFile?: StateFilePlace;
 	readonly defaultIterations?: number;
 	readonly defaultRetries?: number;
 	readonly defaultTier?: Tier;
@@ -46,3 +48,7 @@ export type ReplanPolicy = (typeof replanPolicies)[number];
 /** `milestones/<date>-<plan>/sprint-…`, or the older `sprints/sprint-…` of seed 003. */
 export const evidenceLayouts = ['milestones', 'sprints'] as const;
 export type EvidenceLayout = (typeof evidenceLayouts)[number];
+
+/** In `.switchyard`, or beside the plan. */
+export const stateFilePlaces = ['private', 'beside'] as const;
+export type StateFilePlace = (typeof stateFilePlaces)[number];

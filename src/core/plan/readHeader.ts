@@ -6,7 +6,7 @@ import { describe, MapReader } from './mapReader.ts';
 import { nearest } from './nearest.ts';
 import type { AgentDefinition, Located, Track } from './plan.ts';
 import type { PlanHeader } from './planHeader.ts';
-import { evidenceLayouts, gateLevelNames, replanPolicies } from './planHeader.ts';
+import { evidenceLayouts, gateLevelNames, replanPolicies, stateFilePlaces } from './planHeader.ts';
 import { readChecks } from './readChecks.ts';
 import { readCommand } from './readCommand.ts';
 import { readMinutes } from './readEstimate.ts';
@@ -48,6 +48,7 @@ export function readPlanFields(context: ReadContext, entry: Entry | undefined): 
 		...present('gateLevel', readOneOf(context, reader.entry('gate_level'), gateLevelNames)),
 		...present('evidenceLayout', readOneOf(context, reader.entry('evidence_layout'), evidenceLayouts)),
 		...present('budgetUsd', reader.amount('budget')),
+		...present('stateFile', readOneOf(context, reader.entry('state_file'), stateFilePlaces)),
 		...present('replan', readOneOf(context, reader.entry('replan'), replanPolicies)),
 		...readDefaults(context, reader.entry('defaults')),
 	};

@@ -1,6 +1,6 @@
 import type { Reports } from '../plan/check.ts';
 import type { Command, PlanForm, Prompt, Tier } from '../plan/plan.ts';
-import type { EvidenceLayout, ReplanPolicy } from '../plan/planHeader.ts';
+import type { EvidenceLayout, ReplanPolicy, StateFilePlace } from '../plan/planHeader.ts';
 import type { RunGate, RunUnit } from './runGate.ts';
 import type { StrategyName, StrategyRules } from './strategies.ts';
 
@@ -187,4 +187,6 @@ export interface RunPlan {
 	readonly replan?: ReplanPolicy;
 	/** `milestones` unless said otherwise (FORMATS 2.3). */
 	readonly evidenceLayout?: EvidenceLayout;
+	/** Of a plan in one file: `private` unless said otherwise (FORMATS 2.1). */
+	readonly stateFile?: StateFilePlace;
 }

@@ -88,10 +88,22 @@ export function toRunPlan(
 			sprints,
 			tasks: staged,
 			...(gates.length > 0 && { gates }),
-			...(plan.header.replan !== undefined && { replan: plan.header.replan }),
-			...(plan.header.evidenceLayout !== undefined && { evidenceLayout: plan.header.evidenceLayout }),
+			...saidOf(plan.header),
 		},
 		faults,
+	};
+}
+
+/** What the header says about the run beside its strategy; what it leaves out is left out. */
+function saidOf({
+	replan,
+	evidenceLayout,
+	stateFile,
+}: Plan['header']): Pick<RunPlan, 'replan' | 'evidenceLayout' | 'stateFile'> {
+	return {
+		...(replan !== undefined && { replan }),
+		...(evidenceLayout !== undefined && { evidenceLayout }),
+		...(stateFile !== undefined && { stateFile }),
 	};
 }
 

@@ -6,20 +6,56 @@ export interface Coverage {
 	readonly branches: { readonly found: number; readonly hit: number };
 }
 
-/** Reads an LCOV trace file. Throws a sentence where it is none. */
+/**
+ * Reads an LCOV trace file: lines and branches are counted, each once, however many tests list its file. Only where a record
+ * lists none, its own sums are taken. Throws a sentence where it is none.
+ */
 export function parseLcov(text: string): Coverage {
 	const sections = lcovParser({ from: text });
 	if (sections.length === 0) {
 		throw new Error('it holds no record of a source file');
 	}
-	const sum = { lines: { found: 0, hit: 0 }, branches: { found: 0, hit: 0 } };
-	for (const { lines, branches } of sections) {
-		sum.lines.found += lines.instrumented;
-		sum.lines.hit += lines.hit;
-		sum.branches.found += branches.instrumented;
-		sum.branches.hit += branches.hit;
+	const lines = new Tally();
+	const branches = new Tally();
+	for (const { path, ...section } of sections) {
+		lines.add(
+			section.lines,
+			section.lines.details.map(({ line, hit }) => [`${path}:${line}`, hit]),
+		);
+		branches.add(
+			section.branches,
+			section.branches.details.map(({ line, block, branch, hit }) => [
+				`${path}:${line}:${block}:${branch}`,
+				hit,
+			]),
+		);
 	}
-	return sum;
+	return { lines: lines.sum(), branches: branches.sum() };
+}
+
+/** Counts what was reached, of places that several records may list. */
+class Tally {
+	readonly #places = new Map<string, boolean>();
+	readonly #stated = { found: 0, hit: 0 };
+
+	/** `stated` is what the record says of itself in sums; `places` are those that it lists, with how often each was reached. */
+	add(
+		stated: { readonly instrumented: number; readonly hit: number },
+		places: readonly (readonly [name: string, hits: number])[],
+	): void {
+		if (places.length === 0) {
+			this.#stated.found += stated.instrumented;
+			this.#stated.hit += stated.hit;
+		}
+		for (const [name, hits] of places) {
+			this.#places.set(name, this.#places.get(name) === true || hits > 0);
+		}
+	}
+
+	sum(): { readonly found: number; readonly hit: number } {
+		const hit = [...this.#places.values()].filter((isHit) => isHit).length;
+		return { found: this.#stated.found + this.#places.size, hit: this.#stated.hit + hit };
+	}
 }
 
 const parser = new XMLParser({

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import { readStateFile } from '../../core/evidence/readStateFile.ts';
 import type { RunEvent } from '../../core/run/events.ts';
 import type { RunPlan } from '../../core/run/runPlan.ts';
-import { stateFilePath } from './stateProjection.ts';
+import { privateStateFile, stateFilePath } from './stateProjection.ts';
 
 /**
  * Completions that only a committed state file knows, as after a fresh clone: they are journaled as imported, so that
  * a new run neither repeats nor forgets them (FORMATS 2.1).
  */
 export async function importedCompletions(rootPath: string, plan: RunPlan): Promise<RunEvent[]> {
-	const file = stateFilePath(rootPath, plan);
-	let text: string;
-	try {
-		text = await readFile(file, 'utf8');
-	} catch {
+	const places = [stateFilePath(rootPath, plan), privateStateFile(rootPath, plan)];
+	const file = places.find((place) => existsSync(place)) ?? '';
+	const text = await readFile(file, 'utf8').catch(() => null);
+	if (text === null) {
 		return [];
 	}
 	const { tasks } = readStateFile(text);

@@ -17,11 +17,19 @@ const minGapMs = 1_000;
 /** What it may take of an engine's time, where a plan is so large that a second is too often: one part in so many. */
 const minShare = 20;
 
-/** Where the projection of a plan lies: beside the planning folder, or in `.switchyard` for one file (FORMATS 2.1). */
+/** Where the projection of a plan lies: in the planning folder; of one file in `.switchyard`, or beside it (FORMATS 2.1). */
 export function stateFilePath(rootPath: string, plan: RunPlan): string {
-	return plan.form === 'folder'
-		? join(rootPath, 'docs', 'planning', '.project-state.yaml')
-		: join(switchyardFolder(rootPath), 'state', `${fileNameForId(plan.key)}.yaml`);
+	if (plan.form === 'folder') {
+		return join(rootPath, 'docs', 'planning', '.project-state.yaml');
+	}
+	return plan.stateFile === 'beside'
+		? join(rootPath, `.${fileNameForId(plan.key)}-state.yaml`)
+		: privateStateFile(rootPath, plan);
+}
+
+/** Where an import notes what is completed, wherever the plan says that its state belongs. */
+export function privateStateFile(rootPath: string, { key }: Pick<RunPlan, 'key'>): string {
+	return join(switchyardFolder(rootPath), 'state', `${fileNameForId(key)}.yaml`);
 }
 
 export interface StateProjectionOptions {

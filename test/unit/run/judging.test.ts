@@ -224,6 +224,13 @@ describe('checks with reports', () => {
 		const lcov =
 			'TN:\nSF:a.ts\nDA:1,1\nDA:2,0\nLF:2\nLH:1\nBRF:2\nBRH:1\nend_of_record\nSF:b.ts\nDA:1,3\nLF:1\nLH:1\nend_of_record\n';
 		expect(parseLcov(lcov)).toEqual({ lines: { found: 3, hit: 2 }, branches: { found: 2, hit: 1 } });
+		// Records without sums, with wrong ones, and of one file from two tests.
+		const bare = 'SF:a.ts\nDA:1,1\nDA:2,0\nBRDA:1,0,0,1\nBRDA:1,0,1,-\nend_of_record\n';
+		expect(parseLcov(bare)).toEqual({ lines: { found: 2, hit: 1 }, branches: { found: 2, hit: 1 } });
+		const wrong =
+			'SF:a.ts\nDA:1,1\nDA:2,0\nLF:2\nLH:2\nend_of_record\nSF:a.ts\nDA:2,4\nDA:3,0\nend_of_record\n';
+		expect(parseLcov(wrong).lines).toEqual({ found: 3, hit: 2 });
+		expect(parseLcov('SF:a.ts\nLF:4\nLH:3\nend_of_record\n').lines).toEqual({ found: 4, hit: 3 });
 		const cobertura = `<?xml version="1.0"?><coverage line-rate="1" branches-valid="4" branches-covered="3"><packages><package><classes>
 			<class filename="a.py"><lines><line number="1" hits="1"/><line number="2" hits="0"/></lines></class>
 			<class filename="a.py"><lines><line number="2" hits="1"/></lines></class><class filename="b.py"><lines/></class></classes></package></packages></coverage>`;
