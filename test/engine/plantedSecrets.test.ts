@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { globSync } from 'tinyglobby';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readExplanation } from '../../src/engine/journal/readExplanation.ts';
+import { viewOf } from '../../src/engine/journal/runView.ts';
 import { dist, EngineWorkspace } from '../support/engineWorkspace.ts';
 
 let ws: EngineWorkspace;
@@ -12,18 +14,19 @@ beforeEach(() => {
 
 afterEach(() => ws.dispose());
 
-/** One the engine's environment holds, one of a task alone, and one that only its shape gives away. */
+/** One the engine's environment holds, one of a task alone, one of an agent, and one that only its shape gives away. */
 const secrets = {
 	DEPLOY_TOKEN: 'engine-planted-9f3a71',
 	API_KEY: 'task-planted-4c1d28',
+	BOT_TOKEN: 'agent-planted-77be02',
 	SHAPE: `ghp_${'a1B2'.repeat(9)}`,
 };
 
 /** Blurts every secret out: on both streams, in a line that a reason could quote, and where workers leave word. */
 const blurt = `
-for s in "$DEPLOY_TOKEN" "$API_KEY" "$SHAPE"; do echo "using $s now"; echo "error: $s was refused" >&2; done
+for s in "$DEPLOY_TOKEN" "$API_KEY" "$BOT_TOKEN" "$SHAPE"; do echo "using $s now"; echo "error: $s was refused" >&2; done
 cat > "$SWITCHYARD_OUT/report.json" <<END
-{"discoveries": ["The key is $API_KEY"], "new_subtasks": [{"title": "Rotate $DEPLOY_TOKEN", "description": "It is $SHAPE", "run": ["true"]}]}
+{"cost_usd": 1, "discoveries": ["The key is $API_KEY, or $BOT_TOKEN"], "new_subtasks": [{"title": "Rotate $DEPLOY_TOKEN", "description": "It is $SHAPE", "run": ["true"]}]}
 END
 `;
 
@@ -52,6 +55,31 @@ function withoutPlan(text: string): string {
 	return lines.filter((line) => !line.startsWith(' ') || !plan.includes(line.trim())).join('\n');
 }
 
+/** What the views, tooltips and notifications of the editor are made of: everything that a run says but its plan. */
+async function editorShows(): Promise<{ readonly place: string; readonly text: string }[]> {
+	const log = await ws.runLog();
+	const view = log === null ? null : viewOf(log);
+	if (log === null || view === null) {
+		throw new Error('there is no run to be shown');
+	}
+	const { summaries, needs, questions, gates, totals, costs, problems } = view;
+	const rows = [...summaries];
+	const parts = { rows, needs, questions, gates, totals, costs, problems };
+	const attempts = rows.map(({ id }) => view.attempts(id));
+	const why = await Promise.all(rows.map(({ id }) => readExplanation(log.folder, id)));
+	expect([questions.length > 0, attempts.flat().length > 0, why.length]).toEqual([true, true, rows.length]);
+	return [
+		...Object.entries(parts).map(([place, part]) => ({
+			place: `view: ${place}`,
+			text: JSON.stringify(part),
+		})),
+		...rows.flatMap(({ id }, index) => [
+			{ place: `attempts of ${id}`, text: JSON.stringify(attempts[index]) },
+			{ place: `why of ${id}`, text: JSON.stringify(why[index]) },
+		]),
+	];
+}
+
 test('no secret that a task prints, reports or fails with reaches evidence, state, prompts, journals or views', async () => {
 	ws.env = { ...ws.env, DEPLOY_TOKEN: secrets.DEPLOY_TOKEN };
 	ws.write('blurt.sh', blurt).write('junit.sh', junit).write('judge.sh', judge);
@@ -64,7 +92,8 @@ test('no secret that a task prints, reports or fails with reaches evidence, stat
 		`${blurt}\ni=0; while [ $i -lt 6000 ]; do echo "line $i of many"; i=$((i+1)); done\n${blurt}\n`,
 	);
 	const env = { API_KEY: secrets.API_KEY, SHAPE: secrets.SHAPE };
-	const agents = { bot: { run: ['sh', 'agent.sh'] }, judge: { run: ['sh', 'judge.sh'] } };
+	const bot = { run: ['sh', 'agent.sh'], env: { BOT_TOKEN: secrets.BOT_TOKEN } };
+	const agents = { bot, judge: { run: ['sh', 'judge.sh'] } };
 	const reports = { junit: 'r/*.xml' };
 	const tasks = [
 		{ id: 'PRINTS', run: ['sh', 'blurt.sh'], verify: [{ run: ['sh', 'blurt.sh'] }], env },
@@ -81,13 +110,18 @@ test('no secret that a task prints, reports or fails with reaches evidence, stat
 		ran,
 		await ws.cli('status'),
 		await ws.cli('status', '--json'),
+		await ws.cli('report'),
 		await ws.cli('report', '--json'),
+		await ws.cli('budget'),
+		...(await Promise.all(tasks.map(({ id }) => ws.cli('logs', id)))),
 		await ws.cli('replan'),
 		await ws.cli('clean', '--json'),
 		...(await Promise.all(tasks.map(({ id }) => ws.cli('why', id, '--json')))),
 	];
+	const shown = await editorShows();
 	const files = globSync('**/*', { cwd: ws.root, dot: true, ignore: ignored });
 	const places = [
+		...shown,
 		...files.map((file) => ({ place: file, text: readFileSync(join(ws.root, file), 'utf8') })),
 		...said.map(({ out, err }, index) => ({ place: `said ${index}`, text: withoutPlan(out + err) })),
 	];

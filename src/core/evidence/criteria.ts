@@ -19,7 +19,10 @@ export interface CriterionVerdict {
  * criterion, and its answer stands for that one alone; a command does not say which it is about, so that it stands for
  * each: one that failed fails every criterion. What did not run leaves all unverified, and what only advises decides nothing.
  */
-export function judgeCriteria(task: RunTask, last: EvidenceAttempt | undefined): readonly CriterionVerdict[] {
+export function judgeCriteria(
+	task: RunTask,
+	last: Pick<EvidenceAttempt, 'attempt'> | undefined,
+): readonly CriterionVerdict[] {
 	const ran = last?.attempt.checks ?? [];
 	const counting = ran.filter(({ advisory }) => !advisory);
 	const isComplete = ran.length >= task.checks.length;

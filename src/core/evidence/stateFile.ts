@@ -1,5 +1,6 @@
 import type { RunSprint, RunTrack } from '../run/runPlan.ts';
 import type { TaskState } from '../run/runState.ts';
+import { judgeCriteria } from './criteria.ts';
 import type { SprintVerdict, StateFileInput, StateStatus } from './stateTypes.ts';
 import { toStateStatus } from './stateTypes.ts';
 import { quoteYaml, yamlKey } from './yamlText.ts';
@@ -14,7 +15,8 @@ interface Row {
 
 /**
  * The text of `.project-state.yaml` (FORMATS 2.1): the keys of seed 004 in its order and quoting. `tier_used` is
- * the highest a task has worked on. `validation_result` is left out where nothing was checked, and
+ * the highest a task has worked on. `validation_result` is left out where nothing was checked, the
+ * number of criteria that are met where no check said anything about them, and
  * `quality_gates_passed` where no gate is declared (EXECUTION G1). `pending_tasks` counts blocked ones too; failed
  * tasks are in none of the counts but the total.
  */
@@ -150,8 +152,19 @@ function pushProgress(lines: string[], { state, status }: Row): void {
 	lines.push(`    tier_used: ${tierUsed(state)}`, `    iterations: ${iterations}`);
 	const verdict = verdictOf({ state, status });
 	if (verdict !== null) {
-		lines.push(`    validation_result: ${verdict}`);
+		lines.push(`    validation_result: ${verdict}`, ...criteriaLines(state));
 	}
+}
+
+/** How many criteria checks have found met; nothing where none said anything about any of them. */
+function criteriaLines({ task, attempts }: TaskState): string[] {
+	const attempt = attempts.at(-1);
+	const judged = judgeCriteria(task, attempt && { attempt });
+	if (judged.every(({ verdict }) => verdict === 'not verified')) {
+		return [];
+	}
+	const met = judged.filter(({ verdict }) => verdict === 'passed').length;
+	return [`    acceptance_criteria_met: ${met}`, `    acceptance_criteria_total: ${judged.length}`];
 }
 
 /** What was void, stopped or failed through no fault of the work is no iteration (T2, T3); one that began counts as one. */

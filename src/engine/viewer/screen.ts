@@ -13,7 +13,7 @@ export class Screen {
 	/** Of what a task printed: the last line, which is not whole yet. Only where secrets are looked for in whole lines. */
 	#held = '';
 
-	/** `redact` takes lines with secrets out of what a task printed, for whoever may hand it on. */
+	/** `redact` takes out lines with secrets, for whoever may hand on what is shown. */
 	constructor(
 		out: Writable,
 		options: { readonly colours: boolean; readonly redact?: (text: string) => string },
@@ -49,7 +49,9 @@ export class Screen {
 			await this.#write(rest);
 		}
 		const reset = this.#colours ? '\u001b[0m' : '';
-		await this.#write(`${reset}${this.#atLineStart ? '' : '\n'}${text}\n`);
+		// Also what is said here: a command line of the plan may hold a secret.
+		const said = this.#redact?.(text) ?? text;
+		await this.#write(`${reset}${this.#atLineStart ? '' : '\n'}${said}\n`);
 		this.#atLineStart = true;
 	}
 

@@ -4,9 +4,9 @@ import { readStateFile } from '../../../src/core/evidence/readStateFile.ts';
 import { renderStateFile } from '../../../src/core/evidence/stateFile.ts';
 import type { StateFileInput } from '../../../src/core/evidence/stateTypes.ts';
 import type { RunPlan } from '../../../src/core/run/runPlan.ts';
-import type { TaskState, TaskStatus } from '../../../src/core/run/runState.ts';
+import type { CheckState, TaskState, TaskStatus } from '../../../src/core/run/runState.ts';
 import { countPossibleTracks } from '../../../src/core/schedule/possibleTracks.ts';
-import { attemptState, completed, morning, runPlan, runTask, taskState } from './samples.ts';
+import { attemptState, checkState, completed, morning, runPlan, runTask, taskState } from './samples.ts';
 
 const api = runTask('TASK-001', { track: 1, sprint: 'SPRINT-001-01', estimateMinutes: 480 });
 const page = runTask('TASK-002', { track: 2, sprint: 'SPRINT-001-02', estimateMinutes: 240 });
@@ -178,6 +178,30 @@ statistics:
 	test.each(Object.entries(words))('calls a %s task %s', (status, word) => {
 		const text = render(runPlan([api]), [taskState(api, { status: status as TaskStatus })]);
 		expect(parse(text).tasks['TASK-001'].status).toBe(word);
+	});
+
+	test('counts the criteria that checks found met, and says nothing where no check spoke of any', () => {
+		const acceptanceCriteria = ['Adds up', 'Is fast', 'Is small'];
+		const answers = (...passed: boolean[]) =>
+			passed.map((each, index) => ({
+				criterion: acceptanceCriteria[index] ?? '',
+				passed: each,
+				finding: '',
+			}));
+		const cases: readonly (readonly [Partial<CheckState>[], unknown])[] = [
+			[[], [undefined, undefined]],
+			[[{ passed: true, advisory: true }], [undefined, undefined]],
+			[[{ passed: true }], [3, 3]],
+			[[{ passed: false, criteria: answers(true, false) }], [1, 3]],
+		];
+		const check = { command: { kind: 'argv' as const, argv: ['true'] }, expectExit: 0, timeoutMinutes: 1 };
+		for (const [made, expected] of cases) {
+			const checks = made.map((each) => checkState(each));
+			const task = { ...api, acceptanceCriteria, checks: checks.map(() => check) };
+			const state = { ...completed(task, 0, 1), attempts: [attemptState({ checks })] };
+			const row = parse(render(runPlan([task]), [state])).tasks['TASK-001'];
+			expect([row.acceptance_criteria_met, row.acceptance_criteria_total]).toEqual(expected);
+		}
 	});
 
 	test('claims no verdict where nothing was verified', () => {
