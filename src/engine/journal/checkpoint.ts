@@ -35,11 +35,12 @@ export function writeCheckpoint(
 ): void {
 	const file = checkpointFile(folder);
 	const head = JSON.stringify({ version: foldVersion, ...rest }).slice(0, -1);
-	const bytes = Buffer.from(`${JSON.stringify(fold)}\n${head}`, 'utf8');
+	const bytes = Buffer.from(JSON.stringify(fold), 'utf8');
+	const tail = `\n${head}`;
 	const descriptor = openSync(`${file}.new`, 'w', 0o600);
 	try {
 		writeFileSync(descriptor, bytes);
-		writeFileSync(descriptor, `${checksumKey}${crc32(bytes)}}`);
+		writeFileSync(descriptor, `${tail}${checksumKey}${crc32(tail, crc32(bytes))}}`);
 	} finally {
 		closeSync(descriptor);
 	}
