@@ -23,7 +23,7 @@ import { CutWriter } from './cutWriter.ts';
 import { ScriptedJobs, VirtualClock } from './scriptedJobs.ts';
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-/** A run that does not end in so many engines or so many milliseconds never ends. */
+/** A run that does not end in so many engines, or writes no line for so many milliseconds, never ends. */
 const maxEngines = 12;
 const maxMs = 20_000;
 
@@ -168,7 +168,8 @@ export class CutRun {
 
 	/** Lets the engine do all it can at this moment, then goes on to the next end, until it is over or killed. */
 	async #drive({ table: current, writer, ring, over }: Drive): Promise<void> {
-		const begunAt = performance.now();
+		let movedAt = performance.now();
+		let written = 0;
 		while (!over.is && !this.#cut.dead) {
 			const table = current();
 			if (
@@ -182,7 +183,11 @@ export class CutRun {
 			}
 			// Files and git need turns of their own, and a dozen runs go on side by side.
 			await pause(1);
-			if (performance.now() - begunAt > maxMs) {
+			if (writer.written !== written) {
+				written = writer.written;
+				movedAt = performance.now();
+			}
+			if (performance.now() - movedAt > maxMs) {
 				throw new Error(`stands still: ${await this.#story()}`);
 			}
 		}
