@@ -4,7 +4,7 @@ import type { RunChoice } from '../core/run/runPlan.ts';
 import { explainDiskError } from '../engine/files/diskError.ts';
 import { RunLog } from '../engine/journal/runLog.ts';
 import { viewOf } from '../engine/journal/runView.ts';
-import { keepNewSpaceSmall } from '../engine/processes/collectGarbage.ts';
+import { keepHeapSmall } from '../engine/processes/collectGarbage.ts';
 import { callLoader } from '../engine/run/callLoader.ts';
 import type { RunOutcome } from '../engine/run/runOutcome.ts';
 import type { StartedRun } from '../engine/run/startRun.ts';
@@ -79,7 +79,7 @@ async function run(words: readonly string[], flags: RunFlags): Promise<number> {
 			...(flags.plan === undefined ? {} : { planKey: flags.plan }),
 			...(flags.agentsFile === undefined ? {} : { agentsFile: flags.agentsFile }),
 		});
-	keepNewSpaceSmall();
+	keepHeapSmall();
 	const loadedAt = Date.now();
 	const loaded = await load(asked);
 	if (loaded.kind === 'no-plan') {

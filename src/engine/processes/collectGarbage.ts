@@ -2,12 +2,13 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /**
- * Keeps the part of the heap for new objects as small as it is at the start. It grows to 32 MB while a large plan is read and
- * never shrinks again in a process that mostly waits. What is read stays anyway, so that a larger one would only have
- * everything copied later; a run of a thousand tasks takes the same time of the processor with either.
+ * Keeps an engine small, for a process that may live for days beside others. The space for new objects grows to 32 MB while a large
+ * plan is read and never shrinks again in a process that mostly waits: it stays as it starts. Old objects are collected when
+ * they have grown by two fifths, and not by a multiple. Runs of 1,000 and 3,000 tasks take the same time of the processor.
  */
-export function keepNewSpaceSmall(): void {
+export function keepHeapSmall(): void {
 	setFlagsFromString('--semi-space-growth-factor=1');
+	setFlagsFromString('--heap-growing-percent=40');
 }
 
 /**
