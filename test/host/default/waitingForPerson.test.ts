@@ -58,6 +58,73 @@ describe('the view "Needs You"', () => {
 		await until('the engine to end', () => state() === 'idle');
 	});
 
+	it('asks about a running task that the saved plan no longer has, and stops it from the row', async () => {
+		const uri = vscode.Uri.parse(plan.files[0] ?? '', true);
+		const write = (text: string) => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+		const long = `  - {id: ASK-3, name: Take long, estimated_hours: 1, run: [node, -e, "setTimeout(() => {}, 300000)"]}\n`;
+		await write(asking + long);
+		await until('the long task', () => host.plans.get(plan.id)?.tasks.has('ASK-3'));
+		await vscode.commands.executeCommand('switchyard.runTask', targetOf(plan, { task: 'ASK-3' }));
+		await until('the long task to run', () => statusOf(host, plan, 'ASK-3') === 'running');
+		await write(asking);
+		const entry = await until('the question', () => row('ASK-3'));
+		assert.equal(entry.context, 'question stop');
+		assert.match(String(host.needs.getTreeItem(entry).description), /no longer has ASK-3, which is running/);
+		await vscode.commands.executeCommand('switchyard.stop', entry);
+		await until('the row to go', () => row('ASK-3') === undefined);
+		await until('the engine to end', () => state() !== 'running' && state() !== 'stopping');
+	});
+
+	it('asks once when the budget is spent, and one click lets the run go on to its end', async () => {
+		const uri = vscode.Uri.parse(plan.files[0] ?? '', true);
+		const write = (text: string) => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+		const bot = `require('fs').writeFileSync(process.env.SWITCHYARD_OUT + '/report.json', '{\\"cost_usd\\": 4}')`;
+		const paid = ['PAY-1', 'PAY-2'].map(
+			(id) => `  - {id: ${id}, name: Paid, estimated_hours: 1, agent: bot, prompt: x, touches: [x]}\n`,
+		);
+		const head = asking.replace('strategy: dynamic}', 'strategy: dynamic, budget: 3}');
+		await write(`agents: {bot: {run: [node, -e, "${bot}"]}}\n${head}${paid.join('')}`);
+		await until('the paid tasks', () => host.plans.get(plan.id)?.tasks.has('PAY-2'));
+		const asksForMoney = () => host.needs.entries.find(({ context }) => /\bbudget\b/.test(context));
+		for (const task of ['PAY-1', 'PAY-2']) {
+			await vscode.commands.executeCommand('switchyard.runTask', targetOf(plan, { task }));
+			await until('the engine to end', () => state() !== 'running' && state() !== 'stopping');
+		}
+		const entry = await until('the question', asksForMoney);
+		assert.equal(entry.label, '$4.00 / $3.00');
+		assert.equal(statusOf(host, plan, 'PAY-2'), 'ready');
+		await vscode.commands.executeCommand('switchyard.continueBudget', entry);
+		await until('the second task to complete', () => statusOf(host, plan, 'PAY-2') === 'completed');
+		await until('the row to go', () => asksForMoney() === undefined);
+		await until('the engine to end', () => state() !== 'running' && state() !== 'stopping');
+		await write(asking);
+		await until('the old plan', () => host.plans.get(plan.id)?.tasks.has('PAY-1') === false);
+	});
+
+	it('tells of a usage limit, which nobody is asked about, until the task was stopped', async () => {
+		const uri = vscode.Uri.parse(plan.files[0] ?? '', true);
+		const write = (text: string) => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+		const bot = `console.log('Usage limit reached. Try again in 2 hours'); process.exit(1)`;
+		const task = '  - {id: LIM-1, name: Limited, estimated_hours: 1, agent: bot, prompt: x}\n';
+		await write(`agents: {bot: {run: [node, -e, "${bot}"]}}\n${asking}${task}`);
+		await until('the task', () => host.plans.get(plan.id)?.tasks.has('LIM-1'));
+		const before = host.needs.badge?.value;
+		await vscode.commands.executeCommand('switchyard.runTask', targetOf(plan, { task: 'LIM-1' }));
+		const entry = await until('the row', () => row('LIM-1'));
+		assert.deepEqual([entry.label, entry.context, entry.isAsked], ['bot', 'known', false]);
+		assert.match(entry.sentence, /The usage limit of bot is reached/);
+		assert.equal(host.needs.badge?.value, before);
+		await vscode.commands.executeCommand('switchyard.showWhy', entry);
+		await until('the reason', () =>
+			vscode.window.activeTextEditor?.document.getText().includes('Waits for the usage limit of bot'),
+		);
+		await vscode.commands.executeCommand('switchyard.stop', targetOf(plan, { task: 'LIM-1' }));
+		await until('the row to go', () => row('LIM-1') === undefined);
+		await until('the engine to end', () => state() !== 'running' && state() !== 'stopping');
+		await write(asking);
+		await until('the old plan', () => host.plans.get(plan.id)?.tasks.has('LIM-1') === false);
+	});
+
 	it('asks about a finished task that seems renamed, and takes the answer from the row', async () => {
 		const [file = ''] = plan.files;
 		const uri = vscode.Uri.parse(file, true);
