@@ -15,6 +15,7 @@ export interface RunFlags {
 	readonly jobs?: string;
 	readonly strategy?: string;
 	readonly agents?: string;
+	readonly agent?: string;
 	readonly withDeps?: boolean;
 	readonly new?: boolean;
 	readonly again?: boolean;
@@ -97,8 +98,12 @@ export function whatAgain({ again, recheck, new: fresh, resume }: RunFlags): Sta
 	return again === true ? 'work' : 'checks';
 }
 
-/** What `--strategy` and `--agents` choose for the run. */
-export function runChoice({ strategy, agents }: Pick<RunFlags, 'strategy' | 'agents'>): RunChoice {
+/** What `--strategy`, `--agents` and `--agent` choose for the run. */
+export function runChoice({
+	strategy,
+	agents,
+	agent,
+}: Pick<RunFlags, 'strategy' | 'agents' | 'agent'>): RunChoice {
 	const known = strategyNames.find((name) => name === strategy);
 	if (strategy !== undefined && known === undefined) {
 		throw new UsageError(`There is no strategy “${strategy}”. Strategies: ${strategyNames.join(', ')}.`);
@@ -106,6 +111,7 @@ export function runChoice({ strategy, agents }: Pick<RunFlags, 'strategy' | 'age
 	return {
 		...(known !== undefined && { strategy: known }),
 		...(agents !== undefined && { agents: positiveInteger('--agents', agents) }),
+		...(agent !== undefined && { agent }),
 	};
 }
 

@@ -41,6 +41,7 @@ export function registerRun(program: Command): void {
 		.option('--jobs <N>', 'tasks at once in this engine')
 		.option('--strategy <S>', 'how the run goes, in place of what the plan says')
 		.option('--agents <N>', 'tasks of the run at once, in place of what plan and strategy say')
+		.option('--agent <NAME>', 'who works on tasks that name nobody, in place of what the plan says')
 		.option('--budget <USD>', 'what the agents of the run may cost together, in place of what the plan says')
 		.option('--new', 'start another run, from the beginning')
 		.option('--again', 'also tasks that are completed: asks, and does them anew')

@@ -39,6 +39,21 @@ describe('S1: what a person chooses for a run', () => {
 		expect((await ws.table()).plan).toMatchObject({ strategy: 'hybrid', jobs: 3 });
 	});
 
+	test('who works where a task names nobody is chosen too, and the run keeps to it', async () => {
+		ws.plan([{ id: 'A' }, { id: 'B', run: undefined }, { id: 'C', run: undefined, dependencies: ['B'] }]);
+		ws.write('agents.json', JSON.stringify({ one: { run: ['true'] }, two: { run: ['false'] } }));
+		const agents = ['--agents-file', 'agents.json'];
+		const refused = await ws.cli('run', ...agents);
+		expect([refused.code, refused.err]).toEqual([
+			1,
+			expect.stringContaining('B has neither run nor an agent'),
+		]);
+		expect((await ws.cli('run', '--agent', 'one', '--task', 'B', ...agents)).code).toBe(0);
+		const { code, err } = await ws.cli('run', '--agent', 'two', ...agents);
+		expect([code, err]).toEqual([0, expect.stringContaining('with the agent one, and keeps to it')]);
+		expect((await ws.table()).tasks.get('C')?.attempts.map(({ agent }) => agent)).toEqual(['one']);
+	});
+
 	test.each([
 		[['--strategy', 'wild'], 'There is no strategy “wild”.'],
 		[['--agents', '0'], '--agents takes a whole number from 1'],

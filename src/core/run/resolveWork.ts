@@ -29,9 +29,9 @@ export class WorkResolver {
 	readonly #plan: Plan;
 	readonly #workers: WorkerTable;
 
-	constructor(plan: Plan, configured: readonly ConfiguredAgent[]) {
+	constructor(plan: Plan, configured: readonly ConfiguredAgent[], chosen?: string) {
 		this.#plan = plan;
-		this.#workers = new WorkerTable(plan, new AgentTable(plan, configured));
+		this.#workers = new WorkerTable(plan, new AgentTable(plan, configured), chosen);
 	}
 
 	/** `minutes`: what a step may take that says nothing itself; `gateChecks`: what gates want of each task. */

@@ -157,6 +157,8 @@ export interface RunChoice {
 	readonly strategy?: StrategyName;
 	/** Tasks of the run at once. */
 	readonly agents?: number;
+	/** Who works where a task names nobody. */
+	readonly agent?: string;
 }
 
 /** The snapshot a run executes (EXECUTION D6), plain JSON: made by a loader process, kept beside the journal. */

@@ -34,7 +34,7 @@ export function toRunPlan(
 			sprintOf.set(task.value, { id: sprint.id, track: sprint.track ?? null });
 		}
 	}
-	const resolver = new WorkResolver(plan, options.agents);
+	const resolver = new WorkResolver(plan, options.agents, options.choice?.agent);
 	const faults: RunPlanFault[] = [];
 	const level = plan.header.gateLevel ?? rules.gates;
 	const taskGates = placeGates(plan).filter(({ at }) => at === 'task');

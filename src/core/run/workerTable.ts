@@ -17,17 +17,20 @@ export interface Workers {
 export class WorkerTable {
 	readonly #plan: Pick<Plan, 'header'>;
 	readonly #agents: AgentTable;
+	/** Whom a person chose for the run: in place of what tier and defaults say, and not of what a task says itself. */
+	readonly #chosen: string | undefined;
 
-	constructor(plan: Pick<Plan, 'header'>, agents: AgentTable) {
+	constructor(plan: Pick<Plan, 'header'>, agents: AgentTable, chosen?: string) {
 		this.#plan = plan;
 		this.#agents = agents;
+		this.#chosen = chosen;
 	}
 
 	/** Who does the work of `task` that `who` describes. Throws a fault where nobody can. */
 	workers(task: string, { who, prompt }: { readonly who: Worker; readonly prompt: Prompt }): Workers {
 		const { header } = this.#plan;
 		const own = who.agent?.value ?? (who.run === undefined ? undefined : 'shell');
-		const small = header.tiers?.T1?.agent?.value ?? header.defaultAgent?.value;
+		const small = this.#chosen ?? header.tiers?.T1?.agent?.value ?? header.defaultAgent?.value;
 		const name = own ?? small;
 		if (name === 'shell' || name === undefined) {
 			return { work: shellWork(task, { name, run: who.run }) };
@@ -47,7 +50,7 @@ export class WorkerTable {
 		{ agent, prompt }: { readonly agent: string | undefined; readonly prompt: Prompt },
 	): AgentWork {
 		const { header } = this.#plan;
-		const name = agent ?? header.tiers?.T2?.agent?.value ?? header.defaultAgent?.value;
+		const name = agent ?? header.tiers?.T2?.agent?.value ?? this.#chosen ?? header.defaultAgent?.value;
 		if (name === undefined || name === 'shell') {
 			throw new FaultError(
 				`A check of ${task} is to be judged by an agent, and nobody says which. Add agent: … to the check, or plan.defaults.agent.`,

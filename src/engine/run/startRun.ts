@@ -254,7 +254,7 @@ async function offerFitting({
 }): Promise<void> {
 	const { loaded, logger } = options;
 	const asked = loaded.runPlan.chosen ?? {};
-	if (asked.strategy === choice.strategy && asked.agents === choice.agents) {
+	if (asked.strategy === choice.strategy && asked.agents === choice.agents && asked.agent === choice.agent) {
 		await planInForce.offer(loaded);
 		return;
 	}
@@ -265,9 +265,11 @@ async function offerFitting({
 	await planInForce.offer(fitting);
 	const { strategy, jobs } = fitting.runPlan;
 	const differs = (asked.strategy ?? strategy) !== strategy || (asked.agents ?? jobs) !== jobs;
-	if (differs) {
+	const hasOther = asked.agent !== undefined && asked.agent !== choice.agent;
+	if (differs || hasOther) {
+		const who = choice.agent === undefined ? 'the agents that the plan names' : `the agent ${choice.agent}`;
 		logger.warn(
-			`The open run goes by strategy ${strategy}, ${jobs} at once, and keeps to it. To choose again, start another: --new.`,
+			`The open run goes by strategy ${strategy}, ${jobs} at once${hasOther ? `, with ${who}` : ''}, and keeps to it. To choose again, start another: --new.`,
 		);
 	}
 }

@@ -115,6 +115,17 @@ describe('T6: what runs a task', () => {
 		);
 	});
 
+	test('whom a person chose works where a task names nobody, in place of tier and defaults, and is kept with the run', () => {
+		const text =
+			'agents: {own: {run: [own]}, usual: {run: [usual]}}\nplan: {defaults: {agent: usual}, tiers: {T1: {agent: usual}}}\ntasks: [{id: A, name: a}, {id: B, name: b, agent: own}, {id: C, name: c, run: [make]}]';
+		const { runPlan, faults } = read(text, { agent: 'robot' });
+		expect(faults).toEqual([]);
+		const who = runPlan.tasks.map(({ work }) => (work.kind === 'agent' ? work.agent : work.kind));
+		expect(who).toEqual(['robot', 'own', 'command']);
+		expect(runPlan.chosen).toEqual({ agent: 'robot' });
+		expect(read(text, { agent: 'rob' }).faults[0]?.message).toContain('agent rob, which nobody declared');
+	});
+
 	test('otherwise it is not run, and the fault has a place and says what to do', () => {
 		const { faults } = read(
 			'tasks:\n  - {id: A, name: a}\n  - {id: B, name: b, agent: shell}\n  - {id: C, name: c, agent: nobody}\n',
