@@ -308,7 +308,8 @@ describe('steps inside a task', () => {
 		};
 		expect(shown(1).filter((line) => /^(Step|✔|✘|Check)/.test(line))).toEqual([
 			'Step 1 Name of A: api-designer',
-			'✔ check 1 of step 1 passed',
+			'Check 1 of step 1',
+			'✔ passed',
 			'Step 2 Name of A: api-developer',
 			'Step 3 Name of A: test-writer',
 			'Check 1 of 1',
@@ -316,7 +317,8 @@ describe('steps inside a task', () => {
 		]);
 		expect(shown(2).filter((line) => /^(Step|✔|✘|Check)/.test(line))).toEqual([
 			'Step 2 Name of A: api-developer',
-			'✔ check 1 of step 1 passed',
+			'Check 1 of step 1',
+			'✔ passed',
 			'Check 1 of 1',
 			'✔ passed',
 			'✔ completed',
