@@ -98,6 +98,8 @@ export class Assignment {
 	/** True while it would take more, if there were any. */
 	isWanted(table: RunTable): boolean {
 		const entry = table.engines.get(this.#engine);
-		return entry !== undefined && entry.scope.size > 0 && !entry.draining;
+		// Nothing is left of it where a person stopped it, and not where the version in force has none of it yet.
+		const isStopped = this.#wasWanted && entry?.scope.size === 0;
+		return entry !== undefined && !isStopped && !entry.draining;
 	}
 }
