@@ -64,8 +64,10 @@ describe('a run from the editor', () => {
 	});
 
 	it('keeps at most one terminal of a completed task', async () => {
+		// Another plan of the window has a task of one of these ids as well.
+		const ofSprint = /^TASK-00[148] · (Database schema design|User authentication API|Product catalog API)/;
 		await until('room to be made', () => {
-			const left = vscode.window.terminals.filter(({ name }) => /^TASK-00[148] /.test(name));
+			const left = vscode.window.terminals.filter(({ name }) => ofSprint.test(name));
 			return left.length <= 1;
 		});
 	});

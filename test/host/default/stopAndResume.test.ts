@@ -41,6 +41,12 @@ describe('a task that takes its time', () => {
 		await until('the task to run', () => status() === 'running');
 	};
 
+	/** How the terminal of the last attempt begins: that of an earlier one may still be there, and in front. */
+	const title = () => {
+		const attempt = host.runs.current(plan.id)?.attempts('HOLD-1').at(-1)?.number ?? 1;
+		return attempt > 1 ? `HOLD-1 (${attempt}) ` : 'HOLD-1 · ';
+	};
+
 	it('is stopped from a view', async () => {
 		await start('switchyard.runTask');
 		await vscode.commands.executeCommand('switchyard.stop', hold());
@@ -51,7 +57,7 @@ describe('a task that takes its time', () => {
 	it('is stopped by closing its terminal by hand', async () => {
 		await start('switchyard.retryTask');
 		await vscode.commands.executeCommand('switchyard.showTerminal', hold());
-		await until('its terminal in front', () => vscode.window.activeTerminal?.name.startsWith('HOLD-1'));
+		await until('its terminal in front', () => vscode.window.activeTerminal?.name.startsWith(title()));
 		await vscode.commands.executeCommand('workbench.action.terminal.kill');
 		await until('the task to stop', () => status() === 'cancelled');
 		await until('the run to rest', isAtRest);
@@ -61,7 +67,7 @@ describe('a task that takes its time', () => {
 		await start('switchyard.retryTask');
 		await vscode.commands.executeCommand('switchyard.showTerminal', hold());
 		const terminal = await until('its terminal', () =>
-			vscode.window.terminals.find(({ name }) => name.startsWith('HOLD-1')),
+			vscode.window.terminals.find(({ name }) => name.startsWith(title())),
 		);
 		const closed = new Promise<void>((resolve) => {
 			const listener = vscode.window.onDidCloseTerminal((gone) => {

@@ -86,10 +86,10 @@ describe('the view "Needs You"', () => {
 		await write(`agents: {bot: {run: [node, -e, "${bot}"]}}\n${head}${paid.join('')}`);
 		await until('the paid tasks', () => host.plans.get(plan.id)?.tasks.has('PAY-2'));
 		const asksForMoney = () => host.needs.entries.find(({ context }) => /\bbudget\b/.test(context));
-		for (const task of ['PAY-1', 'PAY-2']) {
-			await vscode.commands.executeCommand('switchyard.runTask', targetOf(plan, { task }));
-			await until('the engine to end', () => state() !== 'running' && state() !== 'stopping');
-		}
+		await vscode.commands.executeCommand('switchyard.runTask', targetOf(plan, { task: 'PAY-1' }));
+		await until('the first task to complete', () => statusOf(host, plan, 'PAY-1') === 'completed');
+		await until('the engine to end', () => state() !== 'running' && state() !== 'stopping');
+		await vscode.commands.executeCommand('switchyard.runTask', targetOf(plan, { task: 'PAY-2' }));
 		const entry = await until('the question', asksForMoney);
 		assert.equal(entry.label, '$4.00 / $3.00');
 		assert.equal(statusOf(host, plan, 'PAY-2'), 'ready');
