@@ -85,7 +85,7 @@ const all: Readonly<Record<string, () => Promise<void>>> = {
 	},
 	edits: () => benchEdits([100, 1_000, 10_000, 50_000]),
 	graph: async () => {
-		await benchGraph(10_000, 15);
+		await benchGraph(10_000, 45);
 		await benchGraph(100_000, 5);
 	},
 	forecast: () => benchForecast(10_000, 7),
