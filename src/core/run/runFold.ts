@@ -1,8 +1,5 @@
 import { askBeforeWork } from './approvals.ts';
-import { attemptEnded, attemptStarted, evidenceWritten, taskImported } from './attemptEvents.ts';
 import { recomputeBlocked } from './blocking.ts';
-import { baselineTaken, checkEnded } from './checkEvents.ts';
-import { taskAdopted, taskClaimed } from './claimEvents.ts';
 import type {
 	CycleOpened,
 	LanguagesFound,
@@ -16,29 +13,12 @@ import { closeCycle, refuseCycle, widenScopes } from './gateEvents.ts';
 import { rowsOf } from './gateUnits.ts';
 import { passOn } from './passOn.ts';
 import { reopen } from './reopening.ts';
-import {
-	discoveryNoted,
-	replanApplied,
-	replanClaimed,
-	replanLeft,
-	replanRejected,
-	replanReleased,
-} from './replanEvents.ts';
-import {
-	budgetSet,
-	drainRequested,
-	engineAway,
-	engineStarted,
-	engineStopped,
-	isPartOfRun,
-	scopeAdded,
-	stopRequested,
-	taskAnswered,
-} from './requestEvents.ts';
+import { isPartOfRun, scopeAdded } from './requestEvents.ts';
 import type { RunPlan } from './runPlan.ts';
 import type { TaskState } from './runState.ts';
 import { isSatisfied } from './runState.ts';
 import { RunTable } from './runTable.ts';
+import { tableEvent } from './tableEvent.ts';
 
 /** All that a fold has of the lines before. */
 export interface FoldFacts {
@@ -154,66 +134,19 @@ export class RunFold {
 				return this.#replacePlan(table, snapshot);
 			case 'plan-held':
 				return this.#hold(event);
-			case 'engine-started':
-				return engineStarted(table, event);
-			case 'engine-stopped':
-				return engineStopped(table, event);
-			case 'engine-away':
-				return engineAway(table, event, true);
-			case 'engine-back':
-				return engineAway(table, event, false);
 			case 'scope-added':
 				return this.#addScope(table, event);
-			case 'task-claimed':
-				return taskClaimed(table, event);
-			case 'task-adopted':
-				return taskAdopted(table, event);
-			case 'task-imported':
-				return taskImported(table, event);
 			case 'task-renamed':
 				return this.#rename(table, event);
 			case 'rename-refused':
 				this.#different.add(`${event.from}\n${event.to}`);
 				return null;
-			case 'attempt-started':
-				return attemptStarted(table, event);
-			case 'attempt-ended':
-				return attemptEnded(table, event);
-			case 'check-ended':
-				return checkEnded(table, event);
-			case 'baseline-taken':
-				return baselineTaken(table, event);
-			case 'evidence-written':
-				return evidenceWritten(table, event);
 			case 'cycle-opened':
 				return this.#openCycle(table, event);
 			case 'languages-found':
 				return this.#addReviews(table, event);
-			case 'stop-requested':
-				return stopRequested(table, event);
-			case 'drain-requested':
-				return drainRequested(table, event);
-			case 'budget-set':
-				return budgetSet(table, event);
-			case 'task-answered':
-				return taskAnswered(table, event);
-			case 'discovery-noted':
-				return discoveryNoted(table, event);
-			case 'replan-claimed':
-				return replanClaimed(table, event);
-			case 'replan-released':
-				return replanReleased(table, event);
-			case 'replan-applied':
-				return replanApplied(table, event);
-			case 'replan-rejected':
-				return replanRejected(table, event);
-			case 'replan-left':
-				return replanLeft(table, event);
-			case 'run-closed':
-				table.closed = true;
-				return null;
 			default:
-				return unknownEvent(event);
+				return tableEvent(table, event);
 		}
 	}
 
@@ -325,9 +258,4 @@ export class RunFold {
 /** Something happened to it that must not be lost. */
 function hasHistory(state: TaskState | undefined): boolean {
 	return state !== undefined && (state.attempts.length > 0 || isSatisfied(state));
-}
-
-/** A journal of a newer version may hold kinds this one does not know: they are answered, not thrown. */
-function unknownEvent(event: never): string {
-	return `an event of unknown kind: ${String((event as { kind?: unknown }).kind)}`;
 }
