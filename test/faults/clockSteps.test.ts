@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { journalFile } from '../../src/engine/files/runPaths.ts';
 import { JournalReader } from '../../src/engine/journal/journalReader.ts';
-import { expectDocumented } from '../support/documentedFaults.ts';
+import { expectTestsDocumented } from '../support/documentedFaults.ts';
 import type { CliProcess } from '../support/engineWorkspace.ts';
 import { EngineWorkspace, work } from '../support/engineWorkspace.ts';
 import { expectDoneOnce } from '../support/invariants.ts';
@@ -54,7 +54,7 @@ async function expectNoNegativeTimes(ws: EngineWorkspace): Promise<void> {
 const check = [{ run: ['sh', '-c', 'sleep 0.05; test -f log'] }];
 
 describe.concurrent('D7: the clock is set', () => {
-	afterAll((_, { tasks }) => expectDocumented('clock set, by a day', tasks.length));
+	expectTestsDocumented('clock set, by a day');
 
 	test('forwards and back in mid-run, with a kill in between: each task once, and no time is negative', () =>
 		inWorkspace(async (ws) => {

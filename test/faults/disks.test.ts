@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { runFolder, runsFolder, switchyardFolder } from '../../src/engine/files/runPaths.ts';
 import { takeTicket } from '../../src/engine/run/runTicket.ts';
-import { expectDocumented } from '../support/documentedFaults.ts';
+import { expectTestsDocumented } from '../support/documentedFaults.ts';
 import type { CliResult } from '../support/engineWorkspace.ts';
 import { EngineWorkspace, work } from '../support/engineWorkspace.ts';
 import { expectDoneOnce } from '../support/invariants.ts';
@@ -78,7 +78,7 @@ function expectSaid({ says }: Place, { code, out, err }: CliResult): void {
 }
 
 describe.concurrent('D7: a disk that is full', () => {
-	afterAll((_, { tasks }) => expectDocumented('disk full, then free again', tasks.length));
+	expectTestsDocumented('disk full, then free again');
 
 	test.each(places)('$name: nothing is lost, and the next run does the rest', async (place) => {
 		await onDisk(place, async (ws, small) => {
@@ -100,7 +100,7 @@ describe.concurrent('D7: a disk that is full', () => {
 });
 
 describe.concurrent('D7: a place that is read-only', () => {
-	afterAll((_, { tasks }) => expectDocumented('read-only', tasks.length));
+	expectTestsDocumented('read-only');
 
 	test.each(places)('$name: nothing is lost, and the next run does the rest', async (place) => {
 		await onDisk(place, async (ws, small) => {

@@ -1,5 +1,5 @@
-import { afterAll, describe, expect, test, vi } from 'vitest';
-import { expectDocumented } from '../support/documentedFaults.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { expectTestsDocumented } from '../support/documentedFaults.ts';
 import type { CliProcess } from '../support/engineWorkspace.ts';
 import { EngineWorkspace, work } from '../support/engineWorkspace.ts';
 import { expectDoneOnce } from '../support/invariants.ts';
@@ -35,7 +35,7 @@ async function wakeUp(frozen: CliProcess): Promise<void> {
 const check = [{ run: ['sh', '-c', 'test -f log'] }];
 
 describe.concurrent('D3: a frozen engine (SIGSTOP) stops nobody', () => {
-	afterAll((_, { tasks }) => expectDocumented('SIGSTOP of an engine', tasks.length));
+	expectTestsDocumented('SIGSTOP of an engine');
 
 	test('the others record its finished task, make its checks, and go on', () =>
 		inWorkspace(async (ws) => {
@@ -126,7 +126,7 @@ describe.concurrent('D3: a frozen engine (SIGSTOP) stops nobody', () => {
 });
 
 describe.concurrent('T3: a frozen runner (SIGSTOP)', () => {
-	afterAll((_, { tasks }) => expectDocumented('SIGSTOP of a runner', tasks.length));
+	expectTestsDocumented('SIGSTOP of a runner');
 
 	const tasks = [
 		{ id: 'A', run: work(0.5), timeout_minutes: 0.05 },

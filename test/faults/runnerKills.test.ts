@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { expectDocumented } from '../support/documentedFaults.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { expectTestsDocumented } from '../support/documentedFaults.ts';
 import { EngineWorkspace, work } from '../support/engineWorkspace.ts';
 import { expectDoneOnce } from '../support/invariants.ts';
 import { kill } from '../support/processTable.ts';
@@ -26,7 +26,7 @@ async function killRunner(): Promise<void> {
 }
 
 describe('D4: SIGKILL of a runner', () => {
-	afterAll((_, { tasks }) => expectDocumented('SIGKILL of a runner, also of an agent', tasks.length));
+	expectTestsDocumented('SIGKILL of a runner, also of an agent');
 
 	const tasks = [
 		{

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { expect } from 'vitest';
+import { afterAll, expect, TestRunner } from 'vitest';
 
 export interface FaultRow {
 	readonly fault: string;
@@ -44,4 +44,10 @@ export function expectDocumented(words: string, done: number, nth = 0): void {
 	} else {
 		expect(done, `docs/faults.md says of “${words}”: more than ${number}`).toBeGreaterThan(Number(number));
 	}
+}
+
+/** The same for a fault that each test of the suite around is one of; to be called in the suite, for its end. */
+export function expectTestsDocumented(words: string): void {
+	const suite = TestRunner.getCurrentSuite();
+	afterAll(() => expectDocumented(words, suite.tasks.length));
 }
