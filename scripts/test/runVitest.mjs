@@ -42,7 +42,7 @@ export async function runVitest({ suites, long, grep, vsix }) {
 		);
 		const files = existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')).testResults : [];
 		const folders = grep === undefined ? Object.values(suites).flat() : [];
-		return count(files, { folders, problem: findProblem({ code, timedOut, files }) });
+		return countResults(files, { folders, problem: findProblem({ code, timedOut, files }) });
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
@@ -57,17 +57,24 @@ function findProblem({ code, timedOut, files }) {
 	return code === 0 || hasFailure ? undefined : `vitest ended with exit code ${code}`;
 }
 
-function count(files, { folders, problem }) {
+/**
+ * Counts what a report of vitest says.
+ * @param {object[]} files its `testResults`
+ * @param {{ folders: string[], problem: string | undefined }} more folders that must hold tests; what else went wrong
+ */
+export function countResults(files, { folders, problem }) {
 	const tests = files.flatMap(({ name, assertionResults }) =>
 		assertionResults.map((test) => ({ ...test, file: path.relative(repositoryFolder, name) })),
 	);
 	const withStatus = (...wanted) => tests.filter(({ status }) => wanted.includes(status));
-	// A file that could not even be loaded has no tests that could fail.
+	// A file that could not even be loaded, or in which something around the tests failed: none of them has to.
 	const broken = files.filter(
-		({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+		({ status, assertionResults }) =>
+			status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
 	);
 	const empty = folders.filter((folder) => !tests.some(({ file }) => file.startsWith(folder + path.sep)));
 	const problems = [
+		...broken.map(({ name }) => `${path.relative(repositoryFolder, name)} failed outside of its tests`),
 		...empty.map((folder) => `no test in ${folder}`),
 		...(problem === undefined ? [] : [problem]),
 	];
@@ -76,7 +83,7 @@ function count(files, { folders, problem }) {
 	}
 	return {
 		passed: withStatus('passed').length,
-		failed: withStatus('failed').length + broken.length + problems.length,
+		failed: withStatus('failed').length + problems.length,
 		skipped: withStatus('pending', 'skipped', 'todo', 'disabled').map(
 			({ file, fullName }) => `${file}: ${fullName}`,
 		),

@@ -27,6 +27,8 @@ interface Shown {
 	readonly run: string;
 	readonly task: string;
 	readonly attempt: number;
+	/** As it was when its run was last heard of. */
+	hasFailed: boolean;
 }
 
 /**
@@ -67,6 +69,12 @@ export class TaskTerminals extends DisposableOwner {
 		if (run === null || plan === undefined || !vscode.workspace.isTrusted) {
 			return;
 		}
+		for (const shown of this.#shown.values()) {
+			const current = this.#options.runs.current(shown.plan);
+			if (current?.run === shown.run) {
+				shown.hasFailed = current.task(shown.task)?.status === 'failed';
+			}
+		}
 		for (const task of tasks) {
 			const attempt = run.attempts(task).at(-1)?.number;
 			if (attempt === undefined) {
@@ -90,13 +98,13 @@ export class TaskTerminals extends DisposableOwner {
 	}
 
 	/**
-	 * Terminals of ended tasks make room for those that run. The last ones of a run stay: a panel whose last terminal
-	 * closes would close with it, and what just happened would be gone before anybody has read it.
+	 * Terminals of ended tasks, and of earlier runs, make room for those that run. The last ones of a run stay until then: a
+	 * panel whose last terminal closes would close with it, and what just happened would be gone before anybody has read it.
 	 */
 	#makeRoom(opened: vscode.Terminal): void {
 		for (const [terminal, shown] of this.#shown) {
 			const run = this.#options.runs.current(shown.plan);
-			if (terminal === opened || run === null || run.run !== shown.run || !this.#mayClose(run, shown)) {
+			if (terminal === opened || run === null || !this.#mayClose(run, shown)) {
 				continue;
 			}
 			if (vscode.window.activeTerminal === terminal) {
@@ -135,7 +143,7 @@ export class TaskTerminals extends DisposableOwner {
 					? { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }
 					: vscode.TerminalLocation.Panel,
 		});
-		this.#shown.set(terminal, { plan: plan.id, run: run.run, task, attempt });
+		this.#shown.set(terminal, { plan: plan.id, run: run.run, task, attempt, hasFailed: false });
 		this.#opened.add(attemptKey(run.run, task, attempt));
 		return terminal;
 	}
@@ -143,9 +151,10 @@ export class TaskTerminals extends DisposableOwner {
 	#mayClose(run: RunView, shown: Shown): boolean {
 		const { close } = this.#options.settings.terminals(vscode.Uri.parse(shown.plan.rootUri, true));
 		const lastAttempt = run.attempts(shown.task).at(-1)?.number ?? shown.attempt;
-		const isOver = shown.attempt < lastAttempt || !isActive(run.task(shown.task));
-		const keepsFailure = close === 'completed' && run.task(shown.task)?.status === 'failed';
-		return isOver && close !== 'never' && !keepsFailure;
+		// While anything runs in a run no other one of its plan begins.
+		const isEarlier = run.run !== shown.run;
+		const isOver = isEarlier || shown.attempt < lastAttempt || !isActive(run.task(shown.task));
+		return isOver && close !== 'never' && !(close === 'completed' && shown.hasFailed);
 	}
 
 	async #closed(terminal: vscode.Terminal): Promise<void> {

@@ -79,6 +79,11 @@ describe('the view "Runs"', () => {
 		await runAnew();
 		await until('the second run', () => host.runs.all(model.id).length === 2);
 		await until('it to be read', async () => (await runRows())[1]?.description.startsWith('1/1'));
+		// The terminal of the first one made room, where the second had one.
+		await until(
+			'room',
+			() => vscode.window.terminals.filter(({ name }) => name.startsWith('AGAIN-1')).length <= 1,
+		);
 		const [, old] = await runRows();
 		assert.ok(old);
 		assert.equal(host.runsView.getTreeItem(old).contextValue, 'run');
