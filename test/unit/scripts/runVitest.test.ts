@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { countResults } from '../../../scripts/test/runVitest.mjs';
 
 const file = (status: string, ...tests: readonly string[]) => ({
@@ -6,6 +6,12 @@ const file = (status: string, ...tests: readonly string[]) => ({
 	status,
 	assertionResults: tests.map((each) => ({ status: each, fullName: each })),
 });
+
+// What it prints belongs to a run of its own.
+beforeEach(() => {
+	vi.spyOn(console, 'log').mockImplementation(() => undefined);
+});
+afterEach(() => vi.restoreAllMocks());
 
 test('a failure is counted once, also where a file could not be loaded or something around its tests failed', () => {
 	const failed = (...files: readonly object[]) =>
